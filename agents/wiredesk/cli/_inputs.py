@@ -1,0 +1,180 @@
+"""Articles from files, folders and standard input.
+
+In: paths of JSON lines (.jsonl, .ndjson), JSON (.json: one article or a list), pages (.html, .htm) and texts (.txt),
+each also gzipped (.gz); folders are walked in name order; "-" is standard input, its kind sniffed.
+Out: one RawArticle each, or Refused with file, line and reason for what is not one; never an exception.
+Memory is bounded by MAX_RECORD_BYTES, also for compressed files: lines are streamed.
+"""
+
+import gzip
+import io
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from wiredesk.api import Reject
+from wiredesk.news.cleaning.decoding import decode_bytes
+from wiredesk_schemas import RawArticle, SchemaError, convert, parse
+
+MAX_RECORD_BYTES = 16 * 1024 * 1024
+"""One article as it stands in a file. Twice what `clean` takes, so that it is `clean` that says what is too large."""
+
+LINES = frozenset({".jsonl", ".ndjson"})
+PAGES = frozenset({".html", ".htm"})
+KINDS = LINES | PAGES | {".json", ".txt"}
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What could not be read as an article: where, why, and its first bytes (at most 1,000)."""
+
+    path: str
+    line: int | None
+    reason: str
+    detail: str
+    data: bytes = b""
+
+    def __str__(self) -> str:
+        """One line for people: "news.jsonl:17: not-an-article: Expected `str`, got `int` - at `$.body`"."""
+        where = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{where}: {self.reason}: {self.detail}"
+
+
+def read_articles(paths: Iterable[str | Path]) -> Iterator[RawArticle | Refused]:
+    """All articles of these files and folders, in order, lazily."""
+    for path in paths:
+        if str(path) == STDIN:
+            yield from _read_stream(sys.stdin.buffer, STDIN, kind=None)
+        else:
+            yield from _read_path(Path(path))
+
+
+def _read_path(path: Path) -> Iterator[RawArticle | Refused]:
+    if path.is_dir():
+        found = [p for p in sorted(path.rglob("*")) if kind_of(p) and p.is_file() and not _is_hidden(p, path)]
+        if not found:
+            yield Refused(str(path), None, "no-articles", f"no file in it ends in {', '.join(sorted(KINDS))} (or .gz)")
+        for p in found:
+            yield from _read_file(p)
+    else:
+        yield from _read_file(path)
+
+
+def kind_of(path: Path) -> str | None:
+    """The ending that says how to read the file, without ".gz"; None when it is none of KINDS."""
+    suffixes = [s.lower() for s in path.suffixes]
+    if suffixes and suffixes[-1] == ".gz":
+        suffixes.pop()
+    return suffixes[-1] if suffixes and suffixes[-1] in KINDS else None
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _read_file(path: Path) -> Iterator[RawArticle | Refused]:
+    kind = kind_of(path)
+    if kind is None and path.exists():
+        ending = path.suffix or "no ending"
+        yield Refused(
+            str(path), None, "unknown-file-type", f"expected {', '.join(sorted(KINDS))} (or .gz), got {ending}"
+        )
+        return
+    try:
+        with path.open("rb") as file:
+            stream = cast(BinaryIO, gzip.GzipFile(fileobj=file)) if path.suffix.lower() == ".gz" else file
+            yield from _read_stream(stream, str(path), kind=kind)
+    except FileNotFoundError:
+        yield Refused(str(path), None, "no-such-file", "there is no such file or folder")
+    except OSError as e:
+        yield Refused(str(path), None, "not-readable", e.strerror or str(e))
+
+
+def _read_stream(stream: BinaryIO, name: str, *, kind: str | None) -> Iterator[RawArticle | Refused]:
+    """One open file; a fault of decompression ends it, what came before is kept."""
+    buffered = io.BufferedReader(cast(io.RawIOBase, stream)) if not hasattr(stream, "peek") else stream
+    try:
+        if kind is None:
+            kind = _sniff(buffered)
+        if kind in LINES:
+            yield from _read_lines(buffered, name)
+            return
+        data = buffered.read(MAX_RECORD_BYTES + 1)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as e:
+        yield Refused(name, None, "not-gzip", f"{e}; expected a whole gzip file, got one that is damaged or cut off")
+        return
+    if len(data) > MAX_RECORD_BYTES:
+        yield _too_large(name, None, data)
+    elif kind == ".json":
+        yield from _read_json(data, name)
+    else:
+        yield _read_body(data, name, "text/html" if kind in PAGES else None)
+
+
+def _sniff(stream: BinaryIO) -> str:
+    """What standard input holds, by its first byte that is not white space: JSON or a body."""
+    start = stream.peek(4096)[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")  # type: ignore[attr-defined]
+    if start.startswith(b"["):
+        return ".json"
+    if start.startswith(b"{"):
+        return ".jsonl" if start.split(b"\n", 1)[0].rstrip().endswith(b"}") or b"\n" not in start else ".json"
+    return ".txt"
+
+
+def _read_lines(stream: BinaryIO, name: str) -> Iterator[RawArticle | Refused]:
+    number = 0
+    while line := stream.readline(MAX_RECORD_BYTES + 1):
+        number += 1
+        if len(line) > MAX_RECORD_BYTES:
+            yield _too_large(name, number, line)
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(MAX_RECORD_BYTES)
+        elif line.strip():
+            yield _read_record(line, name, number)
+
+
+def _read_record(line: bytes, name: str, number: int | None) -> RawArticle | Refused:
+    try:
+        return _article(parse(line.removeprefix(b"\xef\xbb\xbf")))
+    except SchemaError as e:
+        return Refused(name, number, "not-an-article", str(e), line[:1000])
+
+
+def _read_json(data: bytes, name: str) -> Iterator[RawArticle | Refused]:
+    """One article, or a list of them; a .json file that holds JSON lines is read as such."""
+    try:
+        value = parse(data.removeprefix(b"\xef\xbb\xbf"))
+    except SchemaError as e:
+        lines = [n for n, line in enumerate(data.splitlines(), 1) if line.strip()]
+        if len(lines) > 1 and isinstance(_read_record(data.splitlines()[lines[0] - 1], name, 1), RawArticle):
+            yield from _read_lines(cast(BinaryIO, io.BytesIO(data)), name)
+        else:
+            yield Refused(name, None, "not-an-article", str(e), data[:1000])
+        return
+    for index, item in enumerate(value if isinstance(value, list) else [value]):
+        try:
+            yield _article(item)
+        except SchemaError as e:
+            where = f"item {index}: " if isinstance(value, list) else ""
+            yield Refused(name, None, "not-an-article", f"{where}{e}", data[:1000])
+
+
+def _article(value: object) -> RawArticle:
+    if not isinstance(value, dict):
+        raise SchemaError(f"not a RawArticle: expected an object with a body, got {type(value).__name__}")
+    return convert(value, RawArticle)
+
+
+def _read_body(data: bytes, name: str, content_type: str | None) -> RawArticle | Refused:
+    try:
+        return RawArticle(body=decode_bytes(data), content_type=content_type)
+    except Reject as e:
+        return Refused(name, None, e.reason, e.detail, data[:1000])
+
+
+def _too_large(name: str, line: int | None, data: bytes) -> Refused:
+    return Refused(name, line, "too-large", f"expected at most {MAX_RECORD_BYTES:,} bytes, got more", data[:1000])
