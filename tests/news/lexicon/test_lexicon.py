@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from wiredesk.news.lexicon import LexiconError, find_cities, load_lexicon, load_offices, read_entries, resolve_city
 
 
