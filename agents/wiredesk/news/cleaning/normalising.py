@@ -1,0 +1,105 @@
+"""The one form in which all text is cleaned: decoded, composed, one kind of space, whole paragraphs.
+
+In: any string. Out: the same words without what an encoding, a template or a line length left in them: entities,
+mojibake, control characters, lone surrogates, invisible characters, runs of space, hard wraps. Paragraphs are lines,
+parted by one empty line at most. Nothing that a reader sees is taken out here; that is recorded cutting.
+Normalising twice is normalising once. Linear time.
+"""
+
+import html
+import re
+import unicodedata
+from functools import lru_cache
+
+from ftfy import fix_encoding
+from ftfy.badness import is_bad
+
+from wiredesk.news.cleaning.wrapping import unwrap
+
+_ROUNDS = 4
+"""One round nearly always suffices; a second when a repair uncovers another fault ("&amp;lt;" inside mojibake)."""
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_NESTED = re.compile(r"&(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);)+(?=[#A-Za-z])")  # "&amp;amp;quot;"
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# Soft hyphen, zero-width space, word joiner, byte order mark: traces of typesetting in every script.
+_INVISIBLE = re.compile(r"[\xad\u200b\u2060-\u2064\ufeff]")
+# The (non-)joiner spells Persian, Indic scripts and emoji; between Latin letters it only hides words from search.
+_JOINER = re.compile(r"(?<=[\x00-\u024f])[\u200c\u200d]+(?=[\x00-\u024f])|^[\u200c\u200d]+|[\u200c\u200d]+$", re.M)
+_DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_OVERRIDE = re.compile(r"[\u202d\u202e]")
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_SPACES = re.compile(r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_AROUND_BREAK = re.compile(r" ?\n ?")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+_SUSPECT = re.compile(r"[^\x00-\x7f\u2010-\u2027\u2030-\u203a][^\x00-\x7f]")
+_MARKS = re.compile(r"[^\w\s\x00-\x7f]{17,}")
+_MAX_MARKS = 16
+"""Combining marks on one letter. Tibetan stacks 8; "zalgo" hundreds, which make composing them quadratic."""
+
+
+def normalise(text: str) -> str:
+    """The text in the one form (see the module)."""
+    for _ in range(_ROUNDS):
+        before = text
+        text = unwrap(_tidy(_repair(text)))
+        if text == before:
+            break
+    return text
+
+
+def normalise_line(text: str) -> str:
+    """A title or a name: the same on one line."""
+    return _SPACES.sub(" ", _repair(text).replace("\n", " ")).strip()
+
+
+def has_override(text: str) -> bool:
+    """Whether characters in it turn the direction of reading, which can show other words than it holds."""
+    return bool(_OVERRIDE.search(text))
+
+
+def _repair(text: str) -> str:
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if "&" in text:
+        text = _ENTITY.sub(_character, _NESTED.sub("&", text))
+    text = _LINE_END.sub("\n", text)
+    if text.isascii():
+        return _CONTROL.sub("", text)
+    if _SUSPECT.search(text):
+        text = "\n".join(map(_fix_mojibake, text.split("\n")))
+    text = _JOINER.sub("", _INVISIBLE.sub("", _LINE_END.sub("\n", _CONTROL.sub("", text))))
+    if _DIRECTION.search(text):
+        text = (_OVERRIDE if _RIGHT_TO_LEFT.search(text) else _DIRECTION).sub("", text)
+    return unicodedata.normalize("NFC", _MARKS.sub(_few_marks, text))
+
+
+def _tidy(text: str) -> str:
+    return _EMPTY_LINES.sub("\n\n", _AROUND_BREAK.sub("\n", _SPACES.sub(" ", text))).strip(" \n")
+
+
+def _character(entity: re.Match[str]) -> str:
+    """What it stands for; itself when that is no character."""
+    return _unescape(entity[0])
+
+
+@lru_cache(maxsize=4096)
+def _unescape(entity: str) -> str:
+    return html.unescape(entity)
+
+
+def _fix_mojibake(line: str) -> str:
+    """ftfy, behind its own gate and a line at a time: one broken quotation must not change the lines that are right."""
+    return fix_encoding(line) if _SUSPECT.search(line) and is_bad(line) else line
+
+
+def _few_marks(run: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in run[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MAX_MARKS:
+            kept.append(character)
+    return "".join(kept)

@@ -1,0 +1,54 @@
+"""Hard-wrapped lines joined into whole paragraphs.
+
+In: tidy text. Out: the same where no line ends because a column was full or an inline element stood in the way.
+Two cases: mail and teletype copy (blocks of lines that all nearly fill the same column), and flattened pages whose
+links stood on lines of their own ("The", "foreign minister", ", who ..."). A verse or a menu is left as it is.
+"""
+
+import re
+
+MIN_COLUMN = 50
+MAX_COLUMN = 100
+"""Wrapped copy is set in 60 to 80 columns (teletype 69, mail 72-78); real paragraphs and headlines scatter widely."""
+
+FULL = 0.72
+"""A wrapped line fills at least this share of the column: a word of 20 letters did not fit any more."""
+
+_CONTINUES = re.compile(r"[a-z,;)’”\]]|\.(?=\s|$)")
+_GOES_ON = re.compile(r"[\w,’']$")
+_BULLET = re.compile(r"[*+•·▪‣◦–—-]\s|\d{1,2}[.)]\s")
+
+
+def unwrap(text: str) -> str:
+    """The text with wrapped lines joined by a space."""
+    if "\n" not in text:
+        return text
+    blocks = text.split("\n\n")
+    return "\n\n".join(_join_fragments(_join_wrapped(block.split("\n"))) for block in blocks)
+
+
+def _join_wrapped(lines: list[str]) -> list[str]:
+    """The lines of one block as one, when all but the last nearly fill the column."""
+    if len(lines) < 3:
+        return lines
+    column = max(map(len, lines))
+    if not MIN_COLUMN <= column <= MAX_COLUMN:
+        return lines
+    if any(len(line) < FULL * column for line in lines[:-1]) or any(_BULLET.match(line) for line in lines[1:]):
+        return lines
+    ends = sum(line[-1:] in '.!?:”"' for line in lines[:-1])
+    if ends * 2 > len(lines) - 1:  # whole short sentences, one a line
+        return lines
+    return [" ".join(lines)]
+
+
+def _join_fragments(lines: list[str]) -> str:
+    """Lines of one block; one that goes on in lower case after an unfinished one belongs to it."""
+    joined = [lines[0]]
+    for line in lines[1:]:
+        last = joined[-1]
+        if _CONTINUES.match(line) and _GOES_ON.search(last) and len(last) + len(line) > MIN_COLUMN:
+            joined[-1] = f"{last}{'' if line[0] in ',;.)’”]' else ' '}{line}"
+        else:
+            joined.append(line)
+    return "\n".join(joined)
