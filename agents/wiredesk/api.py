@@ -1,7 +1,22 @@
-"""All that the author of a plug-in imports: the outcomes a handler may choose.
+"""All that the author of a plug-in imports.
 
-A handler returns, or raises one of these; any other exception is a bug and makes a dead letter.
+A plug-in is one object behind a named entry point: an *enricher* (finds something in an article), a *consumer* (is
+called with each event) or a *sink* (takes batches of events). The decorators build frozen values and register nothing;
+the object stays callable, so its unit test is a plain call.
+
+A handler returns, or raises Drop, Reject or RetryLater; any other exception is a bug and makes a dead letter.
 """
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
+
+from wiredesk_schemas import CleanArticle, Event, MeetingReport
+
+EventT = TypeVar("EventT", bound=Event)
+FoundT = TypeVar("FoundT", bound="Event | MeetingReport")
+EventIn = TypeVar("EventIn", bound=Event, contravariant=True)
 
 
 class Drop(Exception):
@@ -32,3 +47,84 @@ class RetryLater(Exception):
         super().__init__(reason)
         self.reason = reason
         self.after_s = after_s
+
+
+NewText = tuple[tuple[int, int], ...] | None
+"""The [start, end) spans of a near copy that its original does not have; None: all of the text is new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enricher(Generic[FoundT]):
+    """Finds values of one type in an article: events of its own, or reports of meetings.
+
+    `find(article)` may take `new_text` too; one that does not is asked for all of a near copy, and what rests on
+    evidence outside of the new text is left out for it.
+    """
+
+    emits: type[FoundT]
+    find: Callable[..., Iterable[FoundT]]
+    takes_new_text: bool = False
+
+    def __call__(self, article: CleanArticle, *, new_text: NewText = None) -> list[FoundT]:
+        """What is found in the article, or, of a near copy, in its new text."""
+        if self.takes_new_text:
+            return list(self.find(article, new_text=new_text))
+        found = list(self.find(article))
+        return found if new_text is None else [value for value in found if _is_new(value, new_text)]
+
+
+def enricher(*, emits: type[FoundT]) -> Callable[[Callable[..., Iterable[FoundT]]], Enricher[FoundT]]:
+    """Make an enricher of a pure function from article to values."""
+
+    def build(find: Callable[..., Iterable[FoundT]]) -> Enricher[FoundT]:
+        return Enricher(emits, find, "new_text" in inspect.signature(find).parameters)
+
+    return build
+
+
+@dataclass(frozen=True, slots=True)
+class Consumer(Generic[EventT]):
+    """Is called with each event of one type, under a consumer group of its own."""
+
+    accepts: type[EventT]
+    receive: Callable[[EventT], Awaitable[None]]
+
+    async def __call__(self, event: EventT) -> None:
+        """Hand one event over."""
+        await self.receive(event)
+
+
+def consumer(*, accepts: type[EventT]) -> Callable[[Callable[[EventT], Awaitable[None]]], Consumer[EventT]]:
+    """Make a consumer of an async function of one event. It sees an event again after a crash: go by `event_id`."""
+
+    def build(receive: Callable[[EventT], Awaitable[None]]) -> Consumer[EventT]:
+        return Consumer(accepts, receive)
+
+    return build
+
+
+@runtime_checkable
+class Sink(Protocol[EventIn]):
+    """Takes batches of events somewhere. `accepts` is the event type, or a tuple of them.
+
+    Built with its options as keyword arguments (`WIREDESK_SINK_<NAME>_<OPTION>`, text). `write` may get an event again
+    after a crash and must leave one copy (by `event_id`); offsets are committed after it returns. It may raise
+    RetryLater.
+    """
+
+    accepts: Any
+
+    async def open(self) -> None:
+        """Connect, open files."""
+
+    async def write(self, batch: Sequence[EventIn]) -> None:
+        """Store a batch durably."""
+
+    async def close(self) -> None:
+        """Let go."""
+
+
+def _is_new(value: Any, new_text: tuple[tuple[int, int], ...]) -> bool:
+    evidence = getattr(value, "evidence", ())
+    quotes = evidence if isinstance(evidence, tuple) else (evidence,)
+    return any(quote.field == "text" and any(start <= quote.start < end for start, end in new_text) for quote in quotes)

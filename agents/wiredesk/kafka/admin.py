@@ -1,0 +1,126 @@
+"""Putting the topology on a broker, and telling where a broker differs from it.
+
+In: settings and topics. Out: differences, one per topic and setting, in words. Applying is idempotent: it creates what
+is missing, corrects settings, adds partitions where that cannot break a table; it never removes anything.
+"""
+
+from collections.abc import Iterable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
+
+from confluent_kafka import KafkaError, KafkaException
+from confluent_kafka.admin import (
+    AdminClient,
+    AlterConfigOpType,
+    ConfigEntry,
+    ConfigResource,
+    NewTopic,
+    ResourceType,
+)
+
+from wiredesk.kafka.clients import BrokerError, client_config, find_partitions
+from wiredesk.settings import Settings
+from wiredesk.topology import Topic, full_name
+
+TIMEOUT_S = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Where the broker is not as the topology says. `field` is "topic", "partitions" or a topic setting."""
+
+    topic: str
+    field: str
+    expected: str
+    found: str | None
+    can_be_applied: bool = True
+
+    def __str__(self) -> str:
+        if self.field == "topic":
+            return f"{self.topic}: missing"
+        return f"{self.topic}: {self.field} is {self.found}, expected {self.expected}"
+
+
+def find_differences(settings: Settings, topics: Iterable[Topic]) -> list[Difference]:
+    """How the broker differs from the topology; empty when it does not. BrokerError when it cannot be asked."""
+    admin = AdminClient(client_config(settings))
+    wanted = {full_name(topic, settings.topic_prefix): topic for topic in topics}
+    counts = find_partitions(admin, list(wanted))
+    found: list[Difference] = []
+    for name, topic in wanted.items():
+        partitions = topic.partitions or settings.partitions
+        if name not in counts:
+            found.append(Difference(topic=name, field="topic", expected="present", found=None))
+        elif counts[name] != partitions:
+            found.append(
+                Difference(
+                    topic=name,
+                    field="partitions",
+                    expected=str(partitions),
+                    found=str(counts[name]),
+                    # Adding partitions moves keys, and a table would look for its rows in the wrong one.
+                    can_be_applied=False,
+                )
+            )
+    existing = [name for name in wanted if name in counts]
+    resources = [ConfigResource(ResourceType.TOPIC, name) for name in existing]
+    for resource, future in (admin.describe_configs(resources) if resources else {}).items():
+        config = _result(future)
+        for field, expected in wanted[resource.name].config().items():
+            value = config[field].value if field in config else None
+            if _normal(value) != _normal(expected):
+                found.append(Difference(topic=resource.name, field=field, expected=expected, found=value))
+    return found
+
+
+def apply(settings: Settings, topics: Iterable[Topic]) -> list[Difference]:
+    """Bring the broker in line; the differences that were applied. BrokerError names what it may not or cannot do."""
+    topics = list(topics)
+    differences = find_differences(settings, topics)
+    if stuck := [str(difference) for difference in differences if not difference.can_be_applied]:
+        raise BrokerError(
+            "partition counts cannot be changed in place, keys and tables would come apart:\n  "
+            + "\n  ".join(stuck)
+            + "\nset WIREDESK_PARTITIONS to what the broker has, or use another WIREDESK_TOPIC_PREFIX"
+        )
+    admin = AdminClient(client_config(settings))
+    wanted = {full_name(topic, settings.topic_prefix): topic for topic in topics}
+    missing = [difference.topic for difference in differences if difference.field == "topic"]
+    if missing:
+        new = [
+            NewTopic(
+                name,
+                num_partitions=wanted[name].partitions or settings.partitions,
+                replication_factor=settings.replication_factor,
+                config=wanted[name].config(),
+            )
+            for name in missing
+        ]
+        for future in admin.create_topics(new, operation_timeout=TIMEOUT_S).values():
+            _result(future, fine=KafkaError.TOPIC_ALREADY_EXISTS)
+    changes: dict[str, list[ConfigEntry]] = {}
+    for difference in differences:
+        if difference.field != "topic":
+            entry = ConfigEntry(difference.field, difference.expected, incremental_operation=AlterConfigOpType.SET)
+            changes.setdefault(difference.topic, []).append(entry)
+    if changes:
+        resources = [
+            ConfigResource(ResourceType.TOPIC, name, incremental_configs=entries) for name, entries in changes.items()
+        ]
+        for future in admin.incremental_alter_configs(resources).values():
+            _result(future)
+    return differences
+
+
+def _normal(value: str | None) -> Any:
+    return None if value is None else ",".join(sorted(part.strip() for part in value.split(",")))
+
+
+def _result(future: "Future[Any]", *, fine: int | None = None) -> Any:
+    try:
+        return future.result(timeout=TIMEOUT_S)
+    except KafkaException as e:
+        if e.args[0].code() == fine:
+            return None
+        raise BrokerError(f"the broker refuses: {e.args[0].str()}") from e

@@ -1,0 +1,399 @@
+"""The one loop that every agent runs in: decode, handle, deliver, write the table, and only then let go.
+
+In: batches of raw records. Out: whatever the stage decided, delivered; each record ends in exactly one of
+
+    returned    its messages are sent                              counted ok
+    Drop        of no interest                                     dropped
+    Reject      a dead letter                                      rejected
+    RetryLater  tried again, a bounded number of times             retried, then rejected
+    else        a bug: a dead letter with traceback                failed
+
+What happens outside (broker gone, delivery not confirmed, table not written) is nobody's fault among the records: the
+worker stops and the batch is read again. Faust acknowledges a batch as soon as the loop body is left, even by an
+exception (faust-streaming/faust#315, #527; robinhood/faust#604), so on such a failure the body is never left.
+
+Delivery. At least once. Order: deliver everything derived, write the table, await its changelog, leave the body.
+A crash at any point repeats at most the batches since the last commit; ids are functions of the content and verdicts
+are read back from the table, so a repetition says the same again.
+"""
+
+import asyncio
+import os
+import signal
+import time
+import traceback
+from collections import ChainMap
+from collections.abc import AsyncIterable, Awaitable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+import structlog
+
+import wiredesk
+from wiredesk.api import Drop, Reject, RetryLater
+from wiredesk.metrics import Metrics
+from wiredesk.settings import Settings
+from wiredesk.stages._work import ORIGIN, TRACEPARENT, Handled, Incoming, Row, Send, Stage
+from wiredesk.topology import DEAD_LETTERS, OUTCOME, Topic, full_name, partition_of
+from wiredesk_schemas import ArticleOutcome, Event, SchemaError, convert, encode, parse, stamped
+from wiredesk_schemas.cloudevents import Headers, event_headers, header
+from wiredesk_schemas.dead_letter import DeadLetter, dead_letter_headers, read_dead_letter
+
+log = structlog.get_logger("wiredesk.stages")
+
+
+class OutsideError(Exception):
+    """Something outside of wiredesk failed; the batch has to be read again."""
+
+
+class Broker(Protocol):
+    """What the guard needs of Kafka; Faust's side of it is in `_faust.py`, the tests bring their own."""
+
+    async def send(
+        self, topic: str, key: bytes | None, value: bytes | None, headers: Headers, partition: int | None
+    ) -> Awaitable[Any]:
+        """Hand a record over; the awaitable ends when the broker has it, or raises."""
+
+    def is_too_large(self, error: BaseException) -> bool:
+        """Whether the client or the broker refused this one record for its size."""
+
+    async def write(self, rows: Iterable[tuple[Any, Row]]) -> None:
+        """Write rows on behalf of the events they come from; returns when their changelog is delivered."""
+
+    def table(self) -> Mapping[bytes, bytes]:
+        """The rows of the stage's table; empty where it has none."""
+
+    async def stop(self, batch: Sequence[Any], error: BaseException) -> None:
+        """Stop the worker without acknowledging the batch; does not return in production."""
+
+
+@dataclass
+class _Rows:
+    """The table with the rows of the batch at hand laid over it."""
+
+    pending: dict[bytes, bytes | None] = field(default_factory=dict)
+    table: Mapping[bytes, bytes] = field(default_factory=dict)
+
+    def get(self, key: bytes) -> bytes | None:
+        return self.pending[key] if key in self.pending else self.table.get(key)
+
+    def items(self) -> Iterable[tuple[bytes, bytes]]:
+        for key, value in ChainMap(self.pending, dict(self.table)).items():  # type: ignore[arg-type]
+            if value is not None:
+                yield key, value
+
+
+@dataclass
+class _Task:
+    """A record on its way through the guard."""
+
+    event: Any
+    incoming: Incoming
+    handled: Handled = field(default_factory=Handled)
+    result: str = "ok"
+    reason: str = ""
+    deliveries: list[Awaitable[Any]] = field(default_factory=list)
+
+
+class Guard:
+    """Runs one stage; one guard for each agent of each process."""
+
+    def __init__(self, stage: Stage, broker: Broker, settings: Settings, metrics: Metrics) -> None:
+        self.stage = stage
+        self.broker = broker
+        self.settings = settings
+        self.metrics = metrics
+        self.stale = True
+        """The stage's memory has to be derived from its table again: at start, after a rebalance, after a bug."""
+        self._failures = 0
+        self._rejects = 0
+        self._passed: dict[str, int] = {}
+
+    async def run(self, batches: AsyncIterable[Sequence[Any]]) -> None:
+        """Handle batches of Faust events until the stream ends."""
+        async for events in batches:
+            try:
+                await self._batch(events)
+            except asyncio.CancelledError:
+                raise
+            except BaseException as e:  # noqa: BLE001 - leaving the body would acknowledge the batch
+                await self.broker.stop(events, e)
+
+    async def _batch(self, events: Sequence[Any]) -> None:
+        started = time.perf_counter()
+        tasks = [_Task(event, self._incoming(event)) for event in events]
+        self.metrics.oldest(self.stage.name, tasks[0].incoming.at)
+        rows = _Rows(table=self.broker.table())
+        if self.stale:
+            self.stage.rebuild(rows)
+            self.stale = False
+        self._crash_point("after-decode")
+        if self.stage.concurrent:
+            await asyncio.gather(*(self._handle(task, rows) for task in tasks))
+        else:
+            for task in tasks:
+                await self._handle(task, rows)
+                rows.pending.update((row.key, row.value) for row in task.handled.rows)
+        self._stop_if_all_fails(tasks)
+        for task in tasks:
+            await self._hand_over(task)
+        await self._confirm(tasks)
+        self._crash_point("after-send")
+        await self._write(tasks)
+        self._count(tasks, time.perf_counter() - started)
+        self._crash_point("before-commit")
+
+    async def _handle(self, task: _Task, rows: _Rows) -> None:
+        attempts = 0
+        while True:
+            attempts += 1
+            try:
+                async with asyncio.timeout(self.settings.handle_timeout_s):
+                    message = self._decoded(task.incoming.value)
+                    task.handled = await self.stage.handle(message, task.incoming, rows)
+                    # Encoding belongs to handling: a text that cannot be written must fail here, not in the producer.
+                    task.handled = _encoded(task.handled)
+            except Drop as e:
+                task.result, task.reason = "dropped", e.reason
+                if self.stage.accounts:
+                    task.handled = Handled(outcome=self._outcome(task, "processed", e.reason))
+                    task.handled = _encoded(task.handled)
+            except Reject as e:
+                self._bury(task, "rejected", e.reason, str(e), attempts)
+            except RetryLater as e:
+                if attempts < self.settings.retry_attempts:
+                    self.metrics.count(self.stage.name, "retried")
+                    await asyncio.sleep(min(e.after_s, self.settings.retry_max_wait_s))
+                    continue
+                self._bury(task, "rejected", "retries-spent", e.reason, attempts)
+            except OutsideError:
+                raise
+            except Exception as e:  # noqa: BLE001 - a bug in a stage must not lose the record
+                error = "".join(traceback.format_exception(e, limit=-20))
+                log.error("bug", stage=self.stage.name, origin=task.incoming.origin, error=repr(e)[:300])
+                self._bury(task, "failed", "failed", error, attempts)
+                self._forget(task, rows)
+            return
+
+    def _forget(self, task: _Task, rows: _Rows) -> None:
+        # A stage that failed half-way may have half of the record in its memory.
+        if not self.stage.concurrent:
+            self.stage.rebuild(rows)
+
+    def _decoded(self, value: bytes | None) -> Any:
+        if value is None:
+            raise Reject("empty-record", f"expected a {self.stage.accepts.__name__}, got a record without value")
+        try:
+            plain = parse(value)
+        except SchemaError as e:
+            raise Reject("not-json", str(e)) from e
+        try:
+            return convert(plain, self.stage.accepts)
+        except SchemaError as e:
+            raise Reject("wrong-shape", str(e)) from e
+
+    def _incoming(self, event: Any) -> Incoming:
+        message = event.message
+        headers = tuple((name, value) for name, value in _pairs(message.headers) if value is not None)
+        short = message.topic.removeprefix(self.settings.topic_prefix).removeprefix("articles.")
+        position = f"{short}:{message.partition}:{message.offset}"
+        return Incoming(
+            topic=message.topic,
+            partition=message.partition,
+            offset=message.offset,
+            key=message.key,
+            value=message.value,
+            headers=headers,
+            at=datetime.fromtimestamp(message.timestamp or 0.0, UTC),
+            # At clean, where raw records are read, the position itself is the origin, whatever a producer claims.
+            origin=position if short == "raw" else header(headers, ORIGIN) or position,
+            traceparent=header(headers, TRACEPARENT) or _new_traceparent(),
+        )
+
+    def _bury(self, task: _Task, result: str, reason: str, error: str, attempts: int) -> None:
+        """Make a dead letter of a record, and its outcome."""
+        incoming = task.incoming
+        earlier = read_dead_letter(incoming.headers)
+        letter = DeadLetter(
+            reason=reason,
+            error=error,
+            stage=self.stage.name,
+            topic=incoming.topic,
+            partition=incoming.partition,
+            offset=incoming.offset,
+            origin=incoming.origin,
+            attempts=attempts + (earlier.attempts if earlier else 0),
+            app_version=wiredesk.__version__,
+            first_seen=(earlier.first_seen if earlier else None) or incoming.at,
+        )
+        sends = [Send(DEAD_LETTERS, "", _Original(incoming, dead_letter_headers(letter, incoming.headers)))]
+        task.result, task.reason = result, reason
+        outcome = self._outcome(task, "rejected", reason) if self.stage.accounts else None
+        task.handled = _encoded(Handled(sends=tuple(sends), outcome=outcome))
+
+    def _outcome(self, task: _Task, outcome: str, reason: str) -> ArticleOutcome:
+        return ArticleOutcome(
+            origin=task.incoming.origin,
+            outcome=outcome,  # type: ignore[arg-type]
+            stage=self.stage.name,
+            reason=reason,
+            article_id=_told(task.incoming.value, "article_id"),
+            url=_told(task.incoming.value, "url"),
+            source=_told(task.incoming.value, "source"),
+            emitted_at=datetime.now(UTC),
+        )
+
+    def _stop_if_all_fails(self, tasks: Sequence[_Task]) -> None:
+        for task in tasks:
+            self._failures = self._failures + 1 if task.result == "failed" else 0
+            self._rejects = self._rejects + 1 if task.result in ("failed", "rejected") else 0
+            if self._failures >= self.settings.stop_after_failures:
+                raise OutsideError(
+                    f"{self.stage.name}: {self._failures} records in a row failed, the last with "
+                    f"{task.reason!r}: stopped, so that a bug does not turn all records into dead letters"
+                )
+            if self._rejects >= self.settings.stop_after_rejects:
+                raise OutsideError(
+                    f"{self.stage.name}: {self._rejects} records in a row were rejected, the last for {task.reason!r}: "
+                    "stopped; look at `wiredesk tail dead-letters`, or raise WIREDESK_STOP_AFTER_REJECTS"
+                )
+
+    async def _hand_over(self, task: _Task) -> None:
+        task.deliveries = []
+        sends = task.handled.sends
+        if task.handled.outcome is not None:
+            sends = (*sends, Send(OUTCOME, task.incoming.origin, task.handled.outcome))
+        for send in sends:
+            if isinstance(send.message, _Original):
+                key, value, headers = task.incoming.key, task.incoming.value, send.message.headers
+            else:
+                key, value = send.key.encode("utf-8", "replace"), send.message.value
+                told = ((name, text.encode("utf-8", "replace")) for name, text in send.headers.items())
+                headers = (*send.message.headers, *told)
+            passed_on = ((ORIGIN, task.incoming.origin.encode()), (TRACEPARENT, task.incoming.traceparent.encode()))
+            kept = tuple(pair for pair in headers if pair[0] not in (ORIGIN, TRACEPARENT))
+            try:
+                delivery = await asyncio.wait_for(
+                    self.broker.send(self._name(send.topic), key, value, (*kept, *passed_on), partition_of(send.topic)),
+                    self.settings.delivery_timeout_s,
+                )
+            except Exception as e:  # noqa: BLE001 - judged at once
+                if not self.broker.is_too_large(e):
+                    raise OutsideError(f"{self.stage.name}: a record could not be handed over: {e!r}") from e
+                delivery = asyncio.get_running_loop().create_future()
+                delivery.set_exception(e)
+            task.deliveries.append(delivery)
+
+    async def _confirm(self, tasks: Sequence[_Task]) -> None:
+        """Await every delivery and judge each record by its own; what is too large becomes a dead letter."""
+        refused = await self._refused(tasks)
+        for task in refused:
+            self._bury(task, "rejected", "too-large", "a message made from this record is over the topic's limit", 1)
+            if not self.stage.concurrent:
+                self.stale = True
+            await self._hand_over(task)
+        if refused and await self._refused(refused):
+            raise OutsideError("a dead letter is over the limit of its topic: run `wiredesk kafka check`")
+
+    async def _refused(self, tasks: Sequence[_Task]) -> list[_Task]:
+        everything = asyncio.gather(*(d for task in tasks for d in task.deliveries), return_exceptions=True)
+        results = iter(await asyncio.wait_for(everything, self.settings.delivery_timeout_s))
+        refused = []
+        for task in tasks:
+            faults = [r for _ in task.deliveries if isinstance(r := next(results), BaseException)]
+            if outside := [fault for fault in faults if not self.broker.is_too_large(fault)]:
+                raise OutsideError(f"{self.stage.name}: a delivery was not confirmed: {outside[0]!r}") from outside[0]
+            if faults:
+                refused.append(task)
+        return refused
+
+    async def _write(self, tasks: Sequence[_Task]) -> None:
+        rows = [(task.event, row) for task in tasks for row in task.handled.rows]
+        if rows:
+            self._crash_point("before-table")
+            await asyncio.wait_for(self.broker.write(rows), self.settings.delivery_timeout_s)
+            self._crash_point("after-table")
+
+    def _count(self, tasks: Sequence[_Task], duration_s: float) -> None:
+        for task in tasks:
+            self.metrics.count(self.stage.name, task.result)
+            if task.handled.outcome is not None:
+                self.metrics.arrived(task.incoming.at)
+            if task.result == "rejected":
+                self.metrics.rejected(self.stage.name, task.reason)
+                log.warning("rejected", stage=self.stage.name, origin=task.incoming.origin, reason=task.reason)
+        self.metrics.took(self.stage.name, duration_s / len(tasks), len(tasks))
+
+    def _crash_point(self, point: str) -> None:
+        """Die here if the chaos suite asks for it: WIREDESK_CRASH_AT=<stage>:<point>[:<nth time>]."""
+        if self.settings.crash_at is None:
+            return
+        stage, name, *nth = self.settings.crash_at.split(":")
+        if (stage, name) == (self.stage.name, point):
+            self._passed[point] = self._passed.get(point, 0) + 1
+            if self._passed[point] >= int(nth[0] if nth else 1):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    def _name(self, topic: Topic) -> str:
+        return full_name(topic, self.settings.topic_prefix)
+
+
+@dataclass(frozen=True, slots=True)
+class _Original:
+    """Stands for the incoming record itself, byte for byte, under these headers."""
+
+    incoming: Incoming
+    headers: Headers
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A message as bytes, with the headers that its type has."""
+
+    value: bytes
+    headers: Headers
+
+
+def _encoded(handled: Handled) -> Handled:
+    """The same with every message written; events get their id and moment here."""
+    sends = tuple(
+        send
+        if isinstance(send.message, _Original)
+        else Send(send.topic, send.key, _written(send.message), send.headers)
+        for send in handled.sends
+    )
+    outcome: Any = handled.outcome if handled.outcome is None else _written(handled.outcome)
+    return Handled(sends, handled.rows, outcome)
+
+
+def _written(message: Any) -> _Written:
+    if isinstance(message, _Written):
+        return message
+    if isinstance(message, Event):
+        if not message.event_id:
+            message = stamped(message, datetime.now(UTC))
+        return _Written(encode(message), event_headers(message))
+    return _Written(encode(message), (("content-type", b"application/json"),))
+
+
+def _told(value: bytes | None, name: str) -> str | None:
+    """A field of a record that may be anything, for its outcome; None when it cannot be had."""
+    try:
+        told = parse(value or b"")
+    except SchemaError:
+        return None
+    for holder in (told, told.get("article") if isinstance(told, dict) else None):
+        if isinstance(holder, dict) and isinstance(holder.get(name), str):
+            return str(holder[name])[:2000]
+    return None
+
+
+def _pairs(headers: Any) -> Iterable[tuple[str, bytes]]:
+    if not headers:
+        return ()
+    return tuple(headers.items()) if isinstance(headers, Mapping) else tuple(headers)
+
+
+def _new_traceparent() -> str:
+    return f"00-{os.urandom(16).hex()}-{os.urandom(8).hex()}-01"

@@ -1,0 +1,93 @@
+"""What passes between the guard and a stage: a record that came in, and what is to be done about it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Protocol
+
+from wiredesk.topology import Topic
+from wiredesk_schemas import ArticleOutcome
+from wiredesk_schemas.cloudevents import Headers
+
+ORIGIN = "wiredesk-origin"
+"""Header: the raw record that all of this descends from, "raw:<partition>:<offset>"."""
+TRACEPARENT = "traceparent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A record as it stood on the broker. `at` is the broker's own time of appending it."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+    at: datetime
+    origin: str
+    traceparent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A message to be sent: where, under which key, and headers beside origin and trace."""
+
+    topic: Topic
+    key: str
+    message: Any
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row to be written to the stage's table; None deletes it."""
+
+    key: bytes
+    value: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What became of one record: messages to send, rows to write, and its outcome where the article's way ends."""
+
+    sends: tuple[Send, ...] = ()
+    rows: tuple[Row, ...] = ()
+    outcome: ArticleOutcome | None = None
+
+
+class Rows(Protocol):
+    """A stage's view of its table: what is written, and what is about to be."""
+
+    def get(self, key: bytes) -> bytes | None:
+        """The row, or None."""
+
+    def items(self) -> Iterable[tuple[bytes, bytes]]:
+        """All rows, in no particular order."""
+
+
+class Stage(Protocol):
+    """One hop. It decides; the guard reads, sends, writes and counts.
+
+    `accepts` is the message type the guard decodes for it. `source` is what it reads. `accounts`: a record that fails
+    here ends its article, so the guard writes the outcome. `concurrent`: records of a batch are handled side by side
+    (else one by one, in order).
+    """
+
+    name: str
+    source: Topic
+    accepts: type
+    accounts: ClassVar[bool]
+    concurrent: ClassVar[bool]
+
+    async def handle(self, message: Any, incoming: Incoming, rows: Rows) -> Handled:
+        """Decide on one record; raise Drop, Reject or RetryLater, nothing else."""
+
+    def rebuild(self, rows: Rows) -> None:
+        """Derive from the table whatever the stage keeps in memory; called before the first batch after a change."""
+
+    async def open(self) -> None:
+        """Take what the stage needs (processes, files); called once, before the first batch."""
+
+    async def close(self) -> None:
+        """Give it back."""
