@@ -1,0 +1,139 @@
+"""One contract for every sink: at least once in, each event once there, whatever is written twice or late."""
+
+import resource
+import signal
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from wiredesk.api import RetryLater, Sink
+from wiredesk.sinks.jsonlines import JsonLinesSink
+from wiredesk.sinks.sqlite import SqliteSink
+from wiredesk_schemas import MeetingAnnounced, TopicMentioned, stamped
+from wiredesk_schemas.examples import EXAMPLES
+
+MEETING: Any = EXAMPLES[MeetingAnnounced]
+MENTION: Any = EXAMPLES[TopicMentioned]
+
+
+def revision(number: int, **fields: Any) -> MeetingAnnounced:
+    return stamped(replace(MEETING, revision=number, **fields), MEETING.emitted_at + timedelta(minutes=number))
+
+
+def ids_in_sqlite(path: Path) -> list[str]:
+    with sqlite3.connect(path / "desk.sqlite") as database:
+        return [
+            row[0]
+            for table in ("meeting_history", "topic_history")
+            for row in database.execute(f"SELECT event_id FROM {table}")
+        ]
+
+
+def ids_in_files(path: Path) -> list[str]:
+    return [orjson.loads(line)["event_id"] for file in path.rglob("*.jsonl") for line in file.read_bytes().splitlines()]
+
+
+KINDS: dict[str, tuple[Callable[[Path], Sink[Any]], Callable[[Path], list[str]]]] = {
+    "sqlite": (lambda path: SqliteSink(path=str(path / "desk.sqlite")), ids_in_sqlite),
+    "jsonlines": (lambda path: JsonLinesSink(folder=str(path / "out")), ids_in_files),
+}
+
+
+@pytest.fixture(params=KINDS)
+def kind(request) -> str:
+    return request.param
+
+
+async def fill(kind: str, path: Path, *batches: list[Any]) -> list[str]:
+    make, ids = KINDS[kind]
+    for batch in batches:
+        sink = make(path)
+        assert isinstance(sink, Sink)
+        await sink.open()
+        await sink.write(batch)
+        await sink.close()
+    return sorted(ids(path))
+
+
+async def test_every_event_is_there_once(kind: str, tmp_path: Path):
+    events = [revision(1), revision(2), MENTION]
+    assert await fill(kind, tmp_path, events) == sorted(e.event_id for e in events)
+
+
+async def test_a_batch_written_twice_leaves_one_copy_also_after_a_restart(kind: str, tmp_path: Path):
+    events = [revision(1), MENTION]
+    assert await fill(kind, tmp_path, events + events, events) == sorted(e.event_id for e in events)
+
+
+async def test_odd_text_is_kept(kind: str, tmp_path: Path):
+    odd = revision(1, extractor='nul \x00, quote ", newline \n, "; DROP TABLE meetings; --, \u202e')
+    assert await fill(kind, tmp_path, [odd]) == [odd.event_id]
+
+
+async def test_the_current_row_never_goes_back_to_an_older_revision(tmp_path: Path):
+    await fill("sqlite", tmp_path, [revision(3, status="cancelled")], [revision(2, status="planned")])
+    with sqlite3.connect(tmp_path / "desk.sqlite") as database:
+        assert database.execute("SELECT revision, status FROM meetings").fetchall() == [(3, "cancelled")]
+        assert database.execute("SELECT count(*) FROM meeting_history").fetchone() == (2,)
+
+
+async def test_parts_of_a_meeting_are_those_of_its_latest_revision(tmp_path: Path):
+    alone = MEETING.participants[:1]
+    await fill("sqlite", tmp_path, [revision(1)], [revision(2, participants=alone)])
+    with sqlite3.connect(tmp_path / "desk.sqlite") as database:
+        assert database.execute("SELECT name FROM meeting_participants").fetchall() == [("Ilse Brandt",)]
+
+
+async def test_a_withdrawn_mention_is_withdrawn_in_the_current_table(tmp_path: Path):
+    withdrawn = stamped(replace(MENTION, status="withdrawn"), MENTION.emitted_at + timedelta(hours=1))
+    await fill("sqlite", tmp_path, [MENTION, withdrawn, MENTION])
+    with sqlite3.connect(tmp_path / "desk.sqlite") as database:
+        assert database.execute("SELECT status FROM topic_mentions").fetchall() == [("withdrawn",)]
+
+
+async def test_a_file_of_something_else_is_refused_with_its_path(tmp_path: Path):
+    (tmp_path / "desk.sqlite").write_text("this is no database, " * 100)
+    with pytest.raises(sqlite3.DatabaseError, match=r"desk\.sqlite"):
+        await SqliteSink(path=str(tmp_path / "desk.sqlite")).open()
+
+
+async def test_a_cut_off_line_of_a_crash_is_cut_off_and_the_event_taken_again(tmp_path: Path):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "meeting-announced-x-0.jsonl.part").write_bytes(b'{"event_id":"whole"}\n{"event_id":"brok')
+    assert await fill("jsonlines", tmp_path, [revision(1)]) == sorted(["whole", revision(1).event_id])
+
+
+async def test_files_are_finished_when_they_are_large_enough(tmp_path: Path):
+    sink = JsonLinesSink(folder=str(tmp_path), max_bytes="10")
+    await sink.open()
+    await sink.write([revision(1)])
+    assert len(ids_in_files(tmp_path)) == 1
+    await sink.write([revision(2)])
+    await sink.close()
+    assert len(ids_in_files(tmp_path)) == 2
+
+
+async def test_a_full_disk_is_tried_again_and_leaves_whole_lines(tmp_path: Path):
+    """The system's own limit on file size stands for a disk without room: it cuts a write in the middle of a line."""
+    sink = JsonLinesSink(folder=str(tmp_path))
+    await sink.open()
+    await sink.write([revision(1)])
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    previous = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3000, hard))
+        with pytest.raises(RetryLater, match="File too large"):
+            await sink.write([revision(2)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, previous)
+    await sink.write([revision(2)])
+    await sink.close()
+    assert sorted(ids_in_files(tmp_path)) == sorted([revision(1).event_id, revision(2).event_id])
