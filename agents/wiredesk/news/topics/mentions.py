@@ -1,0 +1,127 @@
+"""The topics that an article mentions, with the sentences that show it.
+
+In: a clean article, a vocabulary, the watchlists of users. Out: TopicMentioned, the most salient first, event id and
+time of emission left empty. Refused: nothing; an article in a language that the vocabulary is not written for has no
+topics of it. For a near copy only what its new sentences add is reported.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+
+from wiredesk.news.sentences import Sentence
+from wiredesk.news.topics.judging import THRESHOLD, Judgement, judge
+from wiredesk.news.topics.reading import TITLE, Document, Reading, lay_out, reader_of
+from wiredesk.news.topics.vocabulary import Vocabulary, load_vocabulary
+from wiredesk_schemas import CleanArticle, Evidence, Topic, TopicMentioned
+from wiredesk_schemas.event import NAMESPACE
+
+EXTRACTOR = "wiredesk.topics/1"
+MOST_EVIDENCE = 3
+"""Sentences quoted for a topic: enough to judge it by, few enough for an event."""
+
+Spans = tuple[tuple[int, int], ...]
+
+
+def find_topics(
+    article: CleanArticle,
+    *,
+    vocabulary: Vocabulary | None = None,
+    watchlists: Sequence[object] = (),
+    new_text: Spans | None = None,
+    copy_of: str | None = None,
+    sentences: tuple[Sentence, ...] | None = None,
+) -> tuple[TopicMentioned, ...]:
+    """The topics of the article, then what its watchlists match.
+
+    `new_text`: for a near copy, the [start, end) spans that its original, `copy_of`, does not have; only topics that
+    these add are returned. `sentences`: those of the text, where the caller has cut it already.
+    """
+    vocabulary = vocabulary or load_vocabulary()
+    if article.language is not None and article.language not in vocabulary.languages:
+        return ()
+    document = lay_out(article.title, article.text, sentences)
+    reading = reader_of(vocabulary).read(document)
+    found = []
+    for number, judgement in find_judgements(reading, document, new_text).items():
+        topic = vocabulary.topics[number].topic
+        found.append(_mention(article, document, topic, judgement, copy_of))
+    found.sort(key=lambda m: (-m.salience, m.topic.id))
+    return tuple(found)
+
+
+def find_judgements(reading: Reading, document: Document, new_text: Spans | None) -> dict[int, Judgement]:
+    """The topics, by their number, that the article mentions; of a near copy, those that its new sentences add."""
+    new = None if new_text is None else _sentences_in(document, new_text)
+    found = {}
+    for number, points in reading.items():
+        if new is None:
+            judgement = judge(points, document.size)
+        else:
+            old = judge({s: p for s, p in points.items() if s not in new}, document.size)
+            if old is not None and old.belief >= THRESHOLD:
+                continue  # the original has said it
+            judgement = judge({s: p for s, p in points.items() if s in new}, document.size)
+        if judgement is not None and judgement.belief >= THRESHOLD:
+            found[number] = judgement
+    return found
+
+
+def withdrawn(previous: Iterable[TopicMentioned], now: Iterable[TopicMentioned]) -> tuple[TopicMentioned, ...]:
+    """The withdrawals that a revision of an article calls for: what was mentioned and is not any more.
+
+    Each carries the words of the earlier mention, status "withdrawn", and no id or time of emission.
+    """
+    from dataclasses import replace
+
+    still = {m.mention_id for m in now}
+    return tuple(
+        replace(m, status="withdrawn", event_id="", emitted_at=None)
+        for m in previous
+        if m.status == "mentioned" and m.mention_id not in still
+    )
+
+
+def mention_id(article_id: str, topic_id: str, watchlist: str | None = None) -> str:
+    """The id of a topic's mention in an article, the same over all revisions of it."""
+    return str(uuid.uuid5(NAMESPACE, "\n".join(filter(None, ("topic", article_id, topic_id, watchlist)))))
+
+
+def evidence_of(article: CleanArticle, document: Document, sentences: Iterable[int]) -> tuple[Evidence, ...]:
+    """The best sentences, in the order of the text, as exact quotes."""
+    quotes = []
+    for number in sorted(list(sentences)[:MOST_EVIDENCE]):
+        if number == TITLE:
+            title = article.title or ""
+            quotes.append(Evidence(field="title", quote=title, start=0, end=len(title)))
+        else:
+            s = document.sentences[number - 1]
+            quotes.append(Evidence(quote=article.text[s.start : s.end], start=s.start, end=s.end))
+    return tuple(quotes)
+
+
+def _mention(
+    article: CleanArticle, document: Document, topic: Topic, judgement: Judgement, copy_of: str | None
+) -> TopicMentioned:
+    return TopicMentioned(
+        mention_id=mention_id(article.article_id, topic.id),
+        article_id=article.article_id,
+        topic=topic,
+        salience=judgement.salience,
+        mentions=len(judgement.sentences),
+        evidence=evidence_of(article, document, judgement.sentences),
+        title=article.title,
+        url=article.url,
+        source=article.source,
+        published_at=article.published_at,
+        published_on=article.published_on,
+        language=article.language,
+        copy_of=copy_of,
+        extractor=EXTRACTOR,
+    )
+
+
+def _sentences_in(document: Document, spans: Spans) -> frozenset[int]:
+    """Numbers of the sentences that share a character with the spans; the title is the original's."""
+    return frozenset(
+        n for n, s in enumerate(document.sentences, 1) if any(s.start < end and start < s.end for start, end in spans)
+    )
