@@ -52,6 +52,7 @@ class Sketch:
 
     `hashes`: the sampled hashes of its word-3 shingles, ascending, each below 2^53 (safe in JavaScript).
     `size`: how many distinct shingles the text has. `sentences`: a 32-bit hash of each sentence, in text order.
+    `figures`: its numbers, days and months, each a 32-bit hash of the words around it and of itself.
     `scheme` names algorithm and parameters; sketches of different schemes cannot be compared.
     """
 
@@ -59,6 +60,7 @@ class Sketch:
     hashes: tuple[int, ...]
     size: int
     sentences: tuple[int, ...] = ()
+    figures: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

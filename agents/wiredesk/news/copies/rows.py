@@ -1,0 +1,151 @@
+"""What is remembered of each article revision: one row of a table, in about 500 bytes.
+
+A row holds the verdict with the record it was given for (so that the same record, read again, gets the same
+verdict) and as much of the sketch as it takes to recognise copies. Rows are all that must be kept: the index is
+rebuilt from them.
+"""
+
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from wiredesk.news.copies.sketch import HASH_BITS, SAMPLE, SCHEME
+from wiredesk_schemas import Sketch
+
+VERSION = 1
+KEYS = 32
+"""How many hashes of an article are entered in the index: the smallest ones of its sketch."""
+
+
+class RowError(ValueError):
+    """The bytes are not a row of this version; the text says what was expected and what came."""
+
+
+class Remembered(msgspec.Struct, frozen=True, array_like=True):
+    """A sketch as it is stored: KEYS hashes whole, the rest cut to 16 bits, which is enough to compare two sketches.
+
+    `limit`: the sketch is complete up to this hash. `sentences` are 24 bits each, `figures` as in Sketch.
+    """
+
+    size: int
+    limit: int
+    keys: bytes
+    rest: bytes
+    sentences: bytes
+    figures: bytes
+
+
+class Sighting(msgspec.Struct, frozen=True, array_like=True):
+    """A record and the verdict it got. `new` has a bit for each sentence hash of its sketch: set if it is new."""
+
+    origin: str
+    verdict: str
+    original: str | None = None
+    permille: int | None = None
+    previous_revision: str | None = None
+    new: bytes | None = None
+
+
+class Row(msgspec.Struct, frozen=True, array_like=True):
+    """`number` counts the rows as they were written. `published` is in days, `seen_s` in seconds since 1970.
+
+    `posted` has a bit for each key that was entered in the index. An exact copy has no sketch.
+    """
+
+    version: int
+    number: int
+    seen_s: int
+    published: int | None
+    article_id: str
+    revision: str
+    url: int
+    sightings: tuple[Sighting, ...]
+    posted: int = 0
+    sketch: Remembered | None = None
+
+    @property
+    def root(self) -> str:
+        """The earliest article of its text: itself, or the original that it copies."""
+        return self.sightings[-1].original or self.article_id
+
+
+_decoder = msgspec.msgpack.Decoder(Row)
+_encoder = msgspec.msgpack.Encoder()
+
+
+def row_key(article_id: str, revision: str) -> bytes:
+    """The key of an article revision in the table: 15 bytes, so that the Python object takes 48."""
+    return blake2b(f"{article_id}\n{revision}".encode("utf-8", "surrogatepass"), digest_size=15).digest()
+
+
+def encode_row(row: Row) -> bytes:
+    """The row as it is stored."""
+    return _encoder.encode(row)
+
+
+def decode_row(data: bytes) -> Row:
+    """The stored row, or RowError."""
+    try:
+        row = _decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as e:
+        raise RowError(f"expected a row of copies, version {VERSION}; got {data[:40]!r}: {e}") from e
+    if row.version != VERSION:
+        raise RowError(f"expected a row of copies, version {VERSION}; got version {row.version}")
+    return row
+
+
+def limit_of(sketch: Sketch) -> int:
+    """Up to which hash a sketch is complete."""
+    return (1 << HASH_BITS) - 1 if sketch.size <= SAMPLE else sketch.hashes[-1]
+
+
+def remember(sketch: Sketch) -> Remembered | None:
+    """The sketch as it is stored; None for an empty one and for one of another scheme."""
+    if sketch.scheme != SCHEME or not sketch.hashes:
+        return None
+    hashes, limit = np.array(sketch.hashes, dtype=np.uint64), limit_of(sketch)
+    return Remembered(
+        size=sketch.size,
+        limit=limit,
+        keys=np.ascontiguousarray(hashes[:KEYS].astype("<u8").view(np.uint8).reshape(-1, 8)[:, :5]).tobytes(),
+        rest=(hashes[KEYS:] >> np.uint64(shift_of(limit))).astype("<u2").tobytes(),
+        sentences=np.ascontiguousarray(
+            np.array(sketch.sentences, dtype="<u4").view(np.uint8).reshape(-1, 4)[:, :3]
+        ).tobytes(),
+        figures=np.array(sketch.figures, dtype="<u4").tobytes(),
+    )
+
+
+def shift_of(limit: int) -> int:
+    """How many low bits to leave out so that hashes up to `limit` fit into 16."""
+    return max(0, limit.bit_length() - 16)
+
+
+def keys_of(sketch: Remembered) -> NDArray[np.uint64]:
+    """The hashes that are stored whole."""
+    return _widened(sketch.keys, 5, 8).view("<u8")
+
+
+def marks_of(sketch: Remembered) -> NDArray[np.uint16]:
+    """All hashes of the sketch, ascending, each without its low `shift_of(limit)` bits."""
+    keys = (keys_of(sketch) >> np.uint64(shift_of(sketch.limit))).astype(np.uint16)
+    return np.concatenate((keys, np.frombuffer(sketch.rest, dtype="<u2")))
+
+
+def sentences_of(sketch: Remembered) -> NDArray[np.uint32]:
+    """The sentence hashes, cut to 24 bits."""
+    return _widened(sketch.sentences, 3, 4).view("<u4")
+
+
+def figures_of(sketch: Remembered) -> NDArray[np.uint32]:
+    """The figures as in Sketch."""
+    return np.frombuffer(sketch.figures, dtype="<u4")
+
+
+def _widened(data: bytes, narrow: int, wide: int) -> NDArray[Any]:
+    padded = np.zeros((len(data) // narrow, wide), dtype=np.uint8)
+    padded[:, :narrow] = np.frombuffer(data, dtype=np.uint8).reshape(-1, narrow)
+    return padded.reshape(-1)
