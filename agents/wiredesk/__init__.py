@@ -10,4 +10,19 @@ sinks      events.*         -> Postgres, files, webhooks, the diary
 Start reading at `topology.py`; the reading of language itself is in `news/`, which is pure.
 """
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wiredesk.subscriptions import subscribe as subscribe
+
 __version__ = "0.1.0"
+__all__ = ["__version__", "subscribe"]
+
+
+def __getattr__(name: str) -> Any:
+    # Lazily: pure parts are imported without a Kafka client.
+    if name == "subscribe":
+        from wiredesk.subscriptions import subscribe
+
+        return subscribe
+    raise AttributeError(f"module 'wiredesk' has no attribute {name!r}")
