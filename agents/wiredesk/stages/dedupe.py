@@ -1,9 +1,9 @@
 """articles.clean -> articles.linked, articles.duplicate: is this article new, a revision, or a copy - and of which?
 
-One partition, so that every article is judged against all that came before it. The table holds one row for each
-article revision: its verdict, the raw record it came from, and its sketch; the index of sketches is derived from it.
+One partition, so that every article is judged against all that came before it. The judge is `wiredesk.news.copies`,
+which is pure; its rows are this stage's table, and its index is derived from them.
 
-    same raw record again       the verdict of its row, unchanged (a repetition after a crash)
+    same raw record again       the verdict it got, unchanged (a repetition after a crash)
     same id and text            repeated: ends here
     other id, same text         exact: ends here
     much of an earlier text     near: goes on, with the spans that are new
@@ -13,29 +13,15 @@ article revision: its verdict, the raw record it came from, and its sketch; the 
 Delivery. At least once; links and linked articles are sent before the row is written, and repeated word for word.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import ClassVar
 
-import msgspec
-
-from wiredesk.news.copies import CopyIndex
+from wiredesk.news.copies import Dedupe
 from wiredesk.settings import Settings
 from wiredesk.stages._work import Handled, Incoming, Row, Rows, Send
 from wiredesk.topology import CLEAN, DUPLICATE, LINKED
 from wiredesk_schemas import ArticleOutcome, CleanArticle, DuplicateArticle, LinkedArticle, Verdict
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """A row of the table, as MessagePack under "<article_id>\\n<revision>". `offset` is its place in the order."""
-
-    origin: str
-    offset: int
-    verdict: Verdict
-    article: bytes
-    """What the index needs of the article: JSON of a CleanArticle without its text."""
+from wiredesk_schemas.values import DuplicateKind
 
 
 class DedupeStage:
@@ -48,10 +34,66 @@ class DedupeStage:
     concurrent: ClassVar[bool] = False
 
     def __init__(self, settings: Settings) -> None:
-        self._index = CopyIndex()
+        self._judge = Dedupe()
 
     async def open(self) -> None:
         """Nothing to take."""
 
     async def close(self) -> None:
         """Nothing to give back."""
+
+    def rebuild(self, rows: Rows) -> None:
+        """The judge's memory, from its rows."""
+        self._judge = Dedupe()
+        self._judge.load(rows.items())
+
+    async def handle(self, message: CleanArticle, incoming: Incoming, rows: Rows) -> Handled:
+        """Judge one article."""
+        judgement = self._judge.judge(message, origin=incoming.origin, seen_at=incoming.at)
+        changed = [Row(key, value) for key, value in judgement.rows]
+        changed += [Row(key, None) for key in judgement.expired]
+        verdict = judgement.verdict
+        if verdict.verdict in ("repeated", "exact"):
+            # A copy with nothing new ends here, with a link to its original.
+            return Handled((_link(message, verdict),), tuple(changed), _outcome(message, incoming, verdict))
+        sends = [Send(LINKED, message.article_id, LinkedArticle(verdict=verdict, article=message))]
+        if verdict.verdict == "near":
+            sends.append(_link(message, verdict))
+        return Handled(tuple(sends), tuple(changed))
+
+
+def _link(article: CleanArticle, verdict: Verdict) -> Send:
+    original = verdict.original or article.article_id
+    link = DuplicateArticle(
+        article_id=article.article_id,
+        revision=article.revision,
+        original=original,
+        duplicate=_kind(verdict),
+        similarity=verdict.similarity if verdict.similarity is not None else 1.0,
+        title=article.title,
+        url=article.url,
+        source=article.source,
+        published_at=article.published_at,
+        published_on=article.published_on,
+    )
+    return Send(DUPLICATE, original, link)
+
+
+def _outcome(article: CleanArticle, incoming: Incoming, verdict: Verdict) -> ArticleOutcome:
+    return ArticleOutcome(
+        origin=incoming.origin,
+        outcome="repeated" if verdict.verdict == "repeated" else "duplicate",
+        stage="dedupe",
+        article_id=article.article_id,
+        revision=article.revision,
+        source=article.source,
+        url=article.url,
+        language=article.language,
+        duplicate=_kind(verdict),
+        original=verdict.original,
+        emitted_at=datetime.now(UTC),
+    )
+
+
+def _kind(verdict: Verdict) -> DuplicateKind:
+    return "repeated" if verdict.verdict == "repeated" else "exact" if verdict.verdict == "exact" else "near"

@@ -1,0 +1,89 @@
+"""articles.linked -> articles.reports, events.topic-mentioned: the article is read.
+
+The enabled enrichers are asked in turn, wiredesk's own (meetings, topics) through the same door as those of others.
+Reports of meetings go on together, also when there are none, so that a correction can withdraw; events go to the topic
+of their kind. What a revision no longer mentions is withdrawn: for that a table keeps, for each article, which topics
+its last revisions stated, under the raw record they came from - a repeated record finds its own entry and compares
+itself with the one before, not with itself.
+
+Delivery. At least once; event ids are made of the words, so that a repetition is the same event.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import msgspec
+
+from wiredesk.api import Enricher
+from wiredesk.news.reading import Reading, find_withdrawn, read, stated_key
+from wiredesk.settings import Settings
+from wiredesk.stages._work import Handled, Incoming, Row, Rows, Send
+from wiredesk.topology import LINKED, REPORTS, event_topic
+from wiredesk_schemas import LinkedArticle
+
+TOPICS_SAID = "wiredesk-topics"
+"""Header of a report: how many topics were mentioned. With it reconcile can write the article's outcome."""
+NOT_READ = "wiredesk-not-read"
+"""Header of a report: why the article was not read."""
+VERDICT = "wiredesk-verdict"
+"""Header of a report: what dedupe said of the article."""
+SIMILARITY = "wiredesk-similarity"
+
+REVISIONS_REMEMBERED = 6
+"""Of each article. More than can lie between two commits; a live page has a new one every few minutes."""
+
+Stated = list[tuple[str, list[str]]]
+"""A row, as MessagePack under the article_id: (origin, topics stated) of its last revisions, oldest first."""
+
+
+class EnrichStage:
+    """Reads articles."""
+
+    name = "enrich"
+    source = LINKED
+    accepts = LinkedArticle
+    accounts: ClassVar[bool] = True
+    concurrent: ClassVar[bool] = False
+
+    def __init__(self, settings: Settings, enrichers: Mapping[str, Enricher[Any]]) -> None:
+        self._settings = settings
+        self._enrichers = enrichers
+
+    async def open(self) -> None:
+        """Nothing to take."""
+
+    async def close(self) -> None:
+        """Nothing to give back."""
+
+    def rebuild(self, rows: Rows) -> None:
+        """Nothing is derived from the table."""
+
+    async def handle(self, message: LinkedArticle, incoming: Incoming, rows: Rows) -> Handled:
+        """Read one article."""
+        reading = read(message, enrichers=self._enrichers, languages=self._settings.languages)
+        events, row = self._with_withdrawn(message, reading, incoming, rows)
+        sends = [Send(event_topic(type(event)), event.subject, event) for event in events]
+        told = {VERDICT: message.verdict.verdict, TOPICS_SAID: str(len(reading.topics))}
+        if reading.not_read is not None:
+            told[NOT_READ] = reading.not_read
+        if message.verdict.similarity is not None:
+            told[SIMILARITY] = f"{message.verdict.similarity:.4f}"
+        sends.append(Send(REPORTS, message.article.article_id, reading.reports, told))
+        return Handled(tuple(sends), row)
+
+    def _with_withdrawn(
+        self, linked: LinkedArticle, reading: Reading, incoming: Incoming, rows: Rows
+    ) -> tuple[list[Any], tuple[Row, ...]]:
+        key = linked.article.article_id.encode("utf-8", "replace")
+        row = rows.get(key)
+        if row is None and not reading.topics:
+            return list(reading.events), ()
+        stated = msgspec.msgpack.decode(row, type=Stated) if row is not None else []
+        earlier = [origin for origin, _ in stated]
+        place = earlier.index(incoming.origin) if incoming.origin in earlier else len(stated)
+        before = stated[place - 1][1] if place > 0 else []
+        events = [*reading.events, *find_withdrawn(before, linked.article, reading.topics)]
+        if place < len(stated):
+            return events, ()
+        stated.append((incoming.origin, [stated_key(mention) for mention in reading.topics]))
+        return events, (Row(key, msgspec.msgpack.encode(stated[-REVISIONS_REMEMBERED:])),)

@@ -1,0 +1,72 @@
+"""articles.reports -> events.meeting-announced, meetings.current: one record for each meeting, kept right over weeks.
+
+One partition, so that all reports of a meeting meet. The life of meetings is `wiredesk.news.life`, which is pure; its
+rows are this stage's table. This is the end of an article's way, so its outcome is written here.
+
+Delivery. At least once. A repeated report finds itself applied and makes no new revision; one whose events were sent
+but not yet remembered makes the same revisions with the same ids, since time here is the broker's time of the record.
+"""
+
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from wiredesk.news.life import Diary
+from wiredesk.settings import Settings
+from wiredesk.stages._work import Handled, Incoming, Row, Rows, Send
+from wiredesk.stages.enrich import NOT_READ, TOPICS_SAID, VERDICT
+from wiredesk.topology import MEETINGS, MEETINGS_CURRENT, REPORTS
+from wiredesk_schemas import ArticleOutcome, ArticleReports
+from wiredesk_schemas.cloudevents import header
+
+
+class ReconcileStage:
+    """Keeps the diary, one report after another."""
+
+    name = "reconcile"
+    source = REPORTS
+    accepts = ArticleReports
+    accounts: ClassVar[bool] = True
+    concurrent: ClassVar[bool] = False
+
+    def __init__(self, settings: Settings) -> None:
+        self._diary = Diary()
+
+    async def open(self) -> None:
+        """Nothing to take."""
+
+    async def close(self) -> None:
+        """Nothing to give back."""
+
+    def rebuild(self, rows: Rows) -> None:
+        """The diary, from its rows."""
+        self._diary = Diary.load(rows.items())
+
+    async def handle(self, message: ArticleReports, incoming: Incoming, rows: Rows) -> Handled:
+        """Enter one article's reports."""
+        events = self._diary.apply(message, at=incoming.at)
+        sends = []
+        for event in events:
+            sends.append(Send(MEETINGS, event.meeting_id, event))
+            sends.append(Send(MEETINGS_CURRENT, event.meeting_id, event))
+        changed = tuple(Row(key, value) for key, value in self._diary.take_rows())
+        return Handled(tuple(sends), changed, self._outcome(message, incoming))
+
+    def _outcome(self, reports: ArticleReports, incoming: Incoming) -> ArticleOutcome:
+        is_copy = header(incoming.headers, VERDICT) == "near"
+        topics = header(incoming.headers, TOPICS_SAID)
+        return ArticleOutcome(
+            origin=incoming.origin,
+            outcome="duplicate" if is_copy else "processed",
+            stage=self.name,
+            article_id=reports.article_id,
+            revision=reports.revision,
+            source=reports.source,
+            url=reports.url,
+            language=reports.language,
+            reason=header(incoming.headers, NOT_READ),
+            duplicate="near" if is_copy else None,
+            original=reports.copy_of,
+            meetings=len(reports.meetings),
+            topics=int(topics) if topics and topics.isdigit() else None,
+            emitted_at=datetime.now(UTC),
+        )
