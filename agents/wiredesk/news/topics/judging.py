@@ -1,23 +1,37 @@
 """Whether an article mentions a topic, and how much it is about it.
 
 In: the points that its sentences have for the topic. Out: a Judgement: belief, salience, the sentences that show it.
-One stray word is no mention: at least one sentence must be about the topic (belief ABOUT or more), and the whole of
-title, lead, frequency and spread must weigh enough.
+One stray word is no mention: at least one sentence must be about the topic, and title, lead, frequency, share and
+spread must together weigh enough. The weights are in weights.toml, fitted to labelled articles by
+benchmarks/topics_training.py; they are few, so that each judgement can be explained.
 """
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp, log1p
+from functools import cache
+from math import exp, log, log1p
+from pathlib import Path
+
+ROOT = Path(__file__).parent
 
 ABOUT = 0.5
 """A sentence is about a topic when its belief, 1 - exp(-points), is this much: a strong term, or two clear ones."""
+_ABOUT_POINTS = -log(1.0 - ABOUT)
 
 LEAD = 3
 """Sentences that make the lead: what a wire story wants to be known by those who read no further."""
 
 FEATURES = ("bias", "title", "lead", "frequency", "best", "share", "spread")
-WEIGHTS = (-3.2, 1.2, 1.0, 1.4, 1.0, 2.0, 0.6)
-THRESHOLD = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One weight for each of FEATURES, a lean for some topics, and the belief from which on a topic is mentioned."""
+
+    features: tuple[float, ...]
+    lean: Mapping[str, float]
+    threshold: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,18 @@ class Judgement:
     sentences: tuple[int, ...]
 
 
+@cache
+def load_weights() -> Weights:
+    """The packaged weights."""
+    values = tomllib.loads((ROOT / "weights.toml").read_text(encoding="utf-8"))
+    return Weights(tuple(values["weights"][name] for name in FEATURES), values["lean"], values["threshold"])
+
+
+def is_about(points: Mapping[int, float]) -> bool:
+    """Whether any sentence is about the topic."""
+    return max(points.values()) >= _ABOUT_POINTS
+
+
 def features(points: Mapping[int, float], size: int) -> tuple[float, ...]:
     """What is weighed, all but `frequency` 0..1.
 
@@ -37,29 +63,42 @@ def features(points: Mapping[int, float], size: int) -> tuple[float, ...]:
     that have a sentence about the topic, of four.
     """
     title = lead = total = best = 0.0
-    quarters = set()
+    quarters = 0
     for sentence, value in points.items():
         belief = 1.0 - exp(-value)
         if sentence == 0:
             title = belief
             continue
         total += belief
-        best = max(best, belief)
-        if sentence <= LEAD:
-            lead = max(lead, belief)
-        if belief >= ABOUT:
-            quarters.add(4 * (sentence - 1) // size)
-    return (1.0, title, lead, log1p(total + title), max(best, title), min(1.0, total / size), len(quarters) / 4)
+        if belief > best:
+            best = belief
+        if sentence <= LEAD and belief > lead:
+            lead = belief
+        if value >= _ABOUT_POINTS:
+            quarters |= 1 << 4 * (sentence - 1) // size
+    return (
+        1.0, title, lead, log1p(total + title), max(best, title), min(1.0, total / size), quarters.bit_count() / 4,
+    )  # fmt: skip
 
 
-def judge(points: Mapping[int, float], size: int) -> Judgement | None:
-    """The judgement, or None when no sentence is about the topic."""
-    about = [s for s, value in points.items() if 1.0 - exp(-value) >= ABOUT]
-    if not about:
+def judge(points: Mapping[int, float], size: int, *, lean: float = 0.0) -> Judgement | None:
+    """The judgement, or None when the article does not mention the topic.
+
+    Salience = .3 title + .25 lead + .3 frequency + .15 spread, where frequency is 1 from eight full sentences on: how
+    much of the article it is, which belief, near 1 for each main matter, does not tell.
+    """
+    if not is_about(points):
         return None
+    weights = load_weights()
     values = features(points, size)
-    belief = 1.0 / (1.0 + exp(-sum(w * v for w, v in zip(WEIGHTS, values, strict=True))))
+    belief = 1.0 / (1.0 + exp(-lean - sum(map(float.__mul__, weights.features, values))))
+    if belief < weights.threshold:
+        return None
     _, title, lead, frequency, _, _, spread = values
-    salience = 0.3 * title + 0.25 * lead + 0.3 * min(1.0, frequency / log1p(8)) + 0.15 * spread
+    salience = 0.3 * title + 0.25 * lead + 0.3 * min(1.0, frequency / _FREQUENT) + 0.15 * spread
+    about = [s for s, value in points.items() if value >= _ABOUT_POINTS]
     about.sort(key=lambda s: (-points[s], s))
-    return Judgement(belief, round(min(1.0, salience), 3), tuple(about))
+    return Judgement(belief, round(salience, 3), tuple(about))
+
+
+_FREQUENT = log1p(8)

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from wiredesk.news.sentences import Sentence
-from wiredesk.news.topics.judging import THRESHOLD, Judgement, judge
+from wiredesk.news.topics.judging import Judgement, judge, load_weights
 from wiredesk.news.topics.reading import TITLE, Document, Reading, lay_out, reader_of
 from wiredesk.news.topics.vocabulary import Vocabulary, load_vocabulary
 from wiredesk_schemas import CleanArticle, Evidence, Topic, TopicMentioned
@@ -42,26 +42,29 @@ def find_topics(
     document = lay_out(article.title, article.text, sentences)
     reading = reader_of(vocabulary).read(document)
     found = []
-    for number, judgement in find_judgements(reading, document, new_text).items():
+    for number, judgement in find_judgements(vocabulary, reading, document, new_text).items():
         topic = vocabulary.topics[number].topic
         found.append(_mention(article, document, topic, judgement, copy_of))
     found.sort(key=lambda m: (-m.salience, m.topic.id))
     return tuple(found)
 
 
-def find_judgements(reading: Reading, document: Document, new_text: Spans | None) -> dict[int, Judgement]:
+def find_judgements(
+    vocabulary: Vocabulary, reading: Reading, document: Document, new_text: Spans | None
+) -> dict[int, Judgement]:
     """The topics, by their number, that the article mentions; of a near copy, those that its new sentences add."""
     new = None if new_text is None else _sentences_in(document, new_text)
+    leans = load_weights().lean
     found = {}
     for number, points in reading.items():
-        if new is None:
-            judgement = judge(points, document.size)
-        else:
-            old = judge({s: p for s, p in points.items() if s not in new}, document.size)
-            if old is not None and old.belief >= THRESHOLD:
-                continue  # the original has said it
-            judgement = judge({s: p for s, p in points.items() if s in new}, document.size)
-        if judgement is not None and judgement.belief >= THRESHOLD:
+        lean = leans.get(vocabulary.topics[number].topic.id, 0.0)
+        if new is not None:
+            old = {s: p for s, p in points.items() if s not in new}
+            points = {s: p for s, p in points.items() if s in new}
+            if not points or (old and judge(old, document.size, lean=lean)):
+                continue  # nothing new, or the original has said it
+        judgement = judge(points, document.size, lean=lean)
+        if judgement is not None:
             found[number] = judgement
     return found
 
@@ -71,8 +74,6 @@ def withdrawn(previous: Iterable[TopicMentioned], now: Iterable[TopicMentioned])
 
     Each carries the words of the earlier mention, status "withdrawn", and no id or time of emission.
     """
-    from dataclasses import replace
-
     still = {m.mention_id for m in now}
     return tuple(
         replace(m, status="withdrawn", event_id="", emitted_at=None)

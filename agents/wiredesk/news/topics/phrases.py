@@ -14,7 +14,6 @@ import codecs
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -22,19 +21,16 @@ _ERRORS = "wiredesk-fold"
 _COMMON = ("’", "‘", "“", "”", "–", "—")  # replaced at once: calling back for each is what costs time
 
 
-class Hit(NamedTuple):
-    """Phrase number `phrase` begins at text[start] and reaches to `end` (with "*": as far as it is written)."""
-
-    phrase: int
-    start: int
-    end: int
+Hit = tuple[int, int, int]
+"""(phrase number, start, end): text[start:end] is the phrase, with "*" as far as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """`pattern` is the folded form with its word boundaries; `capitals` where a capital is asked for."""
+    """`stem` is what stands before "*", `pattern` its folded form with word boundaries, `capitals` where it has some."""
 
     text: str
+    stem: str
     pattern: bytes
     capitals: tuple[int, ...]
 
@@ -84,7 +80,7 @@ def parse_phrase(text: str) -> Phrase:
     if open_ended and len(body) < 2:
         raise PhraseError(f"expected two letters or more before '*', got {text!r}")
     capitals = tuple(i for i in range(len(body)) if stem[start + i].isupper())
-    return Phrase(words, b" " + body + (b"" if open_ended else b" "), capitals)
+    return Phrase(words, stem[start : start + len(body)], b" " + body + (b"" if open_ended else b" "), capitals)
 
 
 class PhraseIndex:
@@ -94,12 +90,12 @@ class PhraseIndex:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self.phrases = tuple(phrases)
-        variants: dict[bytes, list[tuple[int, tuple[int, ...]]]] = {}
+        variants: dict[bytes, list[int]] = {}
         for number, phrase in enumerate(self.phrases):
-            variants.setdefault(phrase.pattern, []).append((number, phrase.capitals))
+            variants.setdefault(phrase.pattern, []).append(number)
         # What most patterns have, one phrase without capitals, is a bare number: it is looked up most.
-        self._by_pattern: list[int | list[tuple[int, tuple[int, ...]]]] = [
-            v[0][0] if len(v) == 1 and not v[0][1] else v for v in variants.values()
+        self._by_pattern: list[int | list[int]] = [
+            v[0] if len(v) == 1 and not self.phrases[v[0]].capitals else v for v in variants.values()
         ]
         self._automaton = ahocorasick_rs.BytesAhoCorasick(variants) if variants else None
 
@@ -108,12 +104,15 @@ class PhraseIndex:
         if self._automaton is None:
             return []
         hits: list[Hit] = []
+        add, by_pattern, phrases = hits.append, self._by_pattern, self.phrases
         for pattern, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            known = self._by_pattern[pattern]
-            if isinstance(known, int):
-                hits.append(Hit(known, start, end - 1))
+            known = by_pattern[pattern]
+            if known.__class__ is int:
+                add((known, start, end - 1))
                 continue
-            for number, capitals in known:
-                if all(text[start + i].isupper() for i in capitals):
-                    hits.append(Hit(number, start, end - 1))
+            for number in known:  # type: ignore[union-attr]
+                phrase = phrases[number]
+                # As written is the common case and one comparison; else look at each capital.
+                if text.startswith(phrase.stem, start) or all(text[start + i].isupper() for i in phrase.capitals):
+                    add((number, start, end - 1))
         return hits

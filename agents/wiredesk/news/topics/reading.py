@@ -45,16 +45,6 @@ def lay_out(title: str | None, text: str, sentences: Sequence[Sentence] | None =
 
 
 @dataclass(frozen=True, slots=True)
-class _Roles:
-    """What one phrase is to the topics: points for a topic, a term of a rule, a context word, an exception."""
-
-    points: tuple[tuple[int, float], ...] = ()
-    rules: tuple[int, ...] = ()
-    contexts: tuple[int, ...] = ()
-    exceptions: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class _Rule:
     topic: int
     points: float
@@ -65,32 +55,22 @@ class _Rule:
 Reading = dict[int, dict[int, float]]
 """Topic number to sentence number to points."""
 
+_Covered = dict[int, list[tuple[int, int]]]
+"""Topic number to the [start, end) places where its terms do not count."""
+
 
 class Reader:
     """A vocabulary, compiled for reading. Build it once: `reader_of`."""
 
-    __slots__ = ("_exceptions", "_index", "_roles", "_rules", "vocabulary")
+    __slots__ = ("_contexts", "_exceptions", "_index", "_points", "_rules", "_rules_of", "_special", "vocabulary")
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        words: dict[str, dict[str, list[tuple[int, float]] | list[int]]] = {}
-        self._rules: list[_Rule] = []
-        context_numbers: dict[tuple[str, ...], int] = {}
-
         points: dict[str, list[tuple[int, float]]] = {}
-        rules: dict[str, list[int]] = {}
-        contexts: dict[str, list[int]] = {}
         exceptions: dict[str, list[int]] = {}
-
-        def context(near: tuple[str, ...]) -> int | None:
-            if not near:
-                return None
-            if near not in context_numbers:
-                context_numbers[near] = len(context_numbers)
-                for word in near:
-                    contexts.setdefault(word, []).append(context_numbers[near])
-            return context_numbers[near]
-
+        rules_of: dict[str, list[int]] = {}
+        contexts = _Contexts()
+        self._rules: list[_Rule] = []
         for number, topic in enumerate(vocabulary.topics):
             for strength, terms in (("strong", topic.strong), ("clear", topic.clear), ("hint", topic.hint)):
                 for term in terms:
@@ -99,76 +79,85 @@ class Reader:
                 exceptions.setdefault(term, []).append(number)
             for rule in topic.rules:
                 for term in rule.terms:
-                    rules.setdefault(term, []).append(len(self._rules))
-                self._rules.append(_Rule(number, POINTS[rule.weight], context(rule.near), context(rule.not_near)))
-        del words
-        texts = list(dict.fromkeys([*points, *rules, *contexts, *exceptions]))
+                    rules_of.setdefault(term, []).append(len(self._rules))
+                near, not_near = contexts.number(rule.near), contexts.number(rule.not_near)
+                self._rules.append(_Rule(number, POINTS[rule.weight], near, not_near))
+        texts = list(dict.fromkeys([*points, *exceptions, *rules_of, *contexts.of]))
         self._index = PhraseIndex(map(parse_phrase, texts))
-        self._roles = [
-            _Roles(
-                tuple(points.get(t, ())),
-                tuple(rules.get(t, ())),
-                tuple(dict.fromkeys(contexts.get(t, ()))),
-                tuple(exceptions.get(t, ())),
-            )
-            for t in texts
-        ]
-        self._exceptions = frozenset(n for n, roles in enumerate(self._roles) if roles.exceptions)
+        # Parallel to the phrases of the index: a phrase may play several parts, most play the first alone.
+        self._points = [tuple(points.get(t, ())) for t in texts]
+        self._exceptions = {n: exceptions[t] for n, t in enumerate(texts) if t in exceptions}
+        self._rules_of = {n: rules_of[t] for n, t in enumerate(texts) if t in rules_of}
+        self._contexts = {n: contexts.of[t] for n, t in enumerate(texts) if t in contexts.of}
+        self._special = frozenset(self._rules_of) | frozenset(self._contexts)
 
     def read(self, document: Document) -> Reading:
         """Points of each sentence for each topic that has any."""
         hits = self._index.find(document.joined, fold(document.joined))
-        starts = document.starts
-        covered: dict[int, list[tuple[int, int]]] = {}
+        covered: _Covered = {}
+        exceptions = self._exceptions
         for phrase, start, end in hits:
-            if phrase in self._exceptions:
-                for topic in self._roles[phrase].exceptions:
+            if phrase in exceptions:
+                for topic in exceptions[phrase]:
                     covered.setdefault(topic, []).append((start, end))
         reading: Reading = {}
-        near: set[tuple[int, int]] = set()
+        starts, points_of, special = document.starts, self._points, self._special
+        seen: set[int] = set()
         waiting: list[tuple[int, int, int]] = []
-        seen: set[tuple[int, int]] = set()
-        for phrase, start, _ in hits:
+        for phrase, start, end in hits:
             sentence = bisect_right(starts, start) - 1
-            if (phrase, sentence) in seen:
+            if phrase in special:
+                waiting.append((phrase, sentence, start))
+            once = sentence << 24 | phrase  # a term counts once a sentence
+            if once in seen:
                 continue
-            roles = self._roles[phrase]
-            counted = not roles.points
-            for topic, points in roles.points:
-                if topic in covered and any(a <= start < b for a, b in covered[topic]):
-                    continue
-                counted = True
-                of_topic = reading.setdefault(topic, {})
-                of_topic[sentence] = of_topic.get(sentence, 0.0) + points
-            if counted:  # a term that an exception covers here may still count further on in the sentence
-                seen.add((phrase, sentence))
-            for context in roles.contexts:
-                near.add((context, sentence))
-            for rule in roles.rules:
-                waiting.append((rule, sentence, start))
-        self._apply_rules(reading, near, waiting, covered)
+            for topic, points in points_of[phrase]:
+                if topic in covered and any(a <= start and end <= b for a, b in covered[topic]):
+                    continue  # it may still count further on in the sentence
+                seen.add(once)
+                of_topic = reading.get(topic)
+                if of_topic is None:
+                    reading[topic] = {sentence: points}
+                else:
+                    of_topic[sentence] = of_topic.get(sentence, 0.0) + points
+        if waiting:
+            self._apply_rules(reading, waiting, covered)
         return reading
 
-    def _apply_rules(
-        self,
-        reading: Reading,
-        near: set[tuple[int, int]],
-        waiting: list[tuple[int, int, int]],
-        covered: dict[int, list[tuple[int, int]]],
-    ) -> None:
+    def _apply_rules(self, reading: Reading, waiting: list[tuple[int, int, int]], covered: _Covered) -> None:
         """Each rule counts once a sentence."""
+        contexts, rules_of = self._contexts, self._rules_of
+        near = {(c, sentence) for phrase, sentence, _ in waiting if phrase in contexts for c in contexts[phrase]}
         done: set[tuple[int, int]] = set()
-        for number, sentence, start in waiting:
-            rule = self._rules[number]
-            if (number, sentence) in done or (rule.near is not None and (rule.near, sentence) not in near):
-                continue
-            if rule.not_near is not None and (rule.not_near, sentence) in near:
-                continue
-            if any(a <= start < b for a, b in covered.get(rule.topic, ())):
-                continue
-            done.add((number, sentence))
-            of_topic = reading.setdefault(rule.topic, {})
-            of_topic[sentence] = of_topic.get(sentence, 0.0) + rule.points
+        for phrase, sentence, start in waiting:
+            for number in rules_of.get(phrase, ()):
+                rule = self._rules[number]
+                if (number, sentence) in done or (rule.near is not None and (rule.near, sentence) not in near):
+                    continue
+                if rule.not_near is not None and (rule.not_near, sentence) in near:
+                    continue
+                if any(a <= start < b for a, b in covered.get(rule.topic, ())):
+                    continue
+                done.add((number, sentence))
+                of_topic = reading.setdefault(rule.topic, {})
+                of_topic[sentence] = of_topic.get(sentence, 0.0) + rule.points
+
+
+class _Contexts:
+    """Numbers for the lists of words that rules ask for; equal lists share one."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, list[int]] = {}
+        self._numbers: dict[tuple[str, ...], int] = {}
+
+    def number(self, words: tuple[str, ...]) -> int | None:
+        if not words:
+            return None
+        if words not in self._numbers:
+            self._numbers[words] = len(self._numbers)
+            for word in dict.fromkeys(words):
+                self.of.setdefault(word, []).append(self._numbers[words])
+        return self._numbers[words]
 
 
 @lru_cache(maxsize=8)

@@ -71,7 +71,8 @@ class Vocabulary:
 
 def parse_vocabulary(files: Mapping[str, str]) -> Vocabulary:
     """The vocabulary that these files, name to text, make together; EntryError says what is wrong and where."""
-    scheme, languages = "wiredesk", ("en",)
+    scheme = "wiredesk"
+    languages: tuple[str, ...] = ("en",)
     sets: dict[str, tuple[str, ...]] = {}
     entries: list[tuple[Entry, bool]] = []
     shared: frozenset[str] = frozenset()
