@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from wiredesk.api import Reject
+from wiredesk.news.cleaning.body import find_surroundings
 from wiredesk.news.cleaning.boilerplate import CREDIT_REASONS, find_boilerplate, find_markup, lines_of
 from wiredesk.news.cleaning.bylines import find_byline, find_dateline
 from wiredesk.news.cleaning.cuts import Draft, Span
@@ -116,6 +117,7 @@ def _cut(draft: Draft, title: str | None) -> dict[str, str]:
     found: dict[str, str] = {}
     for _ in range(_ROUNDS):
         changed = draft.cut([*find_markup(draft.text)])
+        changed |= draft.cut([*find_surroundings(draft.text, title)])
         changed |= draft.cut([*find_boilerplate(draft.text), *_repeated_title(draft.text, title)])
         for kind, mark in (("byline", find_byline(draft.text)), ("dateline", find_dateline(draft.text))):
             if mark:
@@ -127,11 +129,20 @@ def _cut(draft: Draft, title: str | None) -> dict[str, str]:
     return found
 
 
-_SPARE = re.compile(r"(?<![\s\S])\s+|\s+\Z|(?<=\n\n)\n+|(?<=\n) +| +(?=\n)|(?<= ) +")
+_SPACE = re.compile(r"\s{2,}|\A\s|\s\Z")
 
 
 def _spare_space(text: str) -> Iterator[Span]:
-    return (Span(m.start(), m.end(), "space") for m in _SPARE.finditer(text))
+    """White space that cutting left over: all but one space, one line end or one empty line."""
+    for run in _SPACE.finditer(text):
+        wanted = 0 if run.start() == 0 or run.end() == len(text) else min(2, run[0].count("\n"))
+        kept = "\n" if wanted or not run[0].count(" ") else " "
+        wanted = wanted or int(0 < run.start() and run.end() < len(text))
+        for at, character in enumerate(run[0], run.start()):
+            if wanted and character == kept:
+                wanted -= 1
+            else:
+                yield Span(at, at + 1, "space")
 
 
 def _repeated_title(text: str, title: str | None) -> Iterator[Span]:

@@ -9,6 +9,7 @@ Every pattern is anchored and bounded, so the time is linear.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from wiredesk.news.cleaning.cuts import Span
 
@@ -50,7 +51,6 @@ _LINES: tuple[tuple[str, re.Pattern[str], int], ...] = (
     ), _SHORT),
     ("share", _line(
         r"(?:read or )?share this (?:story|article|post|page|entry|with)\b",
-        r"(?:\W*\b(?:share|tweet|e-?mail|print|facebook|twitter|whatsapp|linkedin|reddit|pinterest|telegram|instagram|youtube|tiktok|messenger|bluesky|threads|mastodon|copy(?: link| url)?|link copied!?|save|bookmark|like|pin(?: it)?|post|comments?|this article|on|via|to|x|google\+?|flipboard|pocket|sms|text|gift(?: article)?|listen|more|reprints?|opens? in (?:a )?new (?:window|tab)|\d+(?:\.\d)?k?)\b\W*){1,14}$",
         r"\W*follow (?:us\b|@|me on\b|[\w .]{1,40} on (?:twitter|facebook|x|instagram|google|threads|bluesky)\b)",
         r"\W*(?:like|find|join) us on (?:facebook|twitter|instagram|whatsapp|telegram)\b",
         r"\W*join (?:our|the) (?:whatsapp|telegram|discord|conversation|discussion)\b",
@@ -113,6 +113,8 @@ _LINES: tuple[tuple[str, re.Pattern[str], int], ...] = (
     ("separator", re.compile(r"[\W_]{1,80}$"), 80),
 )  # fmt: skip
 
+_LONGEST = max(longest for _, _, longest in _LINES)
+
 # Fused to what follows, at the start of a line: cut without the rest. Not to be mistaken for a sentence's first words.
 _FUSED = re.compile(
     r"(?:this (?:article|story|post) is more than\s{1,3}(?:\d{1,3}|one|an?) (?:year|month|day)s? old[.:]?\s?"
@@ -122,6 +124,18 @@ _FUSED = re.compile(
     r"|enlarge this image\s?(?:toggle caption\s?)?)",
     re.IGNORECASE,
 )
+
+_SHARE_WORDS = frozenset(
+    """share tweet email e mail print facebook twitter whatsapp linkedin reddit pinterest telegram instagram youtube tiktok
+    messenger bluesky threads mastodon copy copied link url save bookmark like pin it post comment comments this article
+    story on via to x google flipboard pocket sms text gift listen more reprints opens in a new window tab or and with
+    icon button click here message line weibo wechat xing snapchat all options close""".split()
+)
+_SHARED = frozenset(
+    "share tweet facebook twitter whatsapp linkedin reddit pinterest telegram email e print copy".split()
+)
+_SHARE_LONGEST = 20
+"""Words. A bar of ten networks in which each is named twice."""
 
 _TAG_NAMES = (
     "a|abbr|article|aside|b|blockquote|body|br|button|center|cite|code|div|dd|dl|dt|em|embed|fig(?:ure|caption)|font|"
@@ -159,10 +173,20 @@ def find_boilerplate(text: str) -> Iterator[Span]:
 
 def line_reason(line: str) -> str | None:
     """Why this line is boilerplate; None when it is not known to be."""
+    return _reason(line) if len(line) <= _LONGEST else None
+
+
+@lru_cache(maxsize=8192)
+def _reason(line: str) -> str | None:
     for reason, pattern, longest in _LINES:
         if len(line) <= longest and pattern.match(line):
             return reason
-    return None
+    return "share" if _is_share_bar(line) else None
+
+
+def _is_share_bar(line: str) -> bool:
+    words = re.findall(r"[a-z]+", line.lower())
+    return 0 < len(words) <= _SHARE_LONGEST and _SHARED.issuperset(words[:1]) and _SHARE_WORDS.issuperset(words)
 
 
 def lines_of(text: str) -> Iterator[tuple[int, str]]:

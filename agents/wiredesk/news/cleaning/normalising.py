@@ -31,8 +31,10 @@ _JOINER = re.compile(r"(?<=[\x00-\u024f])[\u200c\u200d]+(?=[\x00-\u024f])|^[\u20
 _DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _OVERRIDE = re.compile(r"[\u202d\u202e]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_SPACES = re.compile(r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_AROUND_BREAK = re.compile(r" ?\n ?")
+_SPACES = re.compile(
+    r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]{2,}|[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+)
+_AROUND_BREAK = re.compile(r" \n ?|\n ")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _SUSPECT = re.compile(r"[^\x00-\x7f\u2010-\u2027\u2030-\u203a][^\x00-\x7f]")
 _MARKS = re.compile(r"[^\w\s\x00-\x7f]{17,}")
