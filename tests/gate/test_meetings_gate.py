@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 
 from gate.scoring import Label, Tally, labelled_articles
+from wiredesk.news.meetings import find_meetings
 from wiredesk.testing import make_article
 from wiredesk_schemas import CleanArticle, MeetingReport
-
-meetings = pytest.importorskip("wiredesk.news.meetings", reason="the reading of meetings is not there yet")
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
 
@@ -33,8 +32,7 @@ def clean_article(label: Label) -> CleanArticle:
 
 
 def read(label: Label) -> tuple[MeetingReport, ...]:
-    found: tuple[MeetingReport, ...] = meetings.find_meetings(clean_article(label))
-    return found
+    return find_meetings(clean_article(label))
 
 
 def tally(labels: Iterable[Label]) -> Tally:
