@@ -1,0 +1,206 @@
+"""Rules for single days, months and years as the calendar names them, and for days counted from today's."""
+
+import re
+from collections.abc import Callable
+from datetime import MAXYEAR
+
+from wiredesk.news.dates.calendar import HOLIDAYS, day_of
+from wiredesk.news.dates.grammar import Match, Rule
+from wiredesk.news.dates.values import (
+    Anchor,
+    Day,
+    Holiday,
+    Moment,
+    Number,
+    Offset,
+    Range,
+    RelativeDay,
+    Several,
+    Shift,
+    Vague,
+    Value,
+    Weekday,
+)
+from wiredesk.news.dates.words import CARDINALS, MONTH_NUMBERS, ORDINALS, UNIT_VALUES, WEEKDAY_NUMBERS, Unit
+
+SHIFTS: dict[str, Shift] = {
+    "this": "this",
+    "next": "next",
+    "last": "last",
+    "coming": "coming",
+    "upcoming": "coming",
+    "past": "past",
+    "following": "following",
+    "previous": "previous",
+    "preceding": "previous",
+}
+
+
+def shift_of(match: Match) -> Shift | None:
+    """How the words "this", "next", "this coming" pick a period; the last such word counts."""
+    shift = None
+    for part in match.parts:
+        if isinstance(part, str) and part.lower() in SHIFTS:
+            shift = SHIFTS[part.lower()]
+    return shift
+
+
+def count_of(match: Match, name: str) -> int:
+    """The number that a word, a figure or an earlier value stands for; 0 for "a few" and where it is missing."""
+    value = match.maybe(name)
+    if isinstance(value, Number):
+        return value.count
+    word = match.word(name)
+    digits = re.sub(r"\D", "", word)
+    return int(digits) if digits else CARDINALS.get(word) or ORDINALS.get(word, 0)
+
+
+def unit_of(match: Match, name: str = "unit") -> tuple[Unit, int]:
+    """The unit a word names and how many of it: a fortnight is two weeks."""
+    return UNIT_VALUES[match.word(name)]
+
+
+def _year(match: Match, name: str = "year") -> int | None:
+    return count_of(match, name) or None
+
+
+def _month(match: Match, name: str = "month") -> int:
+    return MONTH_NUMBERS[match.word(name)]
+
+
+def _day(match: Match) -> Value | None:
+    month, day, year = _month(match), count_of(match, "day"), _year(match)
+    return Day(day, month, year) if day_of(year or 2000, month, day) else None
+
+
+def _days(match: Match) -> Value | None:
+    month, year = _month(match), _year(match)
+    first, last = count_of(match, "day"), count_of(match, "last")
+    if not first < last or day_of(year or 2000, month, last) is None:
+        return None
+    return Range(Day(first, month, year), Day(last, month, year))
+
+
+def _either_day(match: Match) -> Value | None:
+    month, year = _month(match), _year(match)
+    days = [count_of(match, name) for name in ("day", "second", "last") if match.named.get(name)]
+    if sorted(set(days)) != days or day_of(year or 2000, month, days[-1]) is None:
+        return None
+    return Several(tuple(Day(day, month, year) for day in days), either=" or " in match.phrase)
+
+
+def _numeric(match: Match) -> Value | None:
+    """ISO days for certain; "15/11/2023" where only one order gives a day, "5/6/2023" is left alone."""
+    word = match.word("figures")
+    if re.fullmatch(r"\d{8}", word):
+        numbers = [int(word[:4]), int(word[4:6]), int(word[6:])]
+    else:
+        numbers = [int(n) for n in re.findall(r"\d+", word)]
+    if len(numbers) == 3 and numbers[0] > 31:
+        year, month, day = numbers
+        return Day(day, month, year) if day_of(year, month, day) else None
+    if len(numbers) < 2:
+        return None
+    year = numbers[2] if len(numbers) == 3 else 0
+    if len(numbers) == 3 and year < 100:
+        year += 2000 if year < 70 else 1900
+    if not year and "/" not in word or year > MAXYEAR:
+        return None
+    orders = {(numbers[0], numbers[1]), (numbers[1], numbers[0])}
+    days = [(month, day) for month, day in orders if day_of(year or 2000, month, day)]
+    if len(days) != 1:
+        return Vague() if days and year else None
+    return Day(days[0][1], days[0][0], year or None)
+
+
+def _weekday(match: Match) -> Value:
+    return Weekday(WEEKDAY_NUMBERS[match.word("weekday")], shift_of(match))
+
+
+def _weekday_week(match: Match) -> Value:
+    return Offset(1, "week", Weekday(WEEKDAY_NUMBERS[match.word("weekday")]))
+
+
+def _weekday_day(match: Match) -> Value:
+    return Day(count_of(match, "day"), None, None, WEEKDAY_NUMBERS[match.word("weekday")])
+
+
+def relative_day(count: int) -> Callable[[Match], Value]:
+    """A builder of the day so many days from today's."""
+    return lambda match: RelativeDay("day", count)
+
+
+def _holiday(match: Match) -> Value:
+    phrase = match.phrase.replace("s' day", "s day").replace("labour", "labor")
+    name = next(name for name in _HOLIDAYS if name in phrase)
+    return Holiday(name, _year(match), None if match.named.get("year") else shift_of(match))
+
+
+def _nth_day(match: Match) -> Value | None:
+    day = count_of(match, "day")
+    return Day(day) if 1 <= day <= 31 else None
+
+
+def day_part(match: Match) -> Value:
+    """ "Monday night", "this morning", "tomorrow afternoon"."""
+    day = match.maybe("day") or RelativeDay("day", -1 if match.phrase.startswith("last") else 0)
+    return Moment(day, None, match.word("daypart"))
+
+
+def _anchor(match: Match) -> Value:
+    return Anchor(unit_of(match)[0])
+
+
+_HOLIDAYS = sorted(HOLIDAYS, key=len, reverse=True)
+_HOLIDAY_WORDS = "|".join([*_HOLIDAYS, "veterans' day", "presidents' day", "labour day"])
+_MONTH = "({anymonth:month}.?|{lowmonth:month})"
+_YEAR = "(,? (of )?{anyyear:year})?"
+_TO = "(~-~| to | through | thru | until | till )"
+_NOT_COUNT = "(?! (million|billion|percent|per|people|years|points|votes|dead))"
+SHIFT = "(this coming|this past|this upcoming|this|next|last|coming|upcoming|past|following|previous|preceding)"
+
+DAY_RULES = (
+    Rule("day range", f"{{anymonth:month}}.? {{daynum:day}}{_TO}{{daynum:last}}{_YEAR}{_NOT_COUNT}", _days),
+    Rule(
+        "day range",
+        f"((from|between) )?(the )?{{daynum:day}}(~-~| to | through | until | till )(the )?{{daynum:last}} (of )?{_MONTH}{_YEAR}",
+        _days,
+    ),
+    Rule(
+        "days",
+        f"{{anymonth:month}}.? {{daynum:day}}(, {{daynum:second}})?,? (and|or) {{daynum:last}}{_YEAR}{_NOT_COUNT}",
+        _either_day,
+    ),
+    Rule(
+        "days",
+        f"(the )?{{daynum:day}}(, {{daynum:second}})?,? (and|or) (the )?{{daynum:last}} (of )?{_MONTH}{_YEAR}",
+        _either_day,
+    ),
+    Rule("month day", f"{{anymonth:month}}.?,? (the )?{{daynum:day}}{_YEAR}{_NOT_COUNT}", _day),
+    Rule("month day", "{lowmonth:month} {nth:day}(,? {anyyear:year})?", _day),
+    Rule("month day", "{lowmonth:month} {figure:day},? {anyyear:year}", _day),
+    Rule("month day", "{anymonth:month}(-|/){figure:day}((-|/){anyyear:year})?", _day),
+    Rule("day month", f"(the )?{{daynum:day}}( day)?( of)? {_MONTH}{_YEAR}", _day),
+    Rule("day month", "{figure:day}(-|/)({anymonth:month}|{lowmonth:month})(-|/){anyyear:year}", _day),
+    Rule("day in figures", "({iso:figures}|{slashed:figures})", _numeric),
+    Rule(
+        "weekday day",
+        "{anyweekday:weekday}.?,? (the )?{nth:day}(?! (anniversary|century|time|day|annual))",
+        _weekday_day,
+    ),
+    Rule("day of month", "(?<=(on|by) )the {nth:day}( of (the|this) month)?(?! {other})", _nth_day),
+    Rule("weekday week", "{weekday} week(?! (of|in|at))", _weekday_week),
+    Rule("weekday", f"{SHIFT} {{anyweekday:weekday}}", _weekday),
+    Rule("weekday", "{weekday}", _weekday),
+    Rule("weekday", "(?<=(on|by|until|from) ){anyweekday:weekday}", _weekday),
+    Rule("day after tomorrow", "(the )?day after tomorrow", relative_day(2)),
+    Rule("day before yesterday", "(the )?day before yesterday", relative_day(-2)),
+    Rule("today", "(later |earlier )?today", relative_day(0)),
+    Rule("tonight", "(later )?tonight", lambda match: Moment(RelativeDay("day", 0), None, "night")),
+    Rule("tomorrow", "tomorrow", relative_day(1)),
+    Rule("yesterday", "yesterday", relative_day(-1)),
+    Rule("part of today", "(later |earlier )?(this {daypart}|last night)", day_part),
+    Rule("same day", "(the|that) (same|very) {unit}", _anchor),
+    Rule("holiday", f"({SHIFT} )?({_HOLIDAY_WORDS})( {{yyyy:year}})?", _holiday),
+)
+"""In order: where several match at one place, the first wins."""

@@ -1,0 +1,244 @@
+"""Rules that make times of times: parts of periods, days within weeks, ranges, bounds, times of day."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from wiredesk.news.dates.day_rules import count_of, day_part, unit_of
+from wiredesk.news.dates.grammar import Match, Rule
+from wiredesk.news.dates.values import (
+    Bound,
+    Clock,
+    Day,
+    Duration,
+    Fraction,
+    Moment,
+    Month,
+    Offset,
+    Ordinal,
+    Part,
+    PartName,
+    Range,
+    Relative,
+    Several,
+    Side,
+    UnitOf,
+    Value,
+    Weekday,
+    Year,
+)
+from wiredesk.news.dates.words import WEEKDAY_NUMBERS, ZONE_CITIES, ZONES
+
+
+def _clock(match: Match) -> Value | None:
+    """3 p.m., 3:30 p.m. EST, 1500 GMT, 15.30 Moscow time, noon."""
+    phrase = match.phrase
+    figures = re.findall(r"\d+", match.word("figures"))
+    if match.named.get("noon"):
+        hour, minute = (0 if match.word("noon") == "midnight" else 12), 0
+    elif len(figures) == 1 and len(figures[0]) == 4:
+        hour, minute = int(figures[0][:2]), int(figures[0][2:])
+    else:
+        hour, minute = int(figures[0]), int(figures[1]) if len(figures) > 1 else 0
+    meridiem = match.word("meridiem").replace(".", "").replace(" ", "")
+    if meridiem:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if meridiem == "pm" else 0)
+    if hour == 24 and minute == 0:
+        hour = 0
+    if hour > 23 or minute > 59:
+        return None
+    zone = ZONES.get(match.word("zone")) or (ZONE_CITIES.get(match.word("zonecity")) if "time" in phrase else None)
+    return Clock(hour, minute, zone)
+
+
+def _either_clock(match: Match) -> Value | None:
+    """ "3 p.m. (1900 GMT)": the one whose zone is told."""
+    first, second = match.value("first"), match.value("second")
+    if isinstance(first, Clock) and isinstance(second, Clock):
+        return first if first.zone or not second.zone else second
+    return None
+
+
+def _of(match: Match) -> Value:
+    """The period of which a part is taken; a unit alone is the one of today ("the end of the month")."""
+    year = count_of(match, "year")
+    return match.maybe("of") or (Year(year) if year else Relative(unit_of(match)[0]))
+
+
+def _part(part: PartName) -> Callable[[Match], Value]:
+    return lambda match: Part(part, _of(match))
+
+
+def _quarter(match: Match) -> Value | None:
+    number = 4 if "last" in match.phrase or "final" in match.phrase else count_of(match, "number")
+    of = match.maybe("of") or (Year(count_of(match, "year")) if match.named.get("year") else None)
+    return Fraction(number, 4, of) if 1 <= number <= 4 else None
+
+
+def _ordinal(match: Match) -> Value | None:
+    number = count_of(match, "number") or -1
+    weekday = match.maybe("weekday")
+    if isinstance(weekday, Weekday):
+        return Ordinal(number, weekday.weekday, _of(match)) if weekday.shift in (None, "last") else None
+    return Ordinal(number, unit_of(match, "unit")[0], match.value("of"))
+
+
+def _unit_of(match: Match) -> Value:
+    day = count_of(match, "day")
+    return UnitOf(unit_of(match)[0], Day(day) if day else match.value("of"))
+
+
+def _weekday_of(match: Match) -> Value | None:
+    weekday, of = match.value("weekday"), match.value("of")
+    return replace(weekday, of=of) if isinstance(weekday, Weekday) and weekday.of is None else None
+
+
+def _nth_of(match: Match) -> Value:
+    return Ordinal(count_of(match, "day"), "day", match.value("of"))
+
+
+def _dated_weekday(match: Match) -> Value | None:
+    """ "Tuesday, Nov. 15": the date, with the weekday to tell its year."""
+    weekday, day = match.value("weekday"), match.value("day")
+    if isinstance(weekday, Weekday) and isinstance(day, Day):
+        return replace(day, weekday=weekday.weekday)
+    return None
+
+
+def _same_day(match: Match) -> Value:
+    """ "tomorrow, May 12", "today (Friday)": said twice, the calendar's day counts."""
+    first, second = match.value("first"), match.value("second")
+    return second if isinstance(second, Day) else first
+
+
+def _moment(match: Match) -> Value | None:
+    day, clock = match.value("day"), match.value("clock")
+    if isinstance(day, Moment):
+        return None if day.clock else replace(day, clock=clock)
+    return Moment(day, clock) if isinstance(clock, Clock) else None
+
+
+def _range(match: Match) -> Value | None:
+    first, last = match.value("first"), match.value("last")
+    if isinstance(first, Day) and isinstance(last, Day) and first.month and last.month and last.year and not first.year:
+        first = replace(first, year=last.year - (first.month > last.month))
+    if isinstance(first, Month) and isinstance(last, Month) and last.year and not first.year:
+        first = replace(first, year=last.year - (first.month > last.month))
+    if isinstance(first, Bound) or isinstance(last, Bound):
+        return None
+    return Range(first, last, lasting=not match.phrase.startswith("between"))
+
+
+def _day_to(match: Match) -> Value | None:
+    """ "the 14th to Nov. 17", "Nov. 14, 2013 to 17" """
+    last = match.value("last")
+    first = count_of(match, "day")
+    if not isinstance(last, Day) or not last.month or not 1 <= first <= 31:
+        return None
+    return Range(Day(first, last.month, last.year), last) if first < last.day else None
+
+
+def _several(match: Match) -> Value:
+    days = [v for v in match.parts if isinstance(v, Value)]
+    return Several(tuple(days), either=bool({"or"} & {p.lower() for p in match.parts if isinstance(p, str)}))
+
+
+def _starting(match: Match) -> Value | None:
+    """ "a three-day visit that begins on Monday": from then, so long."""
+    duration, first = match.value("duration"), match.value("first")
+    if not isinstance(duration, Duration) or not duration.count or duration.unit not in ("day", "week"):
+        return None
+    days = duration.count * (7 if duration.unit == "week" else 1)
+    return Range(first, Offset(days - 1, "day", first))
+
+
+def _from(match: Match, sign: int = 1) -> Value | None:
+    duration = match.value("duration")
+    if not isinstance(duration, Duration) or not duration.count:
+        return None
+    return Offset(sign * duration.count, duration.unit, match.value("origin"))
+
+
+def _before(match: Match) -> Value | None:
+    return _from(match, -1)
+
+
+def _bound(side: Side) -> Callable[[Match], Value]:
+    return lambda match: Bound(side, match.value("of"))
+
+
+_ZONE = "( {zone}|,? {zonecity} time)"
+CLOCK_RULES = (
+    Rule("time", f"({{time:figures}}|{{decimal:figures}}|{{hour:figures}})~{{meridiem}}{_ZONE}?", _clock),
+    Rule("time", f"({{time:figures}}|{{hhmm:figures}}|{{decimal:figures}})( hours| hrs|hrs)?{_ZONE}", _clock),
+    Rule("time", "(?<=(at|by|until|from) ){time:figures}", _clock),
+    Rule("time", "(?<=(at|by|until|from|about|around) ){hour:figures} o'clock", _clock),
+    Rule("time", f"{{noon}}{_ZONE}?", _clock),
+)
+
+_OF = "({PERIOD:of}|{anyyear:year}|(the|this) {unit})"
+_NTH = "({nth:number}|last|final)"
+PART_RULES = (
+    Rule("two times", "{CLOCK:first}( {open}|, |,? or | / ){CLOCK:second}{close}?", _either_clock),
+    Rule("part of day", "(early |late |later |earlier )?{DAY:day} (early |late )?{daypart}", day_part),
+    Rule("part of day", "(early |late |later |earlier ){DAY:day}", lambda match: match.value("day")),
+    Rule("part of day", "(the )?{daypart} of {DAY:day}", day_part),
+    Rule("quarter", f"(the )?{_NTH} quarter( of |, | in | )({{YEAR:of}}|{{RELATIVE:of}}|{{anyyear:year}})", _quarter),
+    Rule("quarter", f"{{RELATIVE:of}}{{possessive}} {_NTH} quarter", _quarter),
+    Rule("quarter", f"(the )?{_NTH} quarter( of the year)?(?!-)", _quarter),
+    Rule("half", f"(the )?first half of {_OF}", _part("first half")),
+    Rule("half", f"(the )?(second|latter|last) half of {_OF}", _part("second half")),
+    Rule("nth week", f"(the )?{_NTH} ({{unit}}|{{WEEKDAY:weekday}}) (of|in) {_OF}", _ordinal),
+    Rule("nth week", f"{{WEEKDAY:weekday}} (of|in) {_OF}", _ordinal),
+    Rule("nth day", "the {nth:day}( day)? of {PERIOD:of}", _nth_of),
+    Rule("week of", "(the )?{unit} (of|beginning|starting|commencing) (on )?({DAY:of}|the {nth:day})", _unit_of),
+    Rule("end of", f"((the )?(very )?(end|close) of|end-) ?{_OF}", _part("end")),
+    Rule("end of", "{unit}-end", _part("end")),
+    Rule("late", "(the )?(late|later)( in|-)?~{PERIOD:of}", _part("late")),
+    Rule("early", "(the )?(early|earlier)( in|-)?~{PERIOD:of}", _part("early")),
+    Rule("early", f"(the )?(beginning|start|opening) of {_OF}", _part("early")),
+    Rule("mid", "(the )?mid( in|-)?~{PERIOD:of}", _part("mid")),
+    Rule("mid", f"(the )?middle of {_OF}", _part("mid")),
+)
+
+JOIN_RULES = (
+    Rule(
+        "weekday and date",
+        "{WEEKDAY:weekday}( - |, |,? the | | on |, on )?{open}?{CALENDAR:day}{close}?",
+        _dated_weekday,
+    ),
+    Rule("weekday and date", "{anyweekday:weekday}.?( - |, | ){CALENDAR:day}", _dated_weekday),
+    Rule("weekday and date", "{CALENDAR:day},? {open}{WEEKDAY:weekday}{close}", _dated_weekday),
+    Rule("weekday of", "{WEEKDAY:weekday}( of|,| in)? {RELATIVE:of}", _weekday_of),
+    Rule("weekday of", "{RELATIVE:of}( on|,|{possessive})? {WEEKDAY:weekday}", _weekday_of),
+    Rule("weekday of", "{ORDINAL:of} on {WEEKDAY:weekday}", _weekday_of),
+    Rule("said twice", "{TODAY:first}(,| -)? {open}?({CALENDAR:second}|{WEEKDAY:second}){close}?", _same_day),
+    Rule("from", "{DURATION:duration} (from|after) {DATE:origin}", _from),
+    Rule("before", "{DURATION:duration} before {DATE:origin}", _before),
+)
+_AT = "(,? (at|around|about|from|by|before|until)( about| around)? |, | )"
+MOMENT_RULES = (
+    Rule("day and time", f"{{DAY:day}}{_AT}{{CLOCK:clock}}", _moment),
+    Rule("day and time", "{CLOCK:clock}(,? on |, | ){DAY:day}", _moment),
+)
+_BEGIN = "(starting|beginning|commencing|that (begins|starts|began)|which (begins|starts)|from)"
+RANGE_RULES = (
+    Rule("starting", f"{{DURATION:duration}}( {{other}}){{0,2}},? {_BEGIN} (on )?{{DAY:first}}", _starting),
+    Rule(
+        "range", "(from |between ){DATE:first},?( and (until )?| to | until | through | till |~-~){DATE:last}", _range
+    ),
+    Rule("range", "{DATE:first}(~-~| to | through | thru | until | till ){DATE:last}", _range),
+    Rule("range", "(the )?{daynum:day}(~-~| to | until | through ){CALENDAR:last}", _day_to),
+    Rule("days", "({DAY}, ){1,5}{DAY},? (and|or) {DAY}", _several),
+    Rule("days", "({DAY},? (and|or) (on )?(the )?){DAY}", _several),
+    Rule("months", "{PERIOD},? (and|or) (in )?{PERIOD}", _several),
+)
+BOUND_RULES = (
+    Rule("by", "(by|no later than|not later than|on or before) {DATE:of}", _bound("by")),
+    Rule("before", "(before|ahead of|prior to) {DATE:of}", _bound("before")),
+    Rule("until", "(until|till|up to) {DATE:of}", _bound("until")),
+    Rule("after", "(after|following|no earlier than|not before) {DATE:of}", _bound("after")),
+    Rule("since", "(ever )?since {DATE:of}", _bound("since")),
+)

@@ -1,0 +1,234 @@
+"""Rules for months, years, seasons, and for weeks, months and years counted from today's; for durations and habits."""
+
+from collections.abc import Callable
+
+from wiredesk.news.dates.calendar import Unit
+from wiredesk.news.dates.day_rules import SHIFT, count_of, shift_of, unit_of
+from wiredesk.news.dates.grammar import Match, Rule
+from wiredesk.news.dates.values import (
+    Anchor,
+    Duration,
+    Month,
+    Number,
+    Offset,
+    OrdinalNumber,
+    Range,
+    Relative,
+    Repeated,
+    Season,
+    Stretch,
+    Vague,
+    Value,
+    Year,
+    YearNumber,
+)
+from wiredesk.news.dates.words import DECADES, MONTH_NUMBERS, SEASONS
+
+_STEPS = {"this": 0, "next": 1, "coming": 1, "following": 1, "last": -1, "past": -1, "previous": -1}
+
+
+def _year(match: Match) -> int | None:
+    return count_of(match, "year") or None
+
+
+def _month(match: Match) -> Value:
+    year = _year(match)
+    return Month(MONTH_NUMBERS[match.word("month")], year, None if year else shift_of(match))
+
+
+def _season(match: Match) -> Value:
+    year = _year(match)
+    return Season(SEASONS[match.word("season")], year, None if year else shift_of(match))
+
+
+def _year_value(match: Match) -> Value:
+    return Year(count_of(match, "year"))
+
+
+def _years(match: Match) -> Value | None:
+    first, last = count_of(match, "first"), count_of(match, "last")
+    return Range(Year(first), Year(last), lasting="between" not in match.phrase) if first < last else None
+
+
+def _decade(match: Match) -> Value | None:
+    word = match.word("decade")
+    year = 1900 + DECADES[word] if word in DECADES else count_of(match, "decade")
+    return Year(year, 10) if year % 10 == 0 else None
+
+
+def _century(match: Match) -> Value | None:
+    number = count_of(match, "number")
+    return Year(100 * (number - 1), 100) if 1 < number < 40 else None
+
+
+def _relative(match: Match) -> Value | None:
+    """ "next week"; "the following week" counts from another day of the story."""
+    unit, size = unit_of(match)
+    shift = shift_of(match) or "this"
+    if shift in ("following", "previous") and match.phrase.startswith("the "):
+        return Offset(size if shift == "following" else -size, unit, Anchor())
+    if shift in ("coming", "past") and "this" not in match.phrase and unit not in ("weekend", "decade"):
+        return Stretch(size if shift == "coming" else -size, unit)
+    return Relative(unit, _STEPS[shift] * size)
+
+
+def _rest(match: Match) -> Value:
+    return Relative(unit_of(match)[0], 0, rest=True)
+
+
+def _gone(match: Match) -> Value:
+    return Relative(unit_of(match)[0], 0, gone=True)
+
+
+def _this(match: Match) -> Value:
+    return Relative(unit_of(match)[0])
+
+
+def _stretch(sign: int) -> Callable[[Match], Value]:
+    def build(match: Match) -> Value:
+        unit, size = unit_of(match)
+        count = size * count_of(match, "count")
+        return Stretch(sign * count, unit) if count else Vague(sign < 0)
+
+    return build
+
+
+def _offset(sign: int, *, anchored: bool = False) -> Callable[[Match], Value]:
+    def build(match: Match) -> Value:
+        unit, size = unit_of(match)
+        count = size * (1 if match.named.get("article") else count_of(match, "count"))
+        return Offset(sign * count, unit, Anchor() if anchored else None) if count else Vague(sign < 0)
+
+    return build
+
+
+def _duration(match: Match) -> Value:
+    unit, size = unit_of(match)
+    return Duration(size * (1 if match.named.get("article") else count_of(match, "count")), unit)
+
+
+def _long(match: Match) -> Value:
+    return Duration(*reversed(unit_of(match)))
+
+
+def _vague(*, past: bool = False) -> Callable[[Match], Value]:
+    return lambda match: Vague(past)
+
+
+def _repeated(match: Match) -> Value:
+    return Repeated()
+
+
+def _tens(match: Match) -> Value:
+    total = count_of(match, "tens") + count_of(match, "ones")
+    return OrdinalNumber(total) if match.named.get("nth") else Number(total)
+
+
+def _tens_nth(match: Match) -> Value:
+    return OrdinalNumber(count_of(match, "tens") + count_of(match, "ones"))
+
+
+def _spelt_year(match: Match) -> Value | None:
+    if "thousand" in match.phrase:
+        year = 1000 * count_of(match, "thousands") + count_of(match, "tens") + count_of(match, "ones")
+    else:
+        year = 100 * count_of(match, "hundreds") + count_of(match, "tens") + count_of(match, "ones")
+    return YearNumber(year) if 1500 <= year < 2200 else None
+
+
+_ONES = "({teen:tens}|{one:ones}|{tens}((-| ){one:ones})?)"
+NUMBER_RULES = (
+    Rule("spelt year", f"{{teen:hundreds}}(~-~| )({{teen:tens}}|{{tens}}((-| ){{one:ones}})?)", _spelt_year),
+    Rule("spelt year", f"{{teen:hundreds}} hundred( and)? {_ONES}", _spelt_year),
+    Rule(
+        "spelt year",
+        f"{{one:thousands}} thousand( and)? {_ONES}",
+        _spelt_year,
+    ),
+    Rule("number", "{tens}(-| ){one:ones}", _tens),
+    Rule("ordinal", "{tens}(-| ){nthone:ones}", _tens_nth),
+    Rule("number", "(a )?couple( of)?(?= )", lambda match: Number(0)),
+)
+
+_COUNT = "({num:count}|{few:count})"
+_ROUGHLY = "({few} |{num} or {num} |{num} to {num} )?"
+_UNITS = "({anyunit:unit}|{units:unit})"
+_PLURAL = "{units}(( (and|or) {units}))?"
+_WITHIN = "(in|over|during|within)"
+_MANY = "({num:count}|(a )?{few:count}|{article}) ({anyunit:unit}|{units:unit})"
+_BARE_IN = "(?<=(in|since|until|till|from|during|of|early|late|mid|throughout|between|through) )"
+
+PERIOD_RULES = (
+    Rule("century", "(the )?{nth:number} century", _century),
+    Rule(
+        "habit",
+        "(every|each) (other )?({num} )?({weekday}|{weekdays}|{anyunit}|{units}|{season}|{month}|{oddmonth}|{daypart}|weekday)",
+        _repeated,
+    ),
+    Rule("habit", "(once|twice|times) (a|an|each|every|per) ({unit}|hour)", _repeated),
+    Rule("habit", "(on )?{weekdays}( and {weekdays})?(?! ('|{possessive}))", _repeated),
+    Rule(
+        "habit",
+        "(daily|weekly|biweekly|fortnightly|monthly|quarterly|yearly|annually|annual|nightly|biennial)",
+        _repeated,
+    ),
+    Rule("month year", "({anymonth:month}.?,?|{lowmonth:month})(~| of | in )((the )?year )?{anyyear:year}", _month),
+    Rule("month year", "{anymonth:month}(/|-){anyyear:year}", _month),
+    Rule("month", f"{SHIFT} ({{month}}|{{oddmonth:month}}|{{shortmonth:month}}.?)", _month),
+    Rule("month", "{month}", _month),
+    Rule("month", f"{_BARE_IN}({{oddmonth:month}}|{{shortmonth:month}}.?)", _month),
+    Rule("month", "(?<=(early|late|mid)(-| ))({oddmonth:month}|{shortmonth:month}.?)", _month),
+    Rule("season", "(the )?({season} of|{season},?) (the year )?{yyyy:year}", _season),
+    Rule("season", f"{SHIFT} {{season}}", _season),
+    Rule(
+        "season",
+        "(?<=(in|over|during|by|until|for|before|after|this|late|early|of|from|through|since) )(the )?{season}(?! of)",
+        _season,
+    ),
+    Rule("decade", "(the )?(early |late |mid-?~)?({yyyy:decade}~('|{possessive}|s)|{nineties:decade})", _decade),
+    Rule("year", "(the )?year {anyyear:year}", _year_value),
+    Rule("years", "((from|between) )?{yyyy:first}(~-~| to | through | until | and ){yyyy:last}(?!-)", _years),
+    Rule(
+        "year",
+        "(?<=(in|of|since|until|till|before|after|during|throughout|early|late|mid) ){yyyy:year}(?!-)",
+        _year_value,
+    ),
+    Rule("year", "(?<=(for|by|to|from|through) ){yyyy:year}(?! {other}|-)", _year_value),
+    Rule("year", "(?<=mid-){yyyy:year}", _year_value),
+    Rule("later this", "(later|later in|later on) (this|the) {unit}", _rest),
+    Rule("later this", "(the )?(rest|remainder) of (this|the) {unit}", _rest),
+    Rule("later this", "(this )?{unit} ahead", _rest),
+    Rule("earlier this", "(earlier|earlier in) (this|the) {unit}", _gone),
+    Rule("year to date", "(the )?year to date", _gone),
+    Rule("stretch", f"({_WITHIN} )?(the )?(next|coming|following) ({{num:count}}|{{article}}) {_UNITS}", _stretch(1)),
+    Rule("stretch", f"({_WITHIN} )?(the )?{{num:count}} next {_UNITS}", _stretch(1)),
+    Rule("stretch", f"((in|over|during|for) )?(the )?(last|past|previous) {{num:count}} {_UNITS}", _stretch(-1)),
+    Rule("stretch", f"(the )?{{num:count}} past {_UNITS}", _stretch(-1)),
+    Rule("coming days", f"({_WITHIN} )?(the )?(next|coming|following|upcoming) {_ROUGHLY}{_PLURAL}", _vague()),
+    Rule("coming days", f"((in|over|during) )?(the )?{_PLURAL} (ahead|to come)", _vague()),
+    Rule(
+        "recent days",
+        f"((in|over|during|for) )?(the )?(last|past|recent|previous) {_ROUGHLY}{_PLURAL}",
+        _vague(past=True),
+    ),
+    Rule("coming days", "(in|over) the (near|coming|foreseeable) future", _vague()),
+    Rule("soon", "(soon|shortly|momentarily)(?! after)", _vague()),
+    Rule(
+        "soon", "(in due course|at some point|at a later (date|time|stage)|at a future date|sooner or later)", _vague()
+    ),
+    Rule("new year", "(early )?in the new year", _vague()),
+    Rule("from now", f"(in )?{_MANY} (from now|hence)", _offset(1)),
+    Rule("in time", "in {article} {unit}{possessive} time", _offset(1)),
+    Rule("in time", f"in {_MANY}('|{{possessive}}) time", _offset(1)),
+    Rule("in time", f"in (about |around |roughly |exactly )?{_MANY}(?! (of|since|from|after|before))", _offset(1)),
+    Rule("within", f"within (about |around |roughly |the next )?{_MANY}(?! (of|after|from))", _stretch(1)),
+    Rule("ago", f"(about |around |nearly |almost |some )?{_MANY} ago", _offset(-1)),
+    Rule("later", f"(just |only )?{_MANY} (later|afterwards|after that)", _offset(1, anchored=True)),
+    Rule("earlier", f"(just |only )?{_MANY} (earlier|beforehand|before that)", _offset(-1, anchored=True)),
+    Rule("relative", f"(the )?{SHIFT} {{unit}}", _relative),
+    Rule("relative", "next calendar {unit}", _relative),
+    Rule("weekend", "((at|over|on|during) )?the weekend", lambda match: Relative("weekend")),
+    Rule("duration", "({num:count}|{article})-({anyunit:unit}|{units:unit})(-(long|old))?", _duration),
+    Rule("duration", "{unit}-long", _long),
+    Rule("duration", f"(for |over )?(about |around |nearly |almost |some |at least |up to )?{_MANY}", _duration),
+)
