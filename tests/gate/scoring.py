@@ -122,6 +122,15 @@ def has_right_place(label: Label, report: MeetingReport) -> bool:
     return not theirs or (bool(mine) and (mine <= theirs or theirs <= mine))
 
 
+def has_right_occasion(label: Label, report: MeetingReport) -> bool:
+    """The host event by name, where the label has one."""
+    if label["occasion"] is None:
+        return True
+    found = set(fold(report.occasion.name)) if report.occasion else set()
+    names = [label["occasion"]["name"], *label["occasion"]["also"]]
+    return any(found and set(fold(name)) - EMPTY_WORDS <= found for name in names)
+
+
 def likeness(label: Label, report: MeetingReport) -> float:
     """How well a right report goes with a label, so that two meetings of the same pair find their own; 0 when it is not right."""
     if not is_right(label, report):
@@ -160,6 +169,8 @@ class Tally:
     full: int = 0
     placed: int = 0
     with_place: int = 0
+    on_occasion: int = 0
+    with_occasion: int = 0
     complaints: list[str] = field(default_factory=list)
 
     def add(self, article: Label, found: Iterable[MeetingReport]) -> None:
@@ -191,6 +202,11 @@ class Tally:
             self.placed += has_right_place(label, report)
             if not has_right_place(label, report):
                 self.complaints.append(f"{article['article_id']} place: {report.where} for {label['where']}")
+        if label["occasion"]:
+            self.with_occasion += 1
+            self.on_occasion += has_right_occasion(label, report)
+            if not has_right_occasion(label, report):
+                self.complaints.append(f"{article['article_id']} occasion: {report.occasion} for {label['occasion']}")
         if not dated:
             self.complaints.append(f"{article['article_id']} date: {found_days(report)} for {labelled_days(label)}")
         if not status:
@@ -205,11 +221,12 @@ class Tally:
         return self.met / max(1, self.met + self.missed)
 
     def ratios(self) -> dict[str, float]:
-        """`full`: of all labelled meetings, those met with date and status right; `dates`, `places`: of those met."""
+        """`full`: of all labelled meetings, those met with date and status right; the others: of those met."""
         return {
             "precision": self.precision,
             "recall": self.recall,
             "full": self.full / max(1, self.met + self.missed),
             "dates": self.dated / max(1, self.met),
             "places": self.placed / max(1, self.with_place),
+            "occasions": self.on_occasion / max(1, self.with_occasion),
         }

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from gate.scoring import Label, Tally, is_right, labelled_articles, pair, same_person
-from wiredesk_schemas import Evidence, MeetingReport, Participant, When, Where
+from wiredesk_schemas import Evidence, MeetingReport, Occasion, Participant, When, Where
 
 ARTICLES = list(labelled_articles())
 
@@ -25,6 +25,7 @@ def report_of(label: Label, **changes: Any) -> MeetingReport:
             precision=when["precision"],
         ),
         where=Where(city=where["city"], country=where["country"]) if where else None,
+        occasion=Occasion(name=label["occasion"]["name"]) if label["occasion"] else None,
     )
     return replace(report, **changes)
 
@@ -56,6 +57,12 @@ def test_a_day_too_late_costs_dates_and_full_but_not_precision() -> None:
     assert ratios(later)["precision"] == 1.0
     assert ratios(later)["dates"] < 0.2
     assert ratios(later)["full"] < 0.2
+
+
+def test_a_reader_without_places_and_occasions_loses_only_those() -> None:
+    found = ratios(lambda reports: [replace(r, where=None, occasion=None) for r in reports])
+    assert (found["places"], found["occasions"]) == (0.0, 0.0)
+    assert (found["precision"], found["recall"], found["dates"]) == (1.0, 1.0, 1.0)
 
 
 def test_the_same_meeting_reported_twice_is_wrong_once() -> None:
