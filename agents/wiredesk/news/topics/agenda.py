@@ -21,5 +21,5 @@ def agenda_topic(words: str, *, vocabulary: Vocabulary | None = None) -> str | N
 @lru_cache(maxsize=4096)
 def _agenda_topic(words: str, vocabulary: Vocabulary) -> str | None:
     reading = reader_of(vocabulary).read(Document(words, (0,), 0, ()))
-    best = max(reading.items(), key=lambda item: (item[1][0], -item[0]), default=None)
+    best = max(reading.points.items(), key=lambda item: (item[1][0], -item[0]), default=None)
     return vocabulary.topics[best[0]].topic.id if best and best[1][0] >= _ENOUGH else None

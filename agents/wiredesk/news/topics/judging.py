@@ -7,7 +7,7 @@ benchmarks/topics_training.py; they are few, so that each judgement can be expla
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log, log1p
@@ -18,11 +18,13 @@ ROOT = Path(__file__).parent
 ABOUT = 0.5
 """A sentence is about a topic when its belief, 1 - exp(-points), is this much: a strong term, or two clear ones."""
 _ABOUT_POINTS = -log(1.0 - ABOUT)
+_AGREED_POINTS = 1.5  # less than one strong term, more than two clear ones
 
 LEAD = 3
 """Sentences that make the lead: what a wire story wants to be known by those who read no further."""
 
-FEATURES = ("bias", "title", "lead", "frequency", "best", "share", "spread")
+FITTED = ("bias", "title", "lead", "frequency", "best", "share", "spread")
+FEATURES = (*FITTED, "agenda")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,15 @@ def is_about(points: Mapping[int, float]) -> bool:
     return max(points.values()) >= _ABOUT_POINTS
 
 
-def features(points: Mapping[int, float], size: int) -> tuple[float, ...]:
+def features(points: Mapping[int, float], size: int, agenda: Set[int] = frozenset()) -> tuple[float, ...]:
     """What is weighed, all but `frequency` 0..1.
 
     title, lead: the belief of the title, of the best of the first LEAD sentences; frequency: log of 1 + the sum of
     beliefs; best: the best sentence; share: the mean belief of the `size` sentences; spread: the quarters of the text
-    that have a sentence about the topic, of four.
+    that have a sentence about the topic, of four; agenda: the best of the sentences `agenda`, which say what a meeting
+    will be about, where it has a strong term.
     """
-    title = lead = total = best = 0.0
+    title = lead = total = best = agreed = 0.0
     quarters = 0
     for sentence, value in points.items():
         belief = 1.0 - exp(-value)
@@ -74,14 +77,18 @@ def features(points: Mapping[int, float], size: int) -> tuple[float, ...]:
             best = belief
         if sentence <= LEAD and belief > lead:
             lead = belief
+        if value > _AGREED_POINTS and sentence in agenda and belief > agreed:
+            agreed = belief
         if value >= _ABOUT_POINTS:
             quarters |= 1 << 4 * (sentence - 1) // size
     return (
-        1.0, title, lead, log1p(total + title), max(best, title), min(1.0, total / size), quarters.bit_count() / 4,
+        1.0, title, lead, log1p(total + title), max(best, title), min(1.0, total / size), quarters.bit_count() / 4, agreed,
     )  # fmt: skip
 
 
-def judge(points: Mapping[int, float], size: int, *, lean: float = 0.0) -> Judgement | None:
+def judge(
+    points: Mapping[int, float], size: int, *, lean: float = 0.0, agenda: Set[int] = frozenset()
+) -> Judgement | None:
     """The judgement, or None when the article does not mention the topic.
 
     Salience = .3 title + .25 lead + .3 frequency + .15 spread, where frequency is 1 from eight full sentences on: how
@@ -90,11 +97,11 @@ def judge(points: Mapping[int, float], size: int, *, lean: float = 0.0) -> Judge
     if not is_about(points):
         return None
     weights = load_weights()
-    values = features(points, size)
+    values = features(points, size, agenda)
     belief = 1.0 / (1.0 + exp(-lean - sum(map(float.__mul__, weights.features, values))))
     if belief < weights.threshold:
         return None
-    _, title, lead, frequency, _, _, spread = values
+    _, title, lead, frequency, _, _, spread, _ = values
     salience = 0.3 * title + 0.25 * lead + 0.3 * min(1.0, frequency / _FREQUENT) + 0.15 * spread
     about = [s for s, value in points.items() if value >= _ABOUT_POINTS]
     about.sort(key=lambda s: (-points[s], s))

@@ -56,14 +56,14 @@ def find_judgements(
     new = None if new_text is None else _sentences_in(document, new_text)
     leans = load_weights().lean
     found = {}
-    for number, points in reading.items():
+    for number, points in reading.points.items():
         lean = leans.get(vocabulary.topics[number].topic.id, 0.0)
         if new is not None:
             old = {s: p for s, p in points.items() if s not in new}
             points = {s: p for s, p in points.items() if s in new}
-            if not points or (old and judge(old, document.size, lean=lean)):
+            if not points or (old and judge(old, document.size, lean=lean, agenda=reading.agenda)):
                 continue  # nothing new, or the original has said it
-        judgement = judge(points, document.size, lean=lean)
+        judgement = judge(points, document.size, lean=lean, agenda=reading.agenda)
         if judgement is not None:
             found[number] = judgement
     return found

@@ -18,6 +18,12 @@ POINTS = {"strong": 1.6, "clear": 0.55, "hint": 0.16}
 """Points of a term: a sentence with n of them is about the topic with belief 1 - exp(-n). So a strong term alone gives
 .80, a clear one .42, two clear ones .67, a hint .15."""
 
+AGENDA = (
+    "agenda", "discuss", "raise the", "raise concern*", "raise issues", "raise with", "raise his", "raise her",
+    "talks on", "backdrop of", "bring up",
+)  # fmt: skip
+"""Words by which wire stories say what a coming meeting will be about, or against what it is held."""
+
 TITLE = 0
 """Number of the title among the sentences of a document; the text begins with number 1."""
 
@@ -52,9 +58,15 @@ class _Rule:
     not_near: int | None
 
 
-Reading = dict[int, dict[int, float]]
-"""Topic number to sentence number to points."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`points`: topic number to sentence number to points; `agenda`: the sentences that say what will be talked of."""
 
+    points: dict[int, dict[int, float]]
+    agenda: frozenset[int]
+
+
+_Points = dict[int, dict[int, float]]
 _Covered = dict[int, list[tuple[int, int]]]
 """Topic number to the [start, end) places where its terms do not count."""
 
@@ -62,7 +74,17 @@ _Covered = dict[int, list[tuple[int, int]]]
 class Reader:
     """A vocabulary, compiled for reading. Build it once: `reader_of`."""
 
-    __slots__ = ("_contexts", "_exceptions", "_index", "_points", "_rules", "_rules_of", "_special", "vocabulary")
+    __slots__ = (
+        "_agenda",
+        "_contexts",
+        "_exceptions",
+        "_index",
+        "_points",
+        "_rules",
+        "_rules_of",
+        "_special",
+        "vocabulary",
+    )
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
@@ -82,6 +104,7 @@ class Reader:
                     rules_of.setdefault(term, []).append(len(self._rules))
                 near, not_near = contexts.number(rule.near), contexts.number(rule.not_near)
                 self._rules.append(_Rule(number, POINTS[rule.weight], near, not_near))
+        self._agenda = contexts.number(AGENDA)
         texts = list(dict.fromkeys([*points, *exceptions, *rules_of, *contexts.of]))
         self._index = PhraseIndex(map(parse_phrase, texts))
         # Parallel to the phrases of the index: a phrase may play several parts, most play the first alone.
@@ -92,7 +115,7 @@ class Reader:
         self._special = frozenset(self._rules_of) | frozenset(self._contexts)
 
     def read(self, document: Document) -> Reading:
-        """Points of each sentence for each topic that has any."""
+        """What each sentence says of each topic."""
         hits = self._index.find(document.joined, fold(document.joined))
         covered: _Covered = {}
         exceptions = self._exceptions
@@ -100,7 +123,7 @@ class Reader:
             if phrase in exceptions:
                 for topic in exceptions[phrase]:
                     covered.setdefault(topic, []).append((start, end))
-        reading: Reading = {}
+        reading: _Points = {}
         starts, points_of, special = document.starts, self._points, self._special
         seen: set[int] = set()
         waiting: list[tuple[int, int, int]] = []
@@ -120,14 +143,20 @@ class Reader:
                     reading[topic] = {sentence: points}
                 else:
                     of_topic[sentence] = of_topic.get(sentence, 0.0) + points
-        if waiting:
-            self._apply_rules(reading, waiting, covered)
-        return reading
-
-    def _apply_rules(self, reading: Reading, waiting: list[tuple[int, int, int]], covered: _Covered) -> None:
-        """Each rule counts once a sentence."""
-        contexts, rules_of = self._contexts, self._rules_of
+        contexts = self._contexts
         near = {(c, sentence) for phrase, sentence, _ in waiting if phrase in contexts for c in contexts[phrase]}
+        self._apply_rules(reading, waiting, near, covered)
+        return Reading(reading, frozenset(sentence for context, sentence in near if context == self._agenda))
+
+    def _apply_rules(
+        self,
+        reading: _Points,
+        waiting: list[tuple[int, int, int]],
+        near: set[tuple[int, int]],
+        covered: _Covered,
+    ) -> None:
+        """Each rule counts once a sentence."""
+        rules_of = self._rules_of
         done: set[tuple[int, int]] = set()
         for phrase, sentence, start in waiting:
             for number in rules_of.get(phrase, ()):
