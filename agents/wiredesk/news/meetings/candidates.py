@@ -1,0 +1,216 @@
+"""Frames to candidates: who takes part, one candidate for each meeting that a frame speaks of.
+
+In: a frame and the article's cast. Out: candidates with resolved parties. "Obama will meet the leaders of France, China
+and Japan" is three meetings, "ministers of the three will meet" one. A frame whose parties cannot be told gives a
+refused candidate, so that `explain` can show it.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from wiredesk.news.meetings.frames import Frame
+from wiredesk.news.parties.cast import Cast, Party
+from wiredesk.news.parties.mentions import HERE, Mention
+from wiredesk_schemas import When, Where
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One possible meeting. `refused` is the reason it is not reported, None while it stands.
+
+    `slots` are the trace: slot, value, where it came from. `evidence` counts how many frames were merged into it.
+    """
+
+    frame: Frame
+    parties: tuple[Party, ...]
+    kind: str
+    status: str = "planned"
+    visitor: Party | None = None
+    host_country: str | None = None
+    when: When = field(default_factory=When)
+    moved_from: When | None = None
+    where: Where | None = None
+    occasion: str | None = None
+    refused: str | None = None
+    certainty: str = "confirmed"
+    body: Party | None = None
+    slots: list[tuple[str, str, str]] = field(default_factory=list)
+    merged: list["Candidate"] = field(default_factory=list)
+    confidence: float | None = None
+
+    @property
+    def sentence(self) -> int:
+        """Index of the sentence; -1 for the title."""
+        return self.frame.parsed.index
+
+    def refuse(self, reason: str) -> None:
+        """Keep the first reason."""
+        if self.refused is None:
+            self.refused = reason
+
+
+# Groups that can be the other side of a state's meeting; others (voters, families) are nobody's counterpart.
+_HIGH = frozenset(
+    """leaders ministers minister diplomats diplomat negotiators negotiator officials delegations envoys presidents
+    leader premiers president premier mediators heads nations countries powers""".split()
+)
+_DOMESTIC = frozenset(
+    """congressional house senate republican democratic gop congress business religious community civic labor union
+    faith local party corporate industry tech military tribal evangelical jewish black civil-rights rights legislative
+    state law enforcement lawmakers senators top company bank conservative christian muslim environmental student youth
+    campaign federal administration white fbi police city county board committee""".split()
+)
+
+
+def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
+    """The candidates of a frame; at least one, refused when it names too few."""
+    sentence = frame.parsed.index if frame.parsed.index >= 0 else 10**6
+    here = _country_here(frame)
+    if frame.left and all(m.kind in ("pronoun", "office") for m in frame.left):  # "he" cannot be whom he meets
+        named = tuple(m for m in frame.right if m.kind == "person")
+        left = _resolve(frame.left, cast, sentence, _resolve(named, cast, sentence, (), here=here), here=here)
+    else:
+        left = _resolve(frame.left, cast, sentence, (), here=here)
+    role = next((p.role for p in left if p.role), None)
+    right = _resolve(frame.right, cast, sentence, left, role, here=here)
+    right = [p for p in right if p.key not in {q.key for q in left}]
+    body = _resolve((frame.event.body,), cast, sentence, ())[0] if frame.event and frame.event.body else None
+    if frame.rule in ("visit", "travel", "visit-noun") or (
+        frame.rule in ("cancelled", "postponed", "off") and frame.event and frame.event.is_visit
+    ):
+        return _visits(frame, left, right, body)
+    if frame.rule in ("event", "attend", "gather", "cancelled", "postponed", "off") or (body and not right):
+        return [_gathering(frame, left, right, body)]
+    return _meetings(frame, left, right, body)
+
+
+def _resolve(
+    mentions: tuple[Mention, ...],
+    cast: Cast,
+    sentence: int,
+    others: list[Party] | tuple[()],
+    role: str | None = None,
+    *,
+    here: str | None = None,
+) -> list[Party]:
+    found: dict[tuple[str, str], Party] = {}
+    for mention in mentions:
+        if mention.country == HERE:
+            if here is None:
+                continue
+            mention = replace(mention, country=here)
+        for party in cast.parties(mention, sentence, others=[*others, *found.values()], role=role):
+            found.setdefault(party.key, party)
+    people = {p.country for p in found.values() if p.kind == "person"}
+    # "Netanyahu and other Israeli leaders": the leader stands for them.
+    return [p for p in found.values() if p.kind != "government" or p.country is None or p.country not in people]
+
+
+def _country_here(frame: Frame) -> str | None:
+    """The state that the sentence names as a place ("In Poland, Romney will meet the country's president")."""
+    states = [m for m in frame.parsed.mentions if m.kind in ("state", "city") and m.country]
+    before = [m for m in states if m.last <= frame.head]
+    return (before or states)[-1].country if states else None
+
+
+def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party | None) -> list[Candidate]:
+    named_right = [p for p in right if p.kind != "group"]
+    sides = [(left, right)]
+    if len(left) == 1 and left[0].kind == "person" and len(right) > 1 and not frame.host:
+        if named_right:
+            right = named_right
+        countries = {p.country for p in right}
+        words = frame.parsed.words.lower[frame.head : frame.last]
+        if len(countries) > 1 or "including" in words or "separately" in words:
+            sides = [(left, [p]) for p in right]
+        else:
+            sides = [(left, right)]
+    elif named_right and len(named_right) < len(right):
+        sides = [(left, named_right)]
+    out: list[Candidate] = []
+    for one, other in sides:
+        parties = (*one, *other)
+        candidate = Candidate(frame, parties, "meeting", body=body)
+        _check_parties(candidate, one, other)
+        out.append(candidate)
+    return out
+
+
+def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) -> None:
+    parties = candidate.parties
+    if not parties:
+        return candidate.refuse("no party can be told")
+    groups = [p for p in parties if p.kind == "group"]
+    for group in groups:
+        words = set(group.name.lower().split())
+        if words & _DOMESTIC or not words & _HIGH:
+            return candidate.refuse(f"{group.name!r} are no state or body")
+    if len(parties) < 2:
+        only = parties[0]
+        if only.kind == "organisation" and not candidate.frame.right:
+            return None
+        if only.kind == "group" and not candidate.frame.right and "leaders" in only.name:
+            return None
+        return candidate.refuse("only one party can be told")
+    countries = {p.country for p in parties}
+    if len(countries) == 1 and None not in countries and all(p.kind in ("person", "government") for p in parties):
+        candidate.refuse("all parties are of one state")
+    return None
+
+
+def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | None) -> list[Candidate]:
+    visitors = [p for p in left if p.kind == "person"] or [p for p in left if p.kind == "government"][:1]
+    if frame.rule == "visit-noun" and frame.event:
+        by = [p for p in right if p.kind == "person"]
+        visitors = visitors[:1] or by[:1]
+    places = [m for m in frame.to if m.country]
+    if body is not None:
+        refused = "the journey is to an event, which is read by itself"
+    else:
+        refused = None
+    hosts = [p for p in right if p not in visitors and p.kind != "group"]
+    out: list[Candidate] = []
+    if hosts and visitors and (frame.status or (frame.event and not frame.event.is_visit)):
+        candidate = Candidate(frame, (*visitors, *hosts), "meeting", visitor=visitors[0])
+        _check_parties(candidate, visitors, hosts)
+        return [candidate]
+    for mention in places:
+        host = Party(mention.name, "government", mention.country, None, None, "place of the visit", plural=True)
+        parties = (*visitors, host)
+        candidate = Candidate(
+            frame, parties, "visit", visitor=visitors[0] if visitors else None, host_country=mention.country
+        )
+        if not visitors:
+            candidate.refuse("no visitor can be told")
+        elif any(v.country == mention.country for v in visitors):
+            candidate.refuse("a journey at home")
+        elif all(v.kind == "person" and not v.role and not v.entity for v in visitors):
+            candidate.refuse("the visitor is not known to hold an office")
+        if refused:
+            candidate.refuse(refused)
+        out.append(candidate)
+    if not places and hosts:
+        candidate = Candidate(frame, (*visitors, *hosts), "meeting", visitor=visitors[0] if visitors else None)
+        _check_parties(candidate, visitors, hosts)
+        out.append(candidate)
+    if not out:
+        candidate = Candidate(frame, tuple(left), "visit")
+        candidate.refuse("no state to visit is named")
+        out.append(candidate)
+    return out
+
+
+def _gathering(frame: Frame, left: list[Party], right: list[Party], body: Party | None) -> Candidate:
+    parties: dict[tuple[str, str], Party] = {}
+    for party in (*([body] if body else []), *left, *right):
+        parties.setdefault(party.key, party)
+    kept = [p for p in parties.values()]
+    if body or sum(p.kind != "group" for p in kept) > 1:
+        kept = [p for p in kept if p.kind != "group"]
+    bodies = [p for p in kept if p.kind == "organisation"]
+    candidate = Candidate(
+        frame, tuple(kept), "event" if (body or bodies) else "meeting", body=body or (bodies[0] if bodies else None)
+    )
+    if body:
+        return candidate
+    _check_parties(candidate, left, right)
+    return candidate

@@ -1,0 +1,234 @@
+"""Who does it and to whom: the subject before a verb and the objects after it, with all that is coordinated.
+
+In: the words and mentions of a sentence. Out: groups of mentions. No full parser: a subject is the nearest party
+before the verb that stands in no prepositional phrase and possesses nothing; an object the first party after it, or
+after "with".
+"""
+
+from dataclasses import dataclass
+
+from wiredesk.news.meetings.verbs import ADVERBS, BE_PAST, BE_PRESENT, DOUBT_MODALS, FUTURE_MODALS, HAVE, PAST_MODALS
+from wiredesk.news.parties.mentions import Mention
+from wiredesk.news.parties.tokens import Words
+
+PREPOSITIONS = frozenset(
+    """of in with by for from to at on about into over under against between among amid through during without within
+    toward towards like than via near outside inside behind across around regarding including versus despite per"""
+    .split()
+)  # fmt: skip
+# Words that open another clause. "as" is left out where it is part of "as well as".
+BOUNDARIES = frozenset(
+    """; : “ ” " that when where while before after because although though if whether unless until since but which who
+    whom whose — – -- as so even why how ( ) once despite following ahead""".split()
+)
+REPORTING = frozenset(
+    """said says say told tells announced announces added adds saying stated confirmed reported reports reporting wrote
+    declared insisted noted explained according acknowledged warned argued predicted disclosed revealed spoke tweeted
+    asked signed testified released""".split()
+)
+_AUXILIARIES = FUTURE_MODALS | PAST_MODALS | DOUBT_MODALS | BE_PRESENT | BE_PAST | HAVE
+_LINKS = frozenset(
+    """, and & as well with also then the both possibly including along plus later separately other followed by or
+    together include such alongside a an perhaps to""".split()
+)
+# What these govern is place, time or matter, not a party.
+_ASIDE = frozenset("in at to near outside from on about over for during after before of".split())
+_JOINS = frozenset(", and & or including with plus alongside followed such".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence read as far as needed: its words, mentions, and the text span it has. `index` -1: the title."""
+
+    index: int
+    start: int
+    end: int
+    paragraph: int
+    words: Words
+    mentions: tuple[Mention, ...]
+
+    @property
+    def is_title(self) -> bool:
+        return self.index < 0
+
+
+def is_boundary(words: Words, i: int) -> bool:
+    """Whether another clause opens at word i."""
+    word = words.lower[i]
+    if word not in BOUNDARIES:
+        return False
+    if word == "as":
+        following = words.lower[i + 1] if i + 1 < len(words) else ""
+        return following not in ("well", "part", "a", "an", "early", "soon", "many", "much", "president", "expected")
+    return True
+
+
+def clause_start(words: Words, head: int) -> int:
+    """The first word of the clause in which word `head` stands."""
+    for i in range(head - 1, -1, -1):
+        if is_boundary(words, i):
+            return i + 1
+    return 0
+
+
+def clause_end(words: Words, head: int) -> int:
+    """Past the last word of the clause in which word `head` stands."""
+    for i in range(head + 1, len(words)):
+        if is_boundary(words, i):
+            return i
+    return len(words)
+
+
+def in_prepositional_phrase(words: Words, mention: Mention) -> bool:
+    """Whether a preposition governs the mention (within two words before it)."""
+    for i in range(mention.first - 1, max(-1, mention.first - 3), -1):
+        word = words.lower[i]
+        if word in PREPOSITIONS:
+            return True
+        if word not in ("the", "a", "an", "both", "neighboring", "nearby", "'s"):
+            return False
+    return False
+
+
+def is_verb_next(words: Words, i: int) -> bool:
+    """Whether a finite verb group seems to begin at word i (an auxiliary or a reporting verb)."""
+    while i < len(words) and words.lower[i] in ADVERBS:
+        i += 1
+    return i < len(words) and (words.lower[i] in _AUXILIARIES or words.lower[i] in REPORTING)
+
+
+def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
+    """The parties that the verb group beginning at word `verb_first` is about; empty when none is named."""
+    words, mentions = parsed.words, parsed.mentions
+    start = clause_start(words, verb_first)
+    before = [k for k, m in enumerate(mentions) if m.last <= verb_first and m.last > start]
+    if (
+        start > 0
+        and words.lower[start - 1] in ("who", "which", "that")
+        and not any(mentions[k].first >= start and not in_prepositional_phrase(words, mentions[k]) for k in before)
+    ):
+        antecedent = [k for k, m in enumerate(mentions) if m.last <= start and m.kind != "pronoun"]
+        gap_ok = antecedent and start - 1 - mentions[antecedent[-1]].last <= 1
+        if gap_ok:
+            return coordinated_before(parsed, antecedent[-1])
+    chosen: int | None = None
+    for k in reversed(before):
+        mention = mentions[k]
+        if mention.kind in ("place", "adjective") or mention.owner:
+            continue
+        if mention.kind == "pronoun" and mention.name == "who":
+            earlier = [
+                j for j in range(k) if mentions[j].kind in ("person", "government", "group", "office", "body", "both")
+            ]
+            if earlier and mention.first - mentions[earlier[-1]].last <= 1:
+                return coordinated_before(parsed, earlier[-1])
+            continue
+        if in_prepositional_phrase(words, mention) and not _begins_clause(words, mention, start):
+            continue
+        chosen = k
+        break
+    if chosen is None:
+        return ()
+    return coordinated_before(parsed, chosen)
+
+
+def _begins_clause(words: Words, mention: Mention, start: int) -> bool:
+    return mention.first == start
+
+
+def coordinated_before(parsed: Parsed, k: int) -> tuple[Mention, ...]:
+    """Mention k with those joined to it on its left."""
+    group = [k]
+    while group[0] > 0 and _joined(parsed, group[0] - 1, group[0]):
+        if parsed.mentions[group[0]].kind == "pronoun":
+            break
+        group.insert(0, group[0] - 1)
+    mentions = parsed.mentions
+    # "In Paris, Kerry and ...": what a preposition governs is no subject, nor is what stands left of it.
+    while len(group) > 1 and in_prepositional_phrase(parsed.words, mentions[group[0]]):
+        if mentions[group[0]].first == mentions[group[1]].first:
+            break
+        group.pop(0)
+    return tuple(mentions[g] for g in group if mentions[g].kind not in ("place", "adjective") and not mentions[g].owner)
+
+
+def coordinated_after(parsed: Parsed, k: int) -> tuple[Mention, ...]:
+    """Mention k with those joined to it on its right."""
+    group = [k]
+    mentions, words = parsed.mentions, parsed.words
+    while group[-1] + 1 < len(mentions) and _joined(parsed, group[-1], group[-1] + 1):
+        following = mentions[group[-1] + 1]
+        if mentions[group[-1]].first != following.first and is_verb_next(words, following.last):
+            break
+        group.append(group[-1] + 1)
+    return tuple(mentions[g] for g in group if mentions[g].kind not in ("place", "adjective"))
+
+
+def _joined(parsed: Parsed, k: int, following: int) -> bool:
+    first, second = parsed.mentions[k], parsed.mentions[following]
+    if first.first == second.first:  # "leaders of France and China": one phrase
+        return True
+    lower = parsed.words.lower
+    between = [w for w in lower[first.last : second.first]]
+    if between[:1] == ["("] and ")" in between:
+        between = between[between.index(")") + 1 :]
+    if not between or len(between) > 5:
+        return False
+    return any(w in _JOINS for w in between) and all(w in _LINKS or w in ADVERBS for w in between)
+
+
+def objects_after(parsed: Parsed, verb_last: int, *, need_with: bool = False) -> tuple[Mention, ...]:
+    """The parties that the verb ending before word `verb_last` takes, directly or after "with"."""
+    words, mentions = parsed.words, parsed.mentions
+    lower = words.lower
+    by_first: dict[int, int] = {}
+    for k, m in enumerate(mentions):
+        by_first.setdefault(m.first, k)
+    i = verb_last
+    after_with = not need_with
+    gap = noise = 0
+    seen_with = False
+    while i < len(words) and gap < 14:
+        k = by_first.get(i)
+        word = lower[i]
+        if k is not None:
+            mention = mentions[k]
+            preposition = lower[i - 1] if i else ""
+            if preposition in _ASIDE or mention.kind in ("place", "adjective"):
+                i = max(mention.last, i + 1)
+                after_with = False
+                continue
+            direct = preposition in ("with", "between") or seen_with or noise == 0
+            if after_with and direct and not mention.owner and not is_verb_next(words, mention.last):
+                return coordinated_after(parsed, k)
+            if mention.owner:
+                return ()
+            i = max(mention.last, i + 1)
+            continue
+        if word in ("with", "between"):
+            after_with = seen_with = True
+        elif word in (".", ";", "“", '"', "who", "which", "when", "while", "because", "but", ":") or (
+            word in ("as", "before", "after", "where") and is_boundary(words, i)
+        ):
+            return ()
+        elif word == "to":
+            return ()
+        elif word in ("about", "on", "over", "for") and not _time_follows(lower, i):
+            after_with = False
+        elif word == "and" and after_with and i == verb_last:
+            return ()
+        elif word not in ADVERBS and word not in _DAYS and word not in ("'s", "fellow", "nobel", "his", "her"):
+            noise += 1
+        i += 1
+        gap += 1
+    return ()
+
+
+_DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december may-month jan. feb. mar. apr. jun. jul. aug. sept. oct. nov. dec. the""".split()
+)
+
+
+def _time_follows(lower: list[str], i: int) -> bool:
+    return i + 1 < len(lower) and lower[i + 1] in _DAYS

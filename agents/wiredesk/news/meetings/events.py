@@ -1,0 +1,249 @@
+"""Noun phrases that name a meeting: "next week's G-20 summit", "planned talks with Iran", "Obama's visit to Japan".
+
+In: a parsed sentence and the index of a meeting noun. Out: the phrase with its parties, its name, and the marks that
+say it lies ahead ("upcoming", "scheduled for") or behind ("recent").
+"""
+
+from dataclasses import dataclass
+
+from wiredesk.news.meetings.clauses import Parsed, coordinated_after
+from wiredesk.news.meetings.triggers import CALL_NOUNS, NOUNS, VISIT_NOUNS, WEAK_NOUNS
+from wiredesk.news.parties.mentions import Mention
+
+AHEAD = frozenset(
+    """upcoming planned scheduled forthcoming coming expected proposed-and-accepted next future pending impending
+    looming anticipated long-planned long-awaited long-scheduled new fresh highly-anticipated""".split()
+)
+BEHIND = frozenset("recent last previous past earlier latest yesterday ill-fated historic-past failed".split())
+AHEAD_AFTER = frozenset("scheduled set planned slated due expected".split())
+_INSIDE = frozenset(
+    """two three four five two-day three-day four-day five-day one-day week-long weeklong day-long daylong hour-long
+    bilateral trilateral quadrilateral multilateral three-way four-way two-way six-party five-party high-level
+    high-stakes annual biannual regular formal informal official state private closed-door emergency extraordinary
+    special first second third fourth fifth another one-on-one face-to-face peace nuclear trade climate economic
+    security defense defence foreign finance energy regional global international world direct indirect phone
+    telephone video virtual conference working separate joint ministerial ministers ministers' leaders leaders'
+    presidential key crucial critical final preliminary exploratory disarmament disputed climate-change change
+    bilateral pre-summit mini donor donors pledging reconciliation unity cease-fire ceasefire truce arms gas oil tax
+    budget fiscal free-trade free cooperation strategic dialogue and's planning follow-up diplomatic high level
+    political round-table roundtable working-level stand-alone standalone landmark historic rare brief lengthy major
+    much-anticipated highly anticipated much-discussed much-awaited eagerly awaited back-to-back long full several
+    some more further additional crisis brexit debt bailout border denuclearization denuclearisation g-20 gathering
+    summit meeting conference plenary general overseas foreign middle-east mideast six-hour whirlwind maiden
+    inaugural return 24-hour seven-day eight-day nine-day ten-day 10-day 12-day 11-day six-day asian european african
+    week month sideline get-to-know-you tense delicate planned-for council board cabinet opec nato eu un g20 g7 g8""".split()
+)
+_MONTHS = frozenset(
+    """january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday tomorrow tonight today this next summer autumn spring winter fall weekend week
+    month""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A meeting noun at word `head`, its phrase [first, last).
+
+    `inside` are parties before the noun ("the US-China summit"), `owners` possessors ("Obama's trip"), `with_` those
+    after "with", "between", "by" or "of"; `body` is the one whose meeting it is; `to` are places after "to" or "in".
+    """
+
+    head: int
+    first: int
+    last: int
+    noun: str
+    type: str | None
+    inside: tuple[Mention, ...]
+    owners: tuple[Mention, ...]
+    with_: tuple[Mention, ...]
+    between: bool
+    to: tuple[Mention, ...]
+    body: Mention | None
+    name: str
+    ahead: str | None
+    behind: str | None
+    call: bool
+    negated: bool
+
+    @property
+    def is_visit(self) -> bool:
+        return self.noun in VISIT_NOUNS
+
+
+def find_events(parsed: Parsed) -> list[Event]:
+    """The meeting nouns of a sentence, with their phrases; a noun within another's phrase is part of it."""
+    lower = parsed.words.lower
+    found: list[Event] = []
+    for i, word in enumerate(lower):
+        if word in NOUNS and (not found or i >= found[-1].last or i > found[-1].head + 1):
+            if (
+                i + 1 < len(lower)
+                and lower[i + 1] in NOUNS
+                and lower[i + 1] not in WEAK_NOUNS
+                and word not in VISIT_NOUNS
+            ):
+                continue  # "summit meeting": the last noun is the head
+            event = _read(parsed, i)
+            if event:
+                found.append(event)
+    return found
+
+
+def _read(parsed: Parsed, head: int) -> Event | None:
+    words, lower = parsed.words, parsed.words.lower
+    noun = lower[head]
+    ending = {m.last: m for m in parsed.mentions}
+    first = head
+    inside: list[Mention] = []
+    owners: list[Mention] = []
+    body: Mention | None = None
+    ahead = behind = None
+    negated = False
+    i = head - 1
+    while i >= 0 and head - i < 16:
+        word = lower[i]
+        mention = ending.get(i + 1)
+        if mention is None and word == "'s" and ending.get(i) is not None:
+            mention = ending[i]
+            same = [m for m in parsed.mentions if m.last == mention.last]
+            if mention.kind in ("body",):
+                body = body or mention
+            owners.extend(same)
+            first = min(m.first for m in same)
+            i = first - 1
+            break
+        if mention is not None and mention.owner and mention.kind == "body":  # "G-20 Leaders' Summit"
+            body = body or mention
+            first = i = mention.first
+            break
+        if mention is not None and mention.owner and mention.kind == "pronoun":
+            owners.append(mention)
+            first = i = mention.first
+            break
+        if mention is not None and not mention.owner:
+            same = [m for m in parsed.mentions if m.last == mention.last]
+            if mention.kind in ("person", "adjective", "state", "city", "body", "government", "office"):
+                if mention.kind == "body":
+                    body = body or mention
+                inside = same + inside
+                first = i = mention.first
+                i -= 1
+                continue
+            break
+        if word in AHEAD:
+            ahead = ahead or word
+        elif word in BEHIND:
+            behind = behind or word
+        elif word == "no":
+            negated = True
+            first = i
+            break
+        elif word in ("the", "a", "an", "this", "that", "any", "his", "her", "their", "its"):
+            first = i
+            break
+        elif word == "'s" and i > 0 and lower[i - 1] in _MONTHS:
+            pass
+        elif word in _MONTHS:
+            if word in ("next", "tomorrow", "this") and ahead is None:
+                ahead = word if word != "this" else None
+        elif not (word in _INSIDE or word in ("-", "and", "’", "'", "–") or word[0].isdigit()) and not (
+            words.words[i][0].isupper() and i > 0
+        ):
+            break
+        first = i
+        i -= 1
+    if lower[i] == "no" if i >= 0 else False:
+        negated = True
+    with_, between, to, last = _after(parsed, head)
+    weak = noun in WEAK_NOUNS
+    call = noun in CALL_NOUNS and any(w in ("phone", "telephone", "video", "conference") for w in lower[first:head])
+    if weak and not (
+        call or with_ or body or noun in ("tour", "swing", "stop", "lunch", "dinner", "mission") or inside
+    ):
+        return None
+    if noun in CALL_NOUNS and not call and not with_:
+        return None
+    name = _name(parsed, first, head)
+    return Event(head, first, last, noun, NOUNS[noun], tuple(inside), tuple(owners), with_, between, to, body, name,
+                 ahead, behind, call, negated)  # fmt: skip
+
+
+def _name(parsed: Parsed, first: int, head: int) -> str:
+    """The phrase without article and possessors: "G-20 summit"."""
+    lower, words = parsed.words.lower, parsed.words
+    while first < head and (lower[first] in ("the", "a", "an", "his", "her", "their", "its", "this", "that", "no")):
+        first += 1
+    for i in range(head, first, -1):
+        if lower[i - 1] == "'s":
+            first = i
+            break
+    text_start, text_end = words.starts[first], words.ends[head]
+    pieces = words.words[first : head + 1]
+    del text_start, text_end
+    return " ".join(pieces).replace(" - ", "-")
+
+
+def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[Mention, ...], int]:
+    """Parties and places that follow the noun in its own phrase."""
+    lower = parsed.words.lower
+    by_first: dict[int, int] = {}
+    for k, m in enumerate(parsed.mentions):
+        by_first.setdefault(m.first, k)
+    with_: list[Mention] = []
+    to: list[Mention] = []
+    between = False
+    mode = ""
+    i = head + 1
+    last = head + 1
+    gap = 0
+    while i < len(lower) and gap < 8:
+        word = lower[i]
+        k = by_first.get(i)
+        if k is not None:
+            group = coordinated_after(parsed, k)
+            mention = parsed.mentions[k]
+            end = max((m.last for m in group), default=mention.last)
+            if mode in ("with", "between", "by", "of", "among", "involving", "bringing") and group:
+                if mode == "of" and mention.kind in ("state", "city"):
+                    to.append(mention)
+                else:
+                    with_.extend(group)
+            elif mode in ("to", "in", "at") and mention.kind in ("state", "city", "place", "person", "body"):
+                to.append(mention)
+                to.extend(m for m in group if m.kind in ("state", "city") and m is not mention)
+            elif mode == "" and mention.kind != "pronoun":
+                break
+            elif mention.kind == "pronoun":
+                break
+            i = last = max(end, i + 1)
+            mode = ""
+            gap = 0
+            continue
+        if word in ("with", "between", "by", "to", "in", "at", "of", "among", "involving"):
+            mode = word
+            between = between or word in ("between", "among")
+        elif word in (
+            ".",
+            ";",
+            ",",
+            "who",
+            "which",
+            "that",
+            "as",
+            "but",
+            "when",
+            "where",
+            "while",
+            "because",
+            ":",
+            "“",
+        ):
+            if word != ",":
+                break
+            mode = ""
+        elif word in ("will", "would", "is", "are", "was", "were", "has", "have", "had", "may", "could", "and"):
+            if not (word == "and" and mode):
+                break
+        i += 1
+        gap += 1
+    return tuple(with_), between, tuple(to), last

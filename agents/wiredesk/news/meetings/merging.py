@@ -1,0 +1,112 @@
+"""Several mentions of one meeting become one candidate; what one of them tells, all of them know.
+
+In: the candidates of an article that stand. Out: one candidate a meeting, in text order; the merged ones are kept in
+its trace. Two are the same when their parties are (a state and its named leader are one party) and their days do not
+contradict each other.
+"""
+
+from collections.abc import Sequence
+
+from wiredesk.news.meetings.candidates import Candidate
+from wiredesk.news.parties.cast import Party
+from wiredesk_schemas import When
+
+
+def merge_candidates(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """One candidate for each meeting. Quadratic in the candidates of an article, which are few (capped by reading)."""
+    kept: list[Candidate] = []
+    for candidate in sorted(candidates, key=_rank):
+        same = next((k for k in kept if _is_same(k, candidate)), None)
+        if same is None:
+            kept.append(candidate)
+        else:
+            _join(same, candidate)
+    return sorted(kept, key=lambda c: (c.sentence < 0, c.sentence, c.frame.head))
+
+
+def _rank(candidate: Candidate) -> tuple[int, int, int, int]:
+    """The best evidence first: named people, a meeting before a visit, a date, then the order of the text."""
+    people = sum(p.kind == "person" for p in candidate.parties)
+    return (
+        candidate.kind == "visit",
+        -people - (candidate.when.start is not None) + (candidate.sentence < 0),
+        candidate.sentence if candidate.sentence >= 0 else 10**6,
+        candidate.frame.head,
+    )
+
+
+def _is_same(a: Candidate, b: Candidate) -> bool:
+    if _days_conflict(a.when, b.when):
+        return False
+    if a.body and b.body and a.body.key != b.body.key:
+        return False
+    if (a.kind == "event" and a.body) or (b.kind == "event" and b.body):
+        if a.kind == "event" and b.kind == "event" and a.body and b.body:
+            return a.body.key == b.body.key and not _places_conflict(a, b)
+        shared = _shared(a.parties, b.parties)
+        return shared == len(a.parties) == len(b.parties)
+    if _places_conflict(a, b):
+        return False
+    shared = _shared(a.parties, b.parties)
+    if shared == min(len(a.parties), len(b.parties)) and shared >= 2:
+        exact = {p.key for p in a.parties} & {p.key for p in b.parties}
+        return bool(exact) or (a.when.start is not None and a.when.start == b.when.start)
+    return shared == len(a.parties) == len(b.parties) == 1
+
+
+def _shared(a: Sequence[Party], b: Sequence[Party]) -> int:
+    free = list(b)
+    count = 0
+    for party in a:
+        match = next((p for p in free if p.key == party.key), None) or next(
+            (p for p in free if _stands_for(party, p)), None
+        )
+        if match is not None:
+            free.remove(match)
+            count += 1
+    return count
+
+
+def _stands_for(a: Party, b: Party) -> bool:
+    """Whether one is the other's state."""
+    kinds = {a.kind, b.kind}
+    return kinds == {"person", "government"} and a.country is not None and a.country == b.country
+
+
+def _days_conflict(a: When, b: When) -> bool:
+    if not (a.start and a.end and b.start and b.end):
+        return False
+    return a.end < b.start or b.end < a.start
+
+
+def _places_conflict(a: Candidate, b: Candidate) -> bool:
+    if a.where is None or b.where is None or not a.where.country or not b.where.country:
+        return False
+    if a.where.country != b.where.country:
+        return True
+    return bool(a.where.city and b.where.city and a.where.city != b.where.city and "visit" not in (a.kind, b.kind))
+
+
+_PRECISION = {"day": 0, "days": 1, "week": 2, "window": 3, "month": 4, "season": 5, "year": 6, "unknown": 9}
+
+
+def _join(kept: Candidate, other: Candidate) -> None:
+    kept.merged.append(other)
+    if _PRECISION.get(other.when.precision, 9) < _PRECISION.get(kept.when.precision, 9):
+        kept.when = other.when
+        kept.slots.append(("when", str(other.when.text), f"sentence {other.sentence} of the same meeting"))
+    if other.where is not None and (kept.where is None or (kept.where.city is None and other.where.city)):
+        kept.where = other.where
+        kept.slots.append(("where", str(other.where.text), f"sentence {other.sentence} of the same meeting"))
+    if kept.occasion is None:
+        kept.occasion = other.occasion
+    if other.status != "planned" and kept.status == "planned":
+        kept.status = other.status
+        kept.slots.append(("status", other.status, f"sentence {other.sentence} of the same meeting"))
+    if other.certainty == "confirmed":
+        kept.certainty = "confirmed"
+    if kept.kind != "visit" and other.kind == "visit":
+        return
+    keys = {p.key for p in kept.parties}
+    more = [p for p in other.parties if p.key not in keys and not any(_stands_for(p, k) for k in kept.parties)]
+    kept.parties = (*kept.parties, *more)

@@ -1,0 +1,107 @@
+"""Where: the places that a clause names with "in", "at" or "to", as city, country and venue.
+
+In: a parsed sentence and a stretch of its words. Out: places with their positions, nearest first for the caller to
+choose. Towns come from the lexicon, else from the gazetteer of cities; a name that neither knows is no place.
+"""
+
+from dataclasses import dataclass
+
+from wiredesk.news.lexicon import Lexicon, resolve_city
+from wiredesk.news.meetings.clauses import Parsed
+from wiredesk.news.parties.mentions import Mention
+from wiredesk_schemas import Where
+
+_PREPOSITIONS = frozenset("in at to near outside".split())
+_NOT_CITIES = frozenset("congress march may democrat orange split mobile reading nice of bath".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place at word `at`, after `preposition`."""
+
+    at: int
+    last: int
+    preposition: str
+    where: Where
+
+
+def find_places(parsed: Parsed, first: int, last: int, lexicon: Lexicon) -> list[Place]:
+    """The places that words [first, last) name after a preposition, in text order."""
+    found: list[Place] = []
+    words, lower = parsed.words, parsed.words.lower
+    by_first = {m.first: m for m in reversed(parsed.mentions)}
+    for i in range(first, min(last, len(words))):
+        if lower[i] not in _PREPOSITIONS:
+            continue
+        j = i + 1
+        while j < len(words) and j < i + 5 and lower[j] in ("the", "nearby", "neighboring", "southern", "northern", "western",
+                                                        "eastern", "central", "downtown", "capital", "city", "of", "mexican",
+                                                        "resort", "town", "belarusian", "'s", "his", "swiss"):  # fmt: skip
+            if j in by_first and by_first[j].kind in ("state", "city", "place"):
+                break
+            j += 1
+        mention = by_first.get(j) or by_first.get(i + 1)
+        if mention is not None and mention.owner and mention.kind == "state":
+            nxt = next((m for m in parsed.mentions if m.first >= mention.last), None)
+            if nxt is not None and nxt.first <= mention.last + 3 and nxt.kind in ("city", "place"):
+                mention = nxt
+        where = _where(parsed, mention, j, lexicon) if mention is None or not mention.owner else None
+        if where is None and mention is None:
+            where = _unknown_city(parsed, j, lexicon)
+        if where is not None:
+            end = mention.last if mention else j + 1
+            where = _with_state(parsed, end, where)
+            found.append(Place(i, end, lower[i], where))
+    return found
+
+
+def _where(parsed: Parsed, mention: Mention | None, at: int, lexicon: Lexicon) -> Where | None:
+    if mention is None:
+        return None
+    words = parsed.words
+    text = " ".join(words.words[max(mention.first, at if at < mention.last else mention.first) : mention.last])
+    plain = text.removeprefix("the ").removeprefix("The ")
+    if mention.kind == "state":
+        return Where(country=mention.country, text=text)
+    if mention.kind in ("city", "place", "person", "body"):
+        for sense in lexicon.senses(plain):
+            if sense.kind == "place":
+                return Where(city=sense.entity.town, country=sense.entity.country, venue=sense.entity.venue, text=text)
+            if sense.kind == "capital":
+                return Where(city=plain, country=sense.entity.country, text=text)
+        if mention.kind in ("body",) or (mention.kind == "person" and (mention.role or mention.honorific)):
+            return None
+        city = resolve_city(plain, mention.country if mention.kind != "person" else None)
+        if city and plain.lower() not in _NOT_CITIES:
+            return Where(city=plain, country=city.country, text=text)
+    return None
+
+
+def _unknown_city(parsed: Parsed, j: int, lexicon: Lexicon) -> Where | None:
+    words = parsed.words
+    if j >= len(words) or not words.words[j][:1].isupper():
+        return None
+    for length in (3, 2, 1):
+        name = " ".join(words.words[j : j + length])
+        if length > 1 and not all(w[:1].isupper() for w in words.words[j : j + length]):
+            continue
+        for sense in lexicon.senses(name):
+            if sense.kind in ("place", "capital"):
+                return Where(
+                    city=sense.entity.town if sense.kind == "place" else name, country=sense.entity.country, text=name
+                )
+        city = resolve_city(name)
+        if city and name.lower() not in _NOT_CITIES:
+            return Where(city=name, country=city.country, text=name)
+    return None
+
+
+def _with_state(parsed: Parsed, last: int, where: Where) -> Where:
+    """ "Minsk, Belarus": the state after the comma tells which city is meant."""
+    words = parsed.words
+    if where.city is None or last + 1 >= len(words) or words.words[last] != ",":
+        return where
+    following = next((m for m in parsed.mentions if m.first == last + 1 and m.kind == "state"), None)
+    if following is None:
+        return where
+    return Where(city=where.city, country=following.country, venue=where.venue, text=f"{where.text}, {following.name}")

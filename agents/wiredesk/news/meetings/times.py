@@ -1,0 +1,91 @@
+"""Which time expression of a sentence belongs to a meeting, and what day it is.
+
+In: the time expressions of a sentence and a frame. Out: the one nearest to the frame's trigger in its clause, resolved
+against the publication day; times of a report ("said on Tuesday") belong to the report. None rather than a guess.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wiredesk.news.dates import TimeExpression, resolve
+from wiredesk.news.meetings.clauses import REPORTING, Parsed, is_boundary
+from wiredesk.news.meetings.frames import Frame
+from wiredesk_schemas import When
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A time expression at words [first, last), with what it resolves to; `reported`: it dates a report."""
+
+    first: int
+    last: int
+    words: str
+    when: When | None
+    past: When | None
+    reported: bool
+
+    def is_ahead(self, published_on: date | None) -> bool:
+        """Whether it names a day (or span) that is not over on the publication day."""
+        return (
+            self.when is not None
+            and self.when.end is not None
+            and published_on is not None
+            and self.when.end >= published_on
+        )
+
+
+_AGENTS = frozenset("reporters statement interview briefing conference news cnn reuters ap afp".split())
+_FILLERS = frozenset("on late early this last the in a an his her their".split())
+# Further than this many words a time is another clause's.
+REACH = 26
+
+
+def place_times(parsed: Parsed, expressions: Sequence[TimeExpression], published_on: date | None) -> tuple[Timed, ...]:
+    """The expressions of a sentence (offsets from its start) by words, each resolved towards the future."""
+    found: list[Timed] = []
+    for expression in expressions:
+        first = parsed.words.index_at(parsed.start + expression.start)
+        last = parsed.words.index_at(parsed.start + expression.end - 1) + 1
+        when = resolve(expression, published_on, direction="future")
+        past = resolve(expression, published_on, direction="past")
+        found.append(Timed(first, last, expression.text, when, past, _is_reported(parsed, first)))
+    return tuple(found)
+
+
+def _is_reported(parsed: Parsed, first: int) -> bool:
+    lower = parsed.words.lower
+    i = first - 1
+    while i >= 0 and lower[i] in _FILLERS:
+        i -= 1
+    return i >= 0 and (lower[i] in REPORTING or lower[i] in _AGENTS)
+
+
+def choose_time(frame: Frame, times: Sequence[Timed]) -> Timed | None:
+    """The expression that dates the frame's meeting."""
+    best: tuple[float, Timed] | None = None
+    for timed in times:
+        if timed.reported or timed.when is None and timed.past is None:
+            continue
+        cost = _distance(frame, timed)
+        if cost <= REACH and (best is None or cost < best[0]):
+            best = (cost, timed)
+    return best[1] if best else None
+
+
+def _distance(frame: Frame, timed: Timed) -> float:
+    words = frame.parsed.words
+    event = frame.event
+    if event and event.first <= timed.first and timed.last <= event.last:
+        return 0.0
+    after = timed.first > frame.head
+    low, high = (frame.head + 1, timed.first) if after else (timed.last, frame.head)
+    cost = (high - low) * (0.5 if after else 0.6)
+    for i in range(low, high):
+        if is_boundary(words, i):
+            cost += 7
+        elif words.lower[i] in REPORTING:
+            cost += 8
+    if not after:
+        cost += 1
+    return cost

@@ -1,0 +1,166 @@
+"""The words that can announce a meeting, as data: verbs by what they make of subject and object, nouns by type.
+
+A verb's `role` says how its frame is read (see `wiredesk.news.meetings.frames`):
+  meet     subject meets object ("meet with X", plural subject alone)
+  hold     subject holds a meeting noun ("hold talks with X", "host a summit")
+  visit    subject goes to the place that is the object
+  travel   subject goes to the place after "to"
+  receive  subject receives the object
+  attend   subject takes part in the event that is the object
+  confer   subject speaks with the object, in person or by phone
+  gather   subject, a body or several, comes together
+  proceed  the subject is itself a meeting noun ("talks resume", "the summit begins")
+  cancel, postpone   the object is a meeting noun, a visit
+  convey   weak: "press his Chinese counterparts", "tell", where the frame needs a trip around it
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal[
+    "meet", "hold", "visit", "travel", "receive", "attend", "confer", "gather", "proceed", "cancel", "postpone", "see"
+]
+Form = Literal["base", "s", "ing", "past", "participle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One form of a trigger verb. `after`: words of which one must follow (within four) for the role to hold."""
+
+    lemma: str
+    role: Role
+    form: Form
+    after: frozenset[str] = frozenset()
+
+
+# lemma: role, forms as base, third person, -ing, past, participle; then words of which one must follow.
+_VERBS = """
+meet meet meets meeting met met
+reconvene gather reconvenes reconvening reconvened reconvened
+gather gather gathers gathering gathered gathered
+convene hold convenes convening convened convened
+assemble gather assembles assembling assembled assembled
+congregate gather congregates congregating congregated congregated
+hold hold holds holding held held
+host receive hosts hosting hosted hosted
+have hold has having had had
+conduct hold conducts conducting conducted conducted
+chair hold chairs chairing chaired chaired
+lead hold leads leading led led
+organize hold organizes organizing organized organized
+organise hold organises organising organised organised
+resume hold resumes resuming resumed resumed
+restart hold restarts restarting restarted restarted
+start hold starts starting started started
+begin hold begins beginning began begun
+open hold opens opening opened opened
+launch hold launches launching launched launched
+continue hold continues continuing continued continued
+schedule hold schedules scheduling scheduled scheduled
+set hold sets setting set set
+plan hold plans planning planned planned
+arrange hold arranges arranging arranged arranged
+announce hold announces announcing announced announced
+enter hold enters entering entered entered : into in
+engage hold engages engaging engaged engaged : in
+visit visit visits visiting visited visited
+tour visit tours touring toured toured
+travel travel travels traveling traveled traveled : to across through
+travel travel travels travelling travelled travelled : to across through
+head travel heads heading headed headed : to for south north east west
+fly travel flies flying flew flown : to into
+go travel goes going went gone : to on
+return travel returns returning returned returned : to
+move travel moves moving moved moved : to
+jet travel jets jetting jetted jetted : to
+depart travel departs departing departed departed : for to
+leave travel leaves leaving left left : for
+embark travel embarks embarking embarked embarked : on
+arrive travel arrives arriving arrived arrived : in at
+land travel lands landing landed landed : in at
+stop travel stops stopping stopped stopped : in
+come travel comes coming came come : to
+receive receive receives receiving received received
+welcome receive welcomes welcoming welcomed welcomed
+greet receive greets greeting greeted greeted
+attend attend attends attending attended attended
+join attend joins joining joined joined
+participate attend participates participating participated participated : in
+represent attend represents representing represented represented
+address attend addresses addressing addressed addressed
+talk confer talks talking talked talked : with to by
+speak confer speaks speaking spoke spoken : with to by
+confer confer confers conferring conferred conferred : with
+consult confer consults consulting consulted consulted : with
+negotiate confer negotiates negotiating negotiated negotiated : with
+huddle confer huddles huddling huddled huddled : with
+sit confer sits sitting sat sat : down
+dine confer dines dining dined dined : with
+lunch confer lunches lunching lunched lunched : with
+chat confer chats chatting chatted chatted
+phone confer phones phoning phoned phoned
+telephone confer telephones telephoning telephoned telephoned
+see see sees seeing saw seen
+discuss confer discusses discussing discussed discussed
+shuttle confer shuttles shuttling shuttled shuttled : between
+cancel cancel cancels canceling canceled canceled
+cancel cancel cancels cancelling cancelled cancelled
+scrap cancel scraps scrapping scrapped scrapped
+scrub cancel scrubs scrubbing scrubbed scrubbed
+scuttle cancel scuttles scuttling scuttled scuttled
+nix cancel nixes nixing nixed nixed
+axe cancel axes axing axed axed
+abandon cancel abandons abandoning abandoned abandoned
+call cancel calls calling called called : off
+pull cancel pulls pulling pulled pulled : out
+back cancel backs backing backed backed : out
+withdraw cancel withdraws withdrawing withdrew withdrawn : from
+skip cancel skips skipping skipped skipped
+drop cancel drops dropping dropped dropped
+postpone postpone postpones postponing postponed postponed
+delay postpone delays delaying delayed delayed
+defer postpone defers deferring deferred deferred
+reschedule postpone reschedules rescheduling rescheduled rescheduled
+shelve postpone shelves shelving shelved shelved
+suspend postpone suspends suspending suspended suspended
+put postpone puts putting put put : off
+push postpone pushes pushing pushed pushed : back
+bring postpone brings bringing brought brought : forward
+"""
+
+# Nouns of meetings and the type they give.
+NOUNS: dict[str, str | None] = {
+    "meeting": None, "meetings": None, "talks": "talks", "talk": None, "negotiations": "talks", "negotiation": None,
+    "discussions": "talks", "discussion": "talks", "conversation": "talks", "conversations": "talks",
+    "consultations": "talks", "dialogue": "talks", "dialog": "talks", "dialogues": "talks", "summit": "summit",
+    "summits": "summit", "conference": "multilateral", "conferences": "multilateral", "session": "session",
+    "sessions": "session", "gathering": "multilateral", "forum": "multilateral", "assembly": "session",
+    "visit": "visit", "visits": "visit", "trip": "visit", "trips": "visit", "tour": "visit", "call": None,
+    "calls": None, "sitdown": "bilateral", "sit-down": "bilateral", "get-together": None, "huddle": None,
+    "bilateral": "bilateral", "bilaterals": "bilateral", "tete-a-tete": "bilateral", "audience": "bilateral",
+    "encounter": None, "round": "talks", "face-to-face": "bilateral", "one-on-one": "bilateral", "dinner": None,
+    "lunch": None, "luncheon": None, "reception": None, "stop": "visit", "stopover": "visit", "retreat": None,
+    "roundtable": None, "congress": None, "plenary": "session", "reunion": None, "swing": "visit", "mission": None,
+}  # fmt: skip
+VISIT_NOUNS = frozenset("visit visits trip trips tour stop stopover swing".split())
+CALL_NOUNS = frozenset("call calls".split())
+# These count only with another sign beside them ("phone call", "a round of talks", "dinner with Xi").
+WEAK_NOUNS = frozenset("call calls talk round dinner lunch luncheon reception stop session sessions assembly congress"
+                       " forum mission discussion encounter swing tour".split())  # fmt: skip
+
+
+def _table() -> dict[str, tuple[Verb, ...]]:
+    forms: tuple[Form, ...] = ("base", "s", "ing", "past", "participle")
+    found: dict[str, list[Verb]] = {}
+    for line in _VERBS.strip().splitlines():
+        spelt, _, after = line.partition(" : ")
+        words = spelt.split()
+        lemma, role = words[0], words[1]
+        for form, word in zip(forms, (lemma, *words[-4:]), strict=True):
+            verb = Verb(lemma, role, form, frozenset(after.split()))  # type: ignore[arg-type]  # the table's own words
+            if not any(v.lemma == lemma and v.form == form for v in found.get(word, [])):
+                found.setdefault(word, []).append(verb)
+    return {word: tuple(verbs) for word, verbs in found.items()}
+
+
+VERBS = _table()

@@ -1,0 +1,1 @@
+"""Who meets: the persons, governments and bodies that an article speaks of."""

@@ -1,0 +1,150 @@
+"""The lexicon seen from the words of one text: which name, nationality or office begins at a word.
+
+In: a text and a lexicon. Out: matches by word index, the longest one at a place. The names are found once for the
+whole text, so that reading a sentence is a matter of looking up offsets.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from wiredesk.news.lexicon import Entity, Hit, Lexicon, load_offices
+from wiredesk.news.parties.tokens import Words, lower_words, split_words
+
+MatchKind = Literal["person", "state", "city", "seat", "adjective", "people", "body", "office", "place"]
+
+# What a name is when it may be several things: a body before a state ("European Union"), a state before a capital.
+_PREFERENCE: tuple[tuple[str, MatchKind], ...] = (
+    ("state", "state"), ("body", "body"), ("adjective", "adjective"), ("people", "people"), ("seat", "seat"),
+    ("capital", "city"), ("person", "person"), ("place", "place"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name that ends before word `last`. `state` is the state's name for all that stands for a state."""
+
+    last: int
+    kind: MatchKind
+    name: str
+    country: str | None = None
+    state: str = ""
+    entity: str | None = None
+    capital: bool = False
+    plural: bool = False
+    place: Entity | None = None
+
+
+class Gazetteer:
+    """Names of one text; cheap to build, read-only."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        self._hits: dict[int, Hit] = {hit.start: hit for hit in lexicon.find(text)}
+        self._matches: dict[int, Match | None] = {}
+
+    def words(self, start: int, end: int) -> Words:
+        """The words of text[start:end], parted also where a name ends at a hyphen ("US-China")."""
+        words = split_words(self._text, start, end)
+        if "-" not in self._text[start:end]:
+            return words
+        out = Words([], [], [], [])
+        for word, at in zip(words.words, words.starts, strict=True):
+            for piece, offset in self._pieces(word, at):
+                out.words.append(piece)
+                out.starts.append(offset)
+                out.ends.append(offset + len(piece))
+        return Words(out.words, lower_words(out.words), out.starts, out.ends)
+
+    def _pieces(self, word: str, at: int) -> list[tuple[str, int]]:
+        pieces: list[tuple[str, int]] = []
+        rest, offset = word, at
+        while "-" in rest:
+            hit = self._hits.get(offset)
+            length = hit.end - offset if hit else 0
+            if not hit or not 0 < length < len(rest) or rest[length] != "-" or not rest[length + 1 :]:
+                break
+            pieces += [(rest[:length], offset), ("-", offset + length)]
+            rest, offset = rest[length + 1 :], offset + length + 1
+        return [*pieces, (rest, offset)]
+
+    def at(self, words: Words, i: int) -> Match | None:
+        """The name that begins at word i."""
+        if i >= len(words):
+            return None
+        hit = self._hits.get(words.starts[i])
+        if hit is None:
+            return None
+        key = words.starts[i]
+        match = self._matches.get(key)
+        if key not in self._matches:
+            match = _match(hit, words, i)
+            self._matches[key] = match
+        if match is None:
+            return None
+        # Word indexes differ between readings of the same text: count them anew.
+        return Match(_last(hit, words, i), match.kind, match.name, match.country, match.state, match.entity,
+                     match.capital, place=match.place)  # fmt: skip
+
+    def adjective_at(self, words: Words, i: int) -> Match | None:
+        """The nationality that begins at word i."""
+        match = self.at(words, i)
+        return match if match and match.kind == "adjective" else None
+
+    def office_at(self, lower: list[str], i: int) -> Match | None:
+        """The longest office that begins at word i, singular or plural."""
+        if i >= len(lower):
+            return None
+        for phrase, name, plural in _offices().get(lower[i], ()):
+            if len(phrase) == 1 or lower[i : i + len(phrase)] == list(phrase):
+                return Match(i + len(phrase), "office", name, plural=plural)
+        return None
+
+
+def _last(hit: Hit, words: Words, i: int) -> int:
+    j = i + 1
+    while j < len(words) and words.starts[j] < hit.end:
+        j += 1
+    return j
+
+
+def _match(hit: Hit, words: Words, i: int) -> Match | None:
+    for sense, kind in _PREFERENCE:
+        for found in hit.senses:
+            if found.kind == sense:
+                entity = found.entity
+                state = entity.name if entity.kind == "state" else ""
+                name = entity.name if kind in ("state", "body", "person", "seat") else ""
+                return Match(0, kind, name or "".join(words.words[i : i + 1]), entity.country, state,
+                             entity.entity_id, kind in ("city", "seat") and entity.kind == "state",
+                             place=entity)  # fmt: skip
+    return None
+
+
+# Offices as they are shortened before names.
+_SHORT = {"gov.": "governor", "sens.": "senator", "reps.": "representative", "pm": "prime minister"}
+
+
+@cache
+def _offices() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
+    """Offices by their first word, the longest first, with their plurals."""
+    found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    for office in [*load_offices().ranks, "counterpart", *_SHORT]:
+        for phrase, plural in ((office, False), (_plural(office), True)):
+            words = tuple(phrase.split())
+            found.setdefault(words[0], []).append((words, _SHORT.get(office, office), plural))
+    return {first: sorted(names, key=lambda n: -len(n[0])) for first, names in found.items()}
+
+
+def _plural(office: str) -> str:
+    head, of, rest = office.partition(" of ")
+    if head.endswith("man"):
+        head = head[:-3] + "men"
+    elif head.endswith("y"):
+        head = head[:-1] + "ies"
+    elif head.endswith(("ch", "s")):
+        head += "es"
+    else:
+        head += "s"
+    return head + of + rest

@@ -1,0 +1,484 @@
+"""Find who and what a sentence speaks of: persons, states, bodies, offices, groups and the pronouns for them.
+
+In: the words of one sentence and a gazetteer. Out: mentions in text order, none overlapping. A person is known by
+grammar (office + name, honorific + name, two capitalised words that head no organisation), so that people whom no
+list has are found as well; the gazetteer adds states, capitals, bodies and offices. Nothing is resolved here: "the
+Russian president" stays a description, for `wiredesk.news.parties.entities` to tie to a name.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from wiredesk.news.parties.gazetteer import Gazetteer, Match
+from wiredesk.news.parties.tokens import Words
+from wiredesk.news.parties.vocabulary import (
+    BOTH,
+    EVENT_HEADS,
+    HONORIFICS,
+    NOT_NAMES,
+    OFFICIALS,
+    ORGANISATION_HEADS,
+    PARTICLES,
+    PEOPLE,
+    PLACE_HEADS,
+    POSSESSIVES,
+    PRONOUNS,
+    QUALIFIERS,
+    SUFFIXES,
+)
+
+HERE = "here"
+"""Country of "the country's president": the place that the sentence names."""
+
+Kind = Literal[
+    "person", "state", "city", "adjective", "government", "office", "body", "group", "both", "pronoun", "place"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words [first, last) of a sentence.
+
+    `kind`: "state" and "city" may be a government or only a place; "adjective" is a bare "Russian"; "government" is a
+    state's officials; "office" is an office-holder without a name ("the Russian president", "his counterpart");
+    "both" is "the two leaders". `name` is the lexicon's name where it has one, else the words. `owner`: the mention
+    is a possessor ("Obama's"). `weak`: a capitalised word that is a person only if the article names such a one.
+    """
+
+    first: int
+    last: int
+    kind: Kind
+    name: str
+    country: str | None = None
+    role: str | None = None
+    entity: str | None = None
+    plural: bool = False
+    owner: bool = False
+    weak: bool = False
+    honorific: str | None = None
+
+
+def find_mentions(words: Words, gazetteer: Gazetteer) -> list[Mention]:
+    """The mentions of a sentence, in text order. Linear in its length."""
+    reader = _Reader(words, gazetteer)
+    found: list[Mention] = []
+    i = 0
+    while i < len(words):
+        here = reader.mentions_at(i)
+        if here:
+            found.extend(here)
+            i = max(here[-1].last, i + 1)
+        else:
+            i += 1
+    return _appositions(words, found)
+
+
+class _Reader:
+    """Reads one noun phrase at a word; holds nothing but its input."""
+
+    def __init__(self, words: Words, gazetteer: Gazetteer) -> None:
+        self.source = words
+        self.words = words.words
+        self.lower = words.lower
+        self.n = len(words.words)
+        self.gazetteer = gazetteer
+
+    def mentions_at(self, i: int) -> list[Mention]:
+        """The mentions of the noun phrase that begins at word i; none when no party begins there."""
+        low = self.lower[i]
+        word = self.words[i]
+        if not word[0].isalpha() and not word[0].isdigit():
+            return []
+        if low in PRONOUNS and (low not in POSSESSIVES or not self._heads_party(i + 1)) and word != "US":
+            return [Mention(i, i + 1, "pronoun", PRONOUNS[low], owner=low in POSSESSIVES and low != "her")]
+        koreas = self._two_koreas(i)
+        if koreas:
+            return koreas
+        both = self._both(i)
+        if both:
+            return [both]
+        j = i + 1 if low in ("the", "a", "an", "both", "his", "her", "their", "its", "our", "some") else i
+        if j >= self.n:
+            return []
+        return self._noun_phrase(i, j)
+
+    def _heads_party(self, j: int) -> bool:
+        """Whether an office follows ("his Chinese counterpart"): then the possessive belongs to that phrase."""
+        for k in range(j, min(j + 5, self.n)):
+            if self.gazetteer.office_at(self.lower, k) or self.lower[k] in ("counterparts", "counterpart"):
+                return True
+            if self.lower[k] not in QUALIFIERS and not self.gazetteer.adjective_at(self.source, k):
+                return False
+        return False
+
+    def _two_koreas(self, i: int) -> list[Mention]:
+        """ "North and South Korea": the one name that news shortens so."""
+        if self.lower[i] == "north" and self.lower[i + 1 : i + 4] == ["and", "south", "korea"]:
+            return [Mention(i, i + 4, "government", "North Korea", "KP", plural=True),
+                    Mention(i, i + 4, "government", "South Korea", "KR", plural=True)]  # fmt: skip
+        return []
+
+    def _both(self, i: int) -> Mention | None:
+        """ "the two leaders", "both sides", "the pair", "the sides"."""
+        low, n = self.lower, self.n
+        j = i
+        if low[j] == "the":
+            j += 1
+        if j < n and low[j] in ("two", "pair") or low[i] == "both":
+            if low[j] == "pair":
+                after = low[j + 1] if j + 1 < n else ""
+                return Mention(i, j + 1, "both", "the pair", plural=True) if j > i and after != "of" else None
+            k = j + 1
+            while k < n and k < j + 3 and low[k] in QUALIFIERS:
+                k += 1
+            if k < n and low[k] in BOTH:
+                return Mention(i, k + 1, "both", " ".join(self.words[i : k + 1]), plural=True, owner=self._owns(k + 1))
+        elif j > i and j < n and low[j] == "sides":
+            return Mention(i, j + 1, "both", "the sides", plural=True)
+        return None
+
+    def _owns(self, j: int) -> bool:
+        return j < self.n and (self.lower[j] == "'s" or (self.words[j] in "'’" and self.words[j - 1].endswith("s")))
+
+    def _noun_phrase(self, start: int, j: int) -> list[Mention]:
+        """Nationalities and qualifiers, then an office, officials, or a name."""
+        countries: list[tuple[str, str]] = []  # (country, name)
+        body: Match | None = None
+        first_adjective: list[Mention] = []
+        qualified = False
+        while j < self.n:
+            if self.gazetteer.office_at(self.lower, j):
+                break
+            match = self.gazetteer.at(self.source, j)
+            if match is None:
+                if self.lower[j] in QUALIFIERS and (self.words[j][0].islower() or self._office_or_people(j + 1)):
+                    qualified = True
+                    j += 1
+                    continue
+                if self._place_owner(j):  # "the country's president": which one, the sentence's place tells
+                    countries.append((HERE, ""))
+                    j += 2
+                    continue
+                break
+            if match.kind == "adjective":
+                if countries and self._name_at(j):
+                    break
+                countries.append((match.country or "", match.state))
+                first_adjective.append(Mention(j, match.last, "adjective", match.state, match.country))
+                j = match.last
+                k = self._skip_list(j)
+                if k > j and (self.gazetteer.adjective_at(self.source, k) or self._body_phrase(k)):
+                    j = k
+                continue
+            if match.kind in ("state", "city", "seat") and match.country:
+                if self._owns(match.last) and self._office_or_people(match.last + 1):
+                    countries.append((match.country, match.state))
+                    j = match.last + 1
+                    continue
+                if match.kind == "state" and self._office_or_people(match.last):
+                    countries.append((match.country, match.state))
+                    j = match.last
+                    continue
+            if match.kind == "body" and self._office_or_people(match.last + self._owns(match.last)):
+                body = match
+                j = match.last + self._owns(match.last)
+                continue
+            break
+        if j >= self.n:
+            return self._bare(start, first_adjective)
+        office = self.gazetteer.office_at(self.lower, j)
+        if office:
+            return self._office(start, j, office, countries, body)
+        if self.lower[j] in PEOPLE or (countries and self.lower[j] in OFFICIALS):
+            return self._people(start, j, countries, body, first_adjective)
+        if countries:
+            named = self._name_at(j)
+            if named and not self.gazetteer.at(self.source, j):
+                return self._named(start, j, None, countries)
+            return self._bare(start, first_adjective)
+        if body:
+            return [self._body(start, body)]
+        if qualified and not self.words[j][0].isupper():
+            return []
+        return self._named(start, j, None, [])
+
+    def _body_phrase(self, k: int) -> bool:
+        match = self.gazetteer.at(self.source, k)
+        return match is not None and match.kind == "body" and self._office_or_people(match.last)
+
+    def _place_owner(self, j: int) -> bool:
+        return self.lower[j] in ("country", "nation") and self._owns(j + 1)
+
+    def _skip_list(self, j: int) -> int:
+        """Past "," "and" "-" "/" and the like between the items of a list; j when there is none."""
+        k = j
+        while k < self.n and k < j + 3 and self.lower[k] in (",", "and", "-", "–", "/", "or", "&", "then"):
+            k += 1
+        return k
+
+    def _office_or_people(self, j: int) -> bool:
+        """Whether an office or people follow within a few qualifiers and nationalities."""
+        for k in range(j, min(j + 5, self.n)):
+            low = self.lower[k]
+            if self.gazetteer.office_at(self.lower, k) or low in PEOPLE or low in OFFICIALS:
+                return True
+            if low not in QUALIFIERS and low not in ("and", "/") and not self.gazetteer.adjective_at(self.source, k):
+                return False
+        return False
+
+    def _bare(self, start: int, adjectives: list[Mention]) -> list[Mention]:
+        return adjectives
+
+    def _office(
+        self, start: int, j: int, office: Match, countries: list[tuple[str, str]], body: Match | None
+    ) -> list[Mention]:
+        k = office.last
+        role = office.name
+        plural = office.plural
+        while k < self.n and self.lower[k] in ("and", "/") and not plural:
+            second = self.gazetteer.office_at(self.lower, k + 1)  # "prime minister and defense minister Y"
+            if not second or second.plural or not self._name_at(second.last):
+                break
+            k = second.last
+        places, k2 = self._of_list(k)
+        if places and not countries:
+            countries = [(p.country or "", p.state) for p in places if p.country]
+            bodies = [p for p in places if p.kind == "body"]
+            body = body or (bodies[0] if bodies else None)
+            k = k2
+            if len(countries) + len(bodies) > 1 or plural:
+                governments = [Mention(start, k, "government", n, c, role, plural=True) for c, n in countries]
+                return governments + [replace(self._body(start, b), last=k) for b in bodies]
+        if not plural:
+            after = k
+            if after < self.n and self.words[after] == ",":
+                after = k  # an apposition is joined later
+            if self._name_at(after) and not self._new_party(after):
+                return self._named(start, after, role, countries)
+        owner = self._owns(k)
+        if plural:
+            if countries:
+                governments = [
+                    Mention(start, k, "government", n, c, role, plural=True, owner=owner) for c, n in countries
+                ]
+                return governments + ([replace(self._body(start, body), last=k, owner=owner)] if body else [])
+            if body:
+                return [replace(self._body(start, body), last=k, owner=owner)]
+            return [Mention(start, k, "group", " ".join(self.words[start:k]), role=role, plural=True, owner=owner)]
+        if len(countries) > 1 and start < j:  # "the French and German foreign minister" is one each
+            return [Mention(start, k, "office", role, c, role, owner=owner) for c, _ in countries]
+        country = countries[0][0] if countries else None
+        named = body.name if body else None
+        return [Mention(start, k, "office", role, country, role, named, owner=owner)]
+
+    def _new_party(self, j: int) -> bool:
+        """Whether the capitalised word at j begins a party of its own ("president Tuesday", "leader Kyiv")."""
+        match = self.gazetteer.at(self.source, j)
+        return match is not None and match.kind in ("state", "body", "adjective", "seat")
+
+    def _of_list(self, k: int) -> tuple[list[Match], int]:
+        """The states or bodies of "of France, China and Japan", and where the list ends."""
+        if k >= self.n or self.lower[k] not in ("of", "from", "for", "representing"):
+            return [], k
+        found: list[Match] = []
+        end = k
+        j = k + 1
+        while j < self.n:
+            if self.lower[j] in ("the", "both"):
+                j += 1
+                continue
+            match = self.gazetteer.at(self.source, j)
+            if match is None or match.kind not in ("state", "body", "city"):
+                break
+            if match.kind == "city" and found:
+                break
+            if self.lower[k] == "from" and match.kind == "city":
+                break
+            found.append(match)
+            end = match.last
+            j = self._skip_list(end)
+            if j == end:
+                break
+        return found, end
+
+    def _people(
+        self,
+        start: int,
+        j: int,
+        countries: list[tuple[str, str]],
+        body: Match | None,
+        adjectives: list[Mention],
+    ) -> list[Mention]:
+        k = j + 1
+        word = self.lower[j]
+        if not countries and not body:
+            places, k2 = self._of_list(k)
+            countries = [(p.country or "", p.state) for p in places if p.country]
+            bodies = [p for p in places if p.kind == "body"]
+            if countries or bodies:
+                governments = [Mention(start, k2, "government", n, c, word, plural=True) for c, n in countries]
+                return governments + [replace(self._body(start, b), last=k2) for b in bodies]
+        owner = self._owns(k)
+        if countries:
+            if word not in OFFICIALS and word not in ("counterparts",):
+                name = " ".join(self.words[start:k])
+                return [Mention(start, k, "group", name, countries[0][0], word, plural=True, owner=owner)]
+            governments = [Mention(start, k, "government", n, c, word, plural=True, owner=owner) for c, n in countries]
+            return governments + ([replace(self._body(start, body), last=k, owner=owner)] if body else [])
+        if body:
+            return [replace(self._body(start, body), last=k, owner=owner)]
+        name = " ".join(self.words[start:k])
+        return [Mention(start, k, "group", name, role=word, plural=True, owner=owner)]
+
+    def _body(self, start: int, body: Match) -> Mention:
+        return Mention(start, body.last, "body", body.name, entity=body.entity, owner=self._owns(body.last))
+
+    def _name_at(self, j: int) -> bool:
+        if j >= self.n:
+            return False
+        word, low = self.words[j], self.lower[j]
+        if low in HONORIFICS and word[0].isupper():
+            return True
+        if low in PARTICLES and j + 1 < self.n:
+            return self.words[j + 1][0].isupper() and self.lower[j + 1] not in NOT_NAMES
+        return _is_capitalised(word) and low not in NOT_NAMES
+
+    def _named(self, start: int, j: int, role: str | None, countries: list[tuple[str, str]]) -> list[Mention]:
+        """A name at j: a gazetteer's, else a run of capitalised words judged by its head."""
+        match = self.gazetteer.at(self.source, j)
+        honorific = None
+        country = countries[0][0] if countries else None
+        if match and match.kind == "person":
+            end = match.last
+            country = country or match.country
+            return [self._person(start, end, match.name, country, role or None, match.entity)]
+        if match and not role:
+            kind: Kind = "place"
+            if match.kind == "body":
+                return [self._body(start, match)]
+            if match.kind == "people":
+                return [
+                    Mention(start, match.last, "government", match.state, match.country, plural=True,
+                            owner=self._owns(match.last))
+                ]  # fmt: skip
+            if match.kind in ("state", "city", "seat"):
+                kind = "city" if match.kind == "seat" else match.kind
+                role = "seat" if match.kind == "seat" else "capital" if match.capital else None
+                state = match.state if match.capital or match.kind != "city" else match.name
+                return [Mention(start, match.last, kind, state, match.country, role, owner=self._owns(match.last))]
+            return []
+        if self.lower[j] in HONORIFICS and self.words[j][0].isupper() and self._capital(j + 1):
+            honorific = self.lower[j].rstrip(".")
+            j += 1
+        if not self._name_at(j) and not (self.words[j] in ("New", "United", "National") and self._name_at(j + 1)):
+            return []
+        end = self._run(j)
+        run = self.words[j:end]
+        if role is None and honorific is None:
+            kind_of_run = _run_kind(run)
+            if kind_of_run == "event":
+                return []
+            if kind_of_run:
+                return [Mention(start, end, kind_of_run, " ".join(run), country, plural=False, owner=self._owns(end))]
+        weak = role is None and honorific is None and len(run) == 1
+        if weak and (self.lower[j] in PEOPLE or run[0] in EVENT_HEADS | ORGANISATION_HEADS | PLACE_HEADS):
+            return []
+        if weak and self.gazetteer.office_at(self.lower, end):  # "Islamist President Morsi": no name yet
+            return []
+        person = self._person(start, end, " ".join(run), country, role, None)
+        return [replace(person, weak=weak, honorific=honorific)]
+
+    def _capital(self, j: int) -> bool:
+        return j < self.n and (self.words[j][0].isupper() or self.lower[j] in PARTICLES)
+
+    def _person(
+        self, start: int, end: int, name: str, country: str | None, role: str | None, entity: str | None
+    ) -> Mention:
+        k = end
+        if k + 1 < self.n and self.lower[k] == "of":  # "President Vladimir V. Putin of Russia"
+            j = k + 1 + (self.lower[k + 1] == "the")
+            match = self.gazetteer.at(self.source, j) if j < self.n else None
+            if match and match.kind in ("state", "body"):
+                country = country or match.country
+                k = match.last
+        return Mention(start, k, "person", name, country, role, entity, owner=self._owns(k))
+
+    def _run(self, j: int) -> int:
+        """Past the capitalised run that begins at j; particles and initials go on, another state or office ends it."""
+        end = j + 1
+        while end < self.n and end < j + 6:
+            word, low = self.words[end], self.lower[end]
+            if low in SUFFIXES or (low == "," and end + 1 < self.n and self.lower[end + 1] in ("jr.", "sr.")):
+                end += 1 if low in SUFFIXES else 2
+                continue
+            if low in PARTICLES and end + 1 < self.n and _is_capitalised(self.words[end + 1]) and low not in ("y", "e"):
+                end += 2
+                continue
+            if not _is_capitalised(word) or (
+                low in NOT_NAMES and low not in ("may", "sun", "march", "house", "street", "department", "congress")
+            ):
+                break
+            if self.gazetteer.office_at(self.lower, end) or low in HONORIFICS:
+                break
+            end += 1
+        return end
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() or (len(word) > 3 and "-" in word and any(c.isupper() for c in word))
+
+
+def _run_kind(run: list[str]) -> Kind | Literal["event"] | None:
+    """What a capitalised run is by its head; None: a person."""
+    last = run[-1]
+    if len(run) > 1 and last in EVENT_HEADS and last not in ORGANISATION_HEADS:
+        return "event"
+    if last in ORGANISATION_HEADS and len(run) > 1:
+        return "body"
+    if last in PLACE_HEADS and len(run) > 1:
+        return "place"
+    if any(w in ORGANISATION_HEADS and w not in ("Young", "Oil", "Gas") for w in run[:-1]) and len(run) > 2:
+        return "body"
+    if len(run) == 1 and last.isupper() and 2 <= len(last) <= 6:
+        return "body"
+    return None
+
+
+def _appositions(words: Words, mentions: list[Mention]) -> list[Mention]:
+    """Join a name and the office that explains it across a comma ("Xi Jinping, China's president,")."""
+    out: list[Mention] = []
+    for mention in mentions:
+        previous = out[-1] if out else None
+        if previous and mention.first == previous.last + 1 and words.words[previous.last] == ",":
+            after = words.words[mention.last] if mention.last < len(words) else "."
+            closed = after in (",", ".", ";", ")", "—", "–", "-") or words.lower[mention.last : mention.last + 1] == [
+                "and"
+            ]
+            if previous.kind == "person" and mention.kind == "office" and mention.role != "counterpart" and closed:
+                out[-1] = replace(
+                    previous, last=mention.last, role=previous.role or mention.role,
+                    country=previous.country or mention.country, weak=False,
+                )  # fmt: skip
+                continue
+            if (
+                previous.kind == "office"
+                and mention.kind == "person"
+                and mention.role is None
+                and (closed or after not in (",",))
+            ):
+                out[-1] = replace(
+                    mention, first=previous.first, role=previous.role,
+                    country=mention.country or previous.country, weak=False,
+                )  # fmt: skip
+                continue
+        if (
+            previous
+            and mention.kind == previous.kind == "person"
+            and mention.role
+            and mention.country is None
+            and previous.country
+            and set(words.lower[previous.last : mention.first]) <= {",", "and"}
+        ):  # "Palestinian President Abbas and Prime Minister Fayyad"
+            mention = replace(mention, country=previous.country)
+        out.append(mention)
+    return out
