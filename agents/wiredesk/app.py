@@ -99,7 +99,8 @@ def build_roles(settings: Settings, names: Iterable[str], metrics: Metrics, stat
         target: Any = sinks[plugin] if kind == "sink" else ConsumerTarget(consumers[plugin])
         accepts = sinks[plugin].accepts if kind == "sink" else consumers[plugin].accepts
         roles += [
-            attach(app, SinkStage(name, target, event_type), settings, metrics) for event_type in accepted_types(accepts)
+            attach(app, SinkStage(name, target, event_type), settings, metrics)
+            for event_type in accepted_types(accepts)
         ]
     return roles
 
@@ -190,8 +191,7 @@ async def work(
     try:
         for role in roles:
             await role.stage.open()
-        for app in apps:
-            await app.start()
+        await asyncio.gather(*(app.start() for app in apps))
         for role in roles:
             metrics.ready.labels(role.name).set(1)
         log.info("ready", stages=[role.name for role in roles])

@@ -5,6 +5,7 @@ has four partitions, and it keeps about 5 MB of a partition and silently drops t
 back (`wiredesk.cli.run` does, and checks offsets for gaps).
 """
 
+from collections.abc import Iterable
 from types import TracebackType
 
 from confluent_kafka import Producer
@@ -33,6 +34,11 @@ class EmbeddedBroker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def create(self, topics: Iterable[str]) -> None:
+        """Let the topics come to be, before anybody looks for them."""
+        for topic in topics:
+            self._cluster.list_topics(topic, timeout=START_TIMEOUT_S)
 
     def close(self) -> None:
         """Let the cluster go with the client that holds it."""

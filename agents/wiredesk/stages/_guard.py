@@ -275,10 +275,16 @@ class Guard:
             kept = tuple(pair for pair in headers if pair[0] not in (ORIGIN, TRACEPARENT))
             try:
                 delivery = await asyncio.wait_for(
-                    self.broker.send(self._name(send.topic), key, value, (*kept, *passed_on), partition_of(send.topic)),
+                    self.broker.send(
+                        self._name(send.topic),
+                        key,
+                        value,
+                        (*kept, *passed_on),
+                        partition_of(send.topic, self.settings.partitions),
+                    ),
                     self.settings.delivery_timeout_s,
                 )
-            except Exception as e:  # noqa: BLE001 - judged at once
+            except Exception as e:
                 if not self.broker.is_too_large(e):
                     raise OutsideError(f"{self.stage.name}: a record could not be handed over: {e!r}") from e
                 delivery = asyncio.get_running_loop().create_future()

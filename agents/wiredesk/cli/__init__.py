@@ -1,0 +1,110 @@
+"""The `wiredesk` command: one module for each command, imported only when it is called.
+
+Data goes to standard output, logs and progress to standard error. Exit codes: 0 done, 1 failed, 2 wrong usage,
+130 interrupted.
+"""
+
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+import wiredesk
+
+COMMANDS: dict[str, str] = {
+    "run": "Try it: articles through the whole pipeline, no Kafka to install.",
+    "extract": "What each article says for itself: meetings and topics, offline.",
+    "clean": "The clean text of raw articles, offline.",
+    "copies": "Which articles are copies of which, offline.",
+    "explain": "Why an article gave the events it gave, offline.",
+    "worker": "Run stages on Kafka.",
+    "push": "Send articles to Kafka.",
+    "poll": "Fetch feeds and send their articles to Kafka.",
+    "gateway": "Take articles by HTTP.",
+    "tail": "Watch events, outcomes or dead letters as they come.",
+    "sink": "Try and inspect sinks.",
+    "desk": "The page of meetings, and calendar feeds.",
+    "dead_letters": "List, show and replay dead letters.",
+    "audit": "Account for every record.",
+    "status": "How far each stage is.",
+    "replay": "Read kept raw articles again.",
+    "forget": "Take an article down everywhere.",
+    "kafka": "Put the topics on a broker, or check them.",
+    "watchlist": "Try a watchlist on articles.",
+    "plugins": "Which plug-ins are installed, and which enabled.",
+    "config": "Show the settings.",
+    "bench": "Measure.",
+}
+"""In the order in which a newcomer needs them. A command that is not part of this installation is left out."""
+
+
+class _Commands(TyperGroup):
+    """Finds a command's module by its name when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [name.replace("_", "-") for name in COMMANDS if find_spec(f"wiredesk.cli.{name}")]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        name = cmd_name.replace("-", "_")
+        if name not in COMMANDS or find_spec(f"wiredesk.cli.{name}") is None:
+            return None
+        module = import_module(f"wiredesk.cli.{name}")
+        group = getattr(module, "app", None)
+        if isinstance(group, typer.Typer):
+            command: Any = typer.main.get_group(group)
+        else:
+            single = typer.Typer(add_completion=False, rich_markup_mode=None)
+            single.command(cmd_name)(getattr(module, name))
+            command = typer.main.get_command(single)
+        command.name = cmd_name
+        command.short_help = COMMANDS[name]
+        return command
+
+
+app = typer.Typer(
+    cls=_Commands,
+    name="wiredesk",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Raw news articles in; announced meetings and mentioned topics out, over Kafka.\n\n"
+    "Start with: wiredesk run examples/wire",
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"wiredesk {wiredesk.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """The console script: a fault that a user can mend is one message and exit code 1, never a traceback."""
+    try:
+        app()
+    except BrokenPipeError:
+        # `wiredesk tail | head`: the reader has what it wanted.
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as e:
+        if type(e).__name__ not in EXPECTED:
+            raise
+        typer.echo(f"wiredesk: {e}", err=True)
+        sys.exit(1)
+
+
+EXPECTED = frozenset(
+    {"SettingsError", "BrokerError", "PluginError", "RoleError", "SourcesError", "VocabularyError", "WatchlistError"}
+)
+"""By name, so that none of their modules need be imported to print `--version`."""

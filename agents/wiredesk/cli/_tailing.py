@@ -1,0 +1,119 @@
+"""The work of `wiredesk tail`: reading a topic without a group, and one line for each record."""
+
+import sys
+from collections.abc import Callable
+
+from confluent_kafka import OFFSET_BEGINNING, OFFSET_END, Message
+
+from wiredesk.cli._summary import change_words, when_words, where_words, who_words
+from wiredesk.kafka.clients import make_consumer, poll_forever, read_from
+from wiredesk.settings import Settings
+from wiredesk.topology import DEAD_LETTERS, DUPLICATE, MEETINGS, OUTCOME, TOPICS_MENTIONED, full_name
+from wiredesk_schemas import (
+    ArticleOutcome,
+    DuplicateArticle,
+    MeetingAnnounced,
+    SchemaError,
+    TopicMentioned,
+    decode,
+    encode,
+)
+from wiredesk_schemas.dead_letter import read_dead_letter
+
+TOPICS = {
+    "meetings": MEETINGS,
+    "topics": TOPICS_MENTIONED,
+    "duplicates": DUPLICATE,
+    "outcomes": OUTCOME,
+    "dead-letters": DEAD_LETTERS,
+}
+
+
+def tail_topic(
+    settings: Settings, what: str, *, as_json: bool, from_start: bool, most: int | None, until_end: bool
+) -> None:
+    """Print until interrupted, `most` records, or the end that there was at the start."""
+    consumer = make_consumer(settings)
+    try:
+        topic = full_name(TOPICS[what], settings.topic_prefix)
+        assigned = read_from(consumer, [topic], offset=OFFSET_BEGINNING if from_start else OFFSET_END)
+        left = set()
+        if until_end:
+            for place in assigned:
+                low, high = consumer.get_watermark_offsets(place, timeout=10.0, cached=False)
+                if from_start and low < high:
+                    left.add((place.partition, high))
+        if until_end and not left:
+            return
+        ends = dict(left)
+        printed = 0
+        for message in poll_forever(consumer):
+            if message is None:
+                continue
+            line = _json_line(what, message) if as_json else _line(what, message)
+            sys.stdout.buffer.write(line + b"\n")
+            sys.stdout.buffer.flush()
+            printed += 1
+            if ends.get(message.partition(), -1) == message.offset() + 1:  # type: ignore[operator]
+                del ends[message.partition()]  # type: ignore[arg-type]
+            if printed == most or (until_end and not ends):
+                return
+    except KeyboardInterrupt:
+        return
+    finally:
+        consumer.close()
+
+
+def _json_line(what: str, message: Message) -> bytes:
+    value = message.value() or b"null"
+    if what != "dead-letters":
+        return value
+    return encode({"letter": read_dead_letter(message.headers()), "record": value.decode("utf-8", "replace")})  # type: ignore[arg-type]
+
+
+def _line(what: str, message: Message) -> bytes:
+    try:
+        words = LINES[what](message)
+    except SchemaError as e:
+        words = f"unreadable record at offset {message.offset()}: {e}"
+    # One record, one line, whatever an article holds.
+    return "".join(c if c.isprintable() else " " for c in words).encode("utf-8", "replace")
+
+
+def _meeting(message: Message) -> str:
+    meeting = decode(message.value() or b"", MeetingAnnounced)
+    where = where_words(meeting)
+    told = change_words(meeting)
+    return f"{told:<14} {when_words(meeting.when):<24} {who_words(meeting)}{' - ' + where if where else ''}"
+
+
+def _topic(message: Message) -> str:
+    mention = decode(message.value() or b"", TopicMentioned)
+    return f"{mention.status:<10} {mention.topic.label:<32} {mention.title or mention.article_id}"
+
+
+def _duplicate(message: Message) -> str:
+    copy = decode(message.value() or b"", DuplicateArticle)
+    return f"{copy.duplicate:<9} {copy.similarity:4.2f}  {copy.article_id} -> {copy.original}"
+
+
+def _outcome(message: Message) -> str:
+    outcome = decode(message.value() or b"", ArticleOutcome)
+    reason = f" ({outcome.reason})" if outcome.reason else ""
+    return f"{outcome.origin:<16} {outcome.outcome:<10}{reason} {outcome.stage} {outcome.article_id or ''}"
+
+
+def _dead_letter(message: Message) -> str:
+    letter = read_dead_letter(message.headers())  # type: ignore[arg-type]
+    if letter is None:
+        return f"no dead letter at offset {message.offset()}"
+    return f"{letter.origin or '':<16} {letter.stage:<10} {letter.reason:<16} {letter.error[:160]}"
+
+
+LINES: dict[str, Callable[[Message], str]] = {
+    "meetings": _meeting,
+    "topics": _topic,
+    "duplicates": _duplicate,
+    "outcomes": _outcome,
+    "dead-letters": _dead_letter,
+}

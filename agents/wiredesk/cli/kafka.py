@@ -1,0 +1,85 @@
+"""`wiredesk kafka apply | check`: the topology on a broker."""
+
+from typing import Annotated
+
+import typer
+
+from wiredesk.cli._setup import AsJson, Brokers, Config
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Put wiredesk's topics on a broker, or check them.")
+
+
+@app.command()
+def apply(
+    brokers: Brokers = None,
+    config: Config = None,
+    json: AsJson = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be done.")] = False,
+) -> None:
+    """Create what is missing and correct settings that differ. Safe to repeat; removes nothing."""
+    from wiredesk.app import needed_topics
+    from wiredesk.cli._setup import settings_of
+    from wiredesk.kafka import admin
+
+    settings = settings_of(config, brokers=brokers)
+    topics = needed_topics(settings)
+    if dry_run:
+        differences = admin.find_differences(settings, topics)
+    else:
+        differences = admin.apply(settings, topics)
+    _print(differences, as_json=json, done="would change" if dry_run else "changed", total=len(topics))
+
+
+@app.command()
+def check(brokers: Brokers = None, config: Config = None, json: AsJson = False) -> None:
+    """Tell where the broker differs from the topology; exit code 1 when it does."""
+    from wiredesk.app import needed_topics
+    from wiredesk.cli._setup import settings_of
+    from wiredesk.kafka import admin
+
+    settings = settings_of(config, brokers=brokers)
+    topics = needed_topics(settings)
+    differences = admin.find_differences(settings, topics)
+    _print(differences, as_json=json, done="differs", total=len(topics))
+    if differences:
+        raise typer.Exit(1)
+
+
+@app.command()
+def topics(config: Config = None, json: AsJson = False) -> None:
+    """Print the map: every topic, its key, partitions, retention, who writes and who reads."""
+    from wiredesk.app import needed_topics
+    from wiredesk.cli._setup import settings_of
+    from wiredesk.topology import full_name
+    from wiredesk_schemas import encode
+
+    settings = settings_of(config)
+    for topic in needed_topics(settings):
+        told = {
+            "topic": full_name(topic, settings.topic_prefix),
+            "partitions": topic.partitions or settings.partitions,
+            "key": topic.key,
+            "holds": topic.holds.__name__ if topic.holds else None,
+            "writers": topic.writers,
+            "readers": topic.readers,
+            **topic.config(),
+        }
+        if json:
+            typer.echo(encode(told).decode())
+        else:
+            typer.echo(
+                f"{told['topic']:<42} {told['partitions']:>3} x {topic.cleanup:<15} {topic.key:<34} "
+                f"{', '.join(topic.writers)} -> {', '.join(topic.readers)}"
+            )
+
+
+def _print(differences: list, *, as_json: bool, done: str, total: int) -> None:  # type: ignore[type-arg]
+    from wiredesk_schemas import encode
+
+    if as_json:
+        typer.echo(encode({"topics": total, "differences": differences}).decode())
+        return
+    for difference in differences:
+        typer.echo(f"{done}: {difference}")
+    if not differences:
+        typer.echo(f"all {total} topics are as they should be")

@@ -1,0 +1,27 @@
+"""`wiredesk run`: articles in, events on the screen and in files, no Kafka to install."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def run(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help='JSON lines, .json, .html, .txt (or .gz), folders, or "-" for stdin.'),
+    ],
+    out: Annotated[Path | None, typer.Option(help="Folder for the events; default: a fresh ./wiredesk-out.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
+) -> None:
+    """Run articles through the whole pipeline, in this process.
+
+    The same agents as in production run on an embedded Kafka broker, for trying wiredesk and for one-off files; nothing
+    but the files it writes survives. Writes meetings.jsonl (every revision of every meeting), topics.jsonl,
+    duplicates.jsonl and rejected.jsonl.
+
+    Example: wiredesk run examples/wire
+    """
+    from wiredesk.cli._running import run_embedded
+
+    raise typer.Exit(run_embedded(paths, out=out, as_json=json))
