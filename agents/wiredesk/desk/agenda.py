@@ -1,0 +1,57 @@
+"""The diary as a page shows it: days in order, then what has no day. Pure.
+
+In: meetings and today. Out: groups with a title. A week, month, season, year or window is not put on a day but under
+"some time" of its span; a meeting over several days stands on its first day that is not past.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from wiredesk.wording import when_words
+from wiredesk_schemas import MeetingAnnounced
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Meetings under one title; `day` is set for a single day."""
+
+    title: str
+    day: date | None
+    meetings: tuple[MeetingAnnounced, ...]
+
+
+def grouped(meetings: Iterable[MeetingAnnounced], today: date) -> list[Group]:
+    """Coming meetings in groups; those that are over are left out, those called off stay (a reader wants to know)."""
+    days: dict[date, list[MeetingAnnounced]] = {}
+    spans: dict[tuple[date, date], list[MeetingAnnounced]] = {}
+    undated: list[MeetingAnnounced] = []
+    for meeting in meetings:
+        when = meeting.when
+        if when.start is None:
+            undated.append(meeting)
+            continue
+        end = when.end or when.start
+        if end < today:
+            continue
+        if when.precision in ("day", "days"):
+            days.setdefault(max(when.start, today), []).append(meeting)
+        else:
+            spans.setdefault((when.start, end), []).append(meeting)
+    groups = [Group(day_title(day, today), day, _best_first(found)) for day, found in sorted(days.items())]
+    for _, found in sorted(spans.items()):
+        title = when_words(found[0].when)
+        groups.append(Group(title[0].upper() + title[1:], None, _best_first(found)))
+    if undated:
+        groups.append(Group("Date not known", None, _best_first(undated)))
+    return groups
+
+
+def day_title(day: date, today: date) -> str:
+    """ "Today, Thursday 5 March 2026"."""
+    near = {today: "Today, ", today + timedelta(days=1): "Tomorrow, "}.get(day, "")
+    return f"{near}{day:%A} {day.day} {day:%B %Y}"
+
+
+def _best_first(meetings: list[MeetingAnnounced]) -> tuple[MeetingAnnounced, ...]:
+    return tuple(sorted(meetings, key=lambda m: (m.when.time or "99", -m.independent_sources, m.meeting_id)))
