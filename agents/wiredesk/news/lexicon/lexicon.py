@@ -70,6 +70,10 @@ class Lexicon:
         entry = self._entries.get(f"state:{country}")
         return entry.entity if entry else None
 
+    def entry(self, entity_id: str) -> Entry | None:
+        """The entity of this id with all its names."""
+        return self._entries.get(entity_id)
+
     def person(self, name: str) -> Entity | None:
         """The person of an exact full name."""
         return next((s.entity for s in self.senses(name) if s.kind == "person"), None)
