@@ -25,6 +25,7 @@ from wiredesk.news.dates.words import CARDINALS, MONTH_NUMBERS, ORDINALS, UNIT_V
 
 SHIFTS: dict[str, Shift] = {
     "this": "this",
+    "current": "this",
     "next": "next",
     "last": "last",
     "coming": "coming",
@@ -154,10 +155,12 @@ def _anchor(match: Match) -> Value:
 _HOLIDAYS = sorted(HOLIDAYS, key=len, reverse=True)
 _HOLIDAY_WORDS = "|".join([*_HOLIDAYS, "veterans' day", "presidents' day", "labour day"])
 _MONTH = "({anymonth:month}.?|{lowmonth:month})"
-_YEAR = "(,? (of )?{anyyear:year})?"
+_YEAR = "(,? (of |in )?{anyyear:year})?"
 _TO = "(~-~| to | through | thru | until | till )"
 _NOT_COUNT = "(?! (million|billion|percent|per|people|years|points|votes|dead))"
-SHIFT = "(this coming|this past|this upcoming|this|next|last|coming|upcoming|past|following|previous|preceding)"
+SHIFT = (
+    "(this coming|the current|this past|this upcoming|this|next|last|coming|upcoming|past|following|previous|preceding)"
+)
 
 DAY_RULES = (
     Rule("day range", f"{{anymonth:month}}.? {{daynum:day}}{_TO}{{daynum:last}}{_YEAR}{_NOT_COUNT}", _days),

@@ -74,9 +74,17 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class _Pass:
-    rules: tuple[tuple[Rule, re.Pattern[str]], ...]
+class _Branch:
+    """The rules of a pass that can begin with one letter, in order."""
+
     any_rule: re.Pattern[str]
+    rules: tuple[tuple[Rule, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True)
+class _Pass:
+    starts: re.Pattern[str]
+    branches: Mapping[str, _Branch]
 
 
 class Grammar:
@@ -124,21 +132,22 @@ class Grammar:
         )
 
     def _apply(self, one: _Pass, chart: Chart) -> Chart:
-        codes, search = chart.codes, one.any_rule.search
+        codes, search, branches = chart.codes, one.starts.search, one.branches
         found: list[tuple[int, int, Value, str]] = []
-        hit = search(codes)
-        while hit:
-            start = hit.start()
-            value, end, name = self._built(one, hit, chart)
-            if value is None:
-                end = start + 1
-            else:
-                found.append((start, end, value, name))
-            hit = search(codes, end)
+        at = search(codes)
+        while at:
+            start = end = at.start()
+            branch = branches[codes[start]]
+            hit = branch.any_rule.match(codes, start)
+            if hit:
+                value, end, name = self._built(branch, hit, chart)
+                if value is not None:
+                    found.append((start, end, value, name))
+            at = search(codes, max(end, start + 1))
         return self._rewritten(chart, found) if found else chart
 
-    def _built(self, one: _Pass, hit: re.Match[str], chart: Chart) -> tuple[Value | None, int, str]:
-        for rule, pattern in one.rules[(hit.lastindex or 1) - 1 :]:
+    def _built(self, branch: _Branch, hit: re.Match[str], chart: Chart) -> tuple[Value | None, int, str]:
+        for rule, pattern in branch.rules[(hit.lastindex or 1) - 1 :]:
             match = pattern.match(chart.codes, hit.start())
             if match is None or match.end() == match.start():
                 continue
@@ -166,9 +175,51 @@ class Grammar:
         return Chart(parts, "".join(codes), starts + chart.starts[at:], names + chart.names[at:])
 
     def _compiled(self, rules: Sequence[Rule]) -> _Pass:
-        any_rule = "|".join(f"({self._expression(rule.pattern, named=False)})" for rule in rules)
-        one_by_one = tuple((rule, re.compile(self._expression(rule.pattern, named=True))) for rule in rules)
-        return _Pass(one_by_one, re.compile(any_rule))
+        firsts = [self._firsts(rule.pattern) for rule in rules]
+        patterns = [re.compile(self._expression(rule.pattern, named=True)) for rule in rules]
+        plain = [self._expression(rule.pattern, named=False) for rule in rules]
+        letters = "".join(sorted(set().union(*firsts)))
+        branches = {}
+        for letter in letters:
+            ours = [n for n, first in enumerate(firsts) if letter in first]
+            any_rule = re.compile("|".join(f"(?:{plain[n]})()" for n in ours))  # the empty group tells which one it was
+            branches[letter] = _Branch(any_rule, tuple((rules[n], patterns[n]) for n in ours))
+        return _Pass(re.compile(f"[{re.escape(letters)}]"), branches)
+
+    def _firsts(self, pattern: str) -> set[str]:
+        """The letters with which a match of the pattern can begin."""
+        letters, _ = self._sequence_firsts(_ELEMENT.findall(pattern), 0)
+        return letters - {""}
+
+    def _sequence_firsts(self, elements: list[tuple[str, ...]], at: int) -> tuple[set[str], int]:
+        """Of alternatives up to the closing bracket: their first letters, "" among them if they may be empty."""
+        alternatives: set[str] = set()
+        firsts, open_ = set[str](), True  # of the current alternative; open while all of it so far may be missing
+        while at < len(elements):
+            category, _name, look, word, _repeat, other = elements[at]
+            at += 1
+            if other == ")":
+                break
+            if other == "|":
+                alternatives |= firsts | ({""} if open_ else set())
+                firsts, open_ = set(), True
+                continue
+            if look or other == "(":
+                inner, at = self._sequence_firsts(elements, at)
+                if look:
+                    continue
+            elif other == "~":
+                inner = {*self._class_letters("space"), ""}
+            else:
+                inner = set(self._class_letters(category or _SYMBOLS.get(word or other, f"={word or other}")))
+            follows = elements[at] if at < len(elements) else ("",) * 6
+            if follows[5] == "?" or follows[4].startswith("{0"):
+                inner = inner | {""}
+            at += bool(follows[5] == "?" or follows[4])
+            if open_:
+                firsts |= inner - {""}
+                open_ = "" in inner
+        return alternatives | firsts | ({""} if open_ else set()), at
 
     def _expression(self, pattern: str, *, named: bool) -> str:
         out: list[str] = []
@@ -189,10 +240,13 @@ class Grammar:
         return "".join(out)
 
     def _letters(self, name: str) -> str:
-        letters = "".join(re.escape(code) for roles, code in self._codes.items() if name in (roles or ("other",)))
+        return f"[{re.escape(self._class_letters(name))}]"
+
+    def _class_letters(self, name: str) -> str:
+        letters = "".join(code for roles, code in self._codes.items() if name in (roles or ("other",)))
         if not letters:
             raise ValueError(f"no word or value is of class {name!r}; a rule asks for it")
-        return f"[{letters}]"
+        return letters
 
 
 _FIGURE_CLASSES = ("iso", "slashed", "time", "decimal", "space")

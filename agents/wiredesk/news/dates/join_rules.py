@@ -61,10 +61,10 @@ def _either_clock(match: Match) -> Value | None:
     return None
 
 
-def _of(match: Match) -> Value:
+def _of(match: Match, unit: str = "unit") -> Value:
     """The period of which a part is taken; a unit alone is the one of today ("the end of the month")."""
     year = count_of(match, "year")
-    return match.maybe("of") or (Year(year) if year else Relative(unit_of(match)[0]))
+    return match.maybe("of") or (Year(year) if year else Relative(unit_of(match, unit)[0]))
 
 
 def _part(part: PartName) -> Callable[[Match], Value]:
@@ -78,11 +78,13 @@ def _quarter(match: Match) -> Value | None:
 
 
 def _ordinal(match: Match) -> Value | None:
-    number = count_of(match, "number") or -1
-    weekday = match.maybe("weekday")
-    if isinstance(weekday, Weekday):
-        return Ordinal(number, weekday.weekday, _of(match)) if weekday.shift in (None, "last") else None
-    return Ordinal(number, unit_of(match, "unit")[0], match.value("of"))
+    """ "the first week of June", "the last Tuesday of the month" (whose "last Tuesday" is one value already)."""
+    weekday, number = match.maybe("weekday"), count_of(match, "number") or -1
+    if not isinstance(weekday, Weekday):
+        return Ordinal(number, unit_of(match)[0], _of(match, "whole"))
+    if match.named.get("number") if weekday.shift is None else weekday.shift == "last":
+        return Ordinal(number, weekday.weekday, _of(match, "whole"))
+    return None
 
 
 def _unit_of(match: Match) -> Value:
@@ -124,9 +126,9 @@ def _range(match: Match) -> Value | None:
     first, last = match.value("first"), match.value("last")
     if isinstance(first, Day) and isinstance(last, Day) and first.month and last.month and last.year and not first.year:
         first = replace(first, year=last.year - (first.month > last.month))
-    if isinstance(first, Month) and isinstance(last, Month) and last.year and not first.year:
+    if isinstance(first, Month) and isinstance(last, Month) and last.year and not (first.year or first.shift):
         first = replace(first, year=last.year - (first.month > last.month))
-    if isinstance(first, Bound) or isinstance(last, Bound):
+    if isinstance(first, Year) != isinstance(last, Year):
         return None
     return Range(first, last, lasting=not match.phrase.startswith("between"))
 
@@ -179,6 +181,7 @@ CLOCK_RULES = (
 )
 
 _OF = "({PERIOD:of}|{anyyear:year}|(the|this) {unit})"
+_WHOLE = "({PERIOD:of}|{anyyear:year}|(the|this) {unit:whole})"
 _NTH = "({nth:number}|last|final)"
 PART_RULES = (
     Rule("two times", "{CLOCK:first}( {open}|, |,? or | / ){CLOCK:second}{close}?", _either_clock),
@@ -188,10 +191,12 @@ PART_RULES = (
     Rule("quarter", f"(the )?{_NTH} quarter( of |, | in | )({{YEAR:of}}|{{RELATIVE:of}}|{{anyyear:year}})", _quarter),
     Rule("quarter", f"{{RELATIVE:of}}{{possessive}} {_NTH} quarter", _quarter),
     Rule("quarter", f"(the )?{_NTH} quarter( of the year)?(?!-)", _quarter),
+    Rule("quarter", "q~{num:number}( of | in |, | |-)({YEAR:of}|{anyyear:year})", _quarter),
+    Rule("quarter", "{anyyear:year}( |-)q~{num:number}", _quarter),
     Rule("half", f"(the )?first half of {_OF}", _part("first half")),
     Rule("half", f"(the )?(second|latter|last) half of {_OF}", _part("second half")),
-    Rule("nth week", f"(the )?{_NTH} ({{unit}}|{{WEEKDAY:weekday}}) (of|in) {_OF}", _ordinal),
-    Rule("nth week", f"{{WEEKDAY:weekday}} (of|in) {_OF}", _ordinal),
+    Rule("nth week", f"(the )?{_NTH} ({{unit}}|{{WEEKDAY:weekday}}) (of|in) {_WHOLE}", _ordinal),
+    Rule("nth week", f"(the )?{{WEEKDAY:weekday}} (of|in) {_WHOLE}", _ordinal),
     Rule("nth day", "the {nth:day}( day)? of {PERIOD:of}", _nth_of),
     Rule("week of", "(the )?{unit} (of|beginning|starting|commencing) (on )?({DAY:of}|the {nth:day})", _unit_of),
     Rule("end of", f"((the )?(very )?(end|close) of|end-) ?{_OF}", _part("end")),
@@ -212,6 +217,7 @@ JOIN_RULES = (
     Rule("weekday and date", "{anyweekday:weekday}.?( - |, | ){CALENDAR:day}", _dated_weekday),
     Rule("weekday and date", "{CALENDAR:day},? {open}{WEEKDAY:weekday}{close}", _dated_weekday),
     Rule("weekday of", "{WEEKDAY:weekday}( of|,| in)? {RELATIVE:of}", _weekday_of),
+    Rule("weekday of", "{WEEKDAY:weekday} of {OFFSET:of}", _weekday_of),
     Rule("weekday of", "{RELATIVE:of}( on|,|{possessive})? {WEEKDAY:weekday}", _weekday_of),
     Rule("weekday of", "{ORDINAL:of} on {WEEKDAY:weekday}", _weekday_of),
     Rule("said twice", "{TODAY:first}(,| -)? {open}?({CALENDAR:second}|{WEEKDAY:second}){close}?", _same_day),
@@ -225,6 +231,7 @@ MOMENT_RULES = (
 )
 _BEGIN = "(starting|beginning|commencing|that (begins|starts|began)|which (begins|starts)|from)"
 RANGE_RULES = (
+    Rule("between now and", "(between|from) (now|today) (and|until|to|through|till) {DATE:of}", _bound("by")),
     Rule("starting", f"{{DURATION:duration}}( {{other}}){{0,2}},? {_BEGIN} (on )?{{DAY:first}}", _starting),
     Rule(
         "range", "(from |between ){DATE:first},?( and (until )?| to | until | through | till |~-~){DATE:last}", _range

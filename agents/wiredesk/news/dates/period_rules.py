@@ -36,6 +36,14 @@ def _month(match: Match) -> Value:
     return Month(MONTH_NUMBERS[match.word("month")], year, None if year else shift_of(match))
 
 
+def _months(match: Match) -> Value | None:
+    """ "March to May", "June and July 2014"; "May" is no name beside another month."""
+    first, last, year = MONTH_NUMBERS[match.word("first")], MONTH_NUMBERS[match.word("last")], _year(match)
+    if first == last:
+        return None
+    return Range(Month(first, year and year - (first > last)), Month(last, year), lasting=False)
+
+
 def _season(match: Match) -> Value:
     year = _year(match)
     return Season(SEASONS[match.word("season")], year, None if year else shift_of(match))
@@ -151,6 +159,8 @@ NUMBER_RULES = (
 )
 
 _COUNT = "({num:count}|{few:count})"
+_TO = "(~-~| to | through | and | or | until | till )"
+_OF_YEAR = ",? (of |in )?{anyyear:year}"
 _ROUGHLY = "({few} |{num} or {num} |{num} to {num} )?"
 _UNITS = "({anyunit:unit}|{units:unit})"
 _PLURAL = "{units}(( (and|or) {units}))?"
@@ -174,6 +184,9 @@ PERIOD_RULES = (
     ),
     Rule("month year", "({anymonth:month}.?,?|{lowmonth:month})(~| of | in )((the )?year )?{anyyear:year}", _month),
     Rule("month year", "{anymonth:month}(/|-){anyyear:year}", _month),
+    Rule(
+        "months", f"((from|between) )?{{anymonth:first}}.?{_TO}{{anymonth:last}}.?({_OF_YEAR})?(?! {{daynum}})", _months
+    ),
     Rule("month", f"{SHIFT} ({{month}}|{{oddmonth:month}}|{{shortmonth:month}}.?)", _month),
     Rule("month", "{month}", _month),
     Rule("month", f"{_BARE_IN}({{oddmonth:month}}|{{shortmonth:month}}.?)", _month),
@@ -199,7 +212,7 @@ PERIOD_RULES = (
     Rule("later this", "(the )?(rest|remainder) of (this|the) {unit}", _rest),
     Rule("later this", "(this )?{unit} ahead", _rest),
     Rule("earlier this", "(earlier|earlier in) (this|the) {unit}", _gone),
-    Rule("year to date", "(the )?year to date", _gone),
+    Rule("year to date", "(the )?year to date", lambda match: Relative("year", 0, gone=True)),
     Rule("stretch", f"({_WITHIN} )?(the )?(next|coming|following) ({{num:count}}|{{article}}) {_UNITS}", _stretch(1)),
     Rule("stretch", f"({_WITHIN} )?(the )?{{num:count}} next {_UNITS}", _stretch(1)),
     Rule("stretch", f"((in|over|during|for) )?(the )?(last|past|previous) {{num:count}} {_UNITS}", _stretch(-1)),
@@ -226,7 +239,7 @@ PERIOD_RULES = (
     Rule("later", f"(just |only )?{_MANY} (later|afterwards|after that)", _offset(1, anchored=True)),
     Rule("earlier", f"(just |only )?{_MANY} (earlier|beforehand|before that)", _offset(-1, anchored=True)),
     Rule("relative", f"(the )?{SHIFT} {{unit}}", _relative),
-    Rule("relative", "next calendar {unit}", _relative),
+    Rule("relative", "(this|next|last|current) (calendar )?{unit}", _relative),
     Rule("weekend", "((at|over|on|during) )?the weekend", lambda match: Relative("weekend")),
     Rule("duration", "({num:count}|{article})-({anyunit:unit}|{units:unit})(-(long|old))?", _duration),
     Rule("duration", "{unit}-long", _long),

@@ -32,7 +32,7 @@ class Number(Value):
     """A count in several words ("twenty-one"); 0 for "a couple of"."""
 
     count: int
-    roles = _roles("num NUMBER")
+    roles = _roles("num daynum NUMBER")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ class Offset(Value):
     count: int
     unit: Unit
     origin: Value | None = None
-    roles = _roles("DATE DAY")
+    roles = _roles("DATE DAY OFFSET")
 
 
 @dataclass(frozen=True, slots=True)
