@@ -1,0 +1,109 @@
+"""Who comes to a meeting, after all that was said.
+
+In: the participants that reports name. Out: one entry for each party, under its fullest common name.
+A person named for a country stands for it: "the United States" goes when the Secretary of State is named. Of many
+outlets, a name that hardly any of them has is a slip of reading and is left out.
+"""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from wiredesk.news.life.parties import find_body, fold_words, group_words, is_same_person, person_words
+from wiredesk.news.life.testimony import Testimony
+from wiredesk.news.life.votes import Backing, Votes
+from wiredesk_schemas import Participant
+
+MOST_PARTICIPANTS = 40
+# From so many outlets on, a party needs this part of them behind it.
+MANY_OUTLETS, NEEDED = 5, 0.1
+
+Spelling: TypeAlias = tuple[str, str, tuple[str, ...]]
+"""Kind, country and folded words of a name."""
+
+
+class Attendance:
+    """Spellings of participants with who uses them; `_joined` keeps which of them are one party."""
+
+    __slots__ = ("_joined", "_spellings")
+
+    def __init__(self) -> None:
+        self._spellings: Votes[Spelling] = Votes()
+        self._joined: list[list[Spelling]] = []
+
+    def add(self, testimony: Testimony) -> None:
+        """The participants of one report."""
+        known = len(self._spellings.values)
+        for p in testimony.report.participants:
+            self._spellings.add(_spelling(p), testimony)
+        if len(self._spellings.values) != known:
+            self._joined = []
+
+    def read(self, outlets: int) -> tuple[Participant, ...]:
+        """The parties, those with most outlets first."""
+        self._joined = self._joined or _join(self._spellings.values)
+        people_of = {party[0][1] for party in self._joined if party[0][0] == "person"}
+        needed = max(2.0, outlets * NEEDED) if outlets >= MANY_OUTLETS else 0
+        weighed = []
+        for party in self._joined:
+            kind, country, _ = party[0]
+            weight = max(self._spellings.values[s].weight for s in party)
+            if (kind == "government" and country and country in people_of) or weight < needed:
+                continue
+            weighed.append((-weight, party))
+        weighed.sort()
+        return tuple(self._participant(party) for _, party in weighed[:MOST_PARTICIPANTS])
+
+    def _participant(self, party: list[Spelling]) -> Participant:
+        backed = [(s, self._spellings.values[s]) for s in party]
+        full = [sb for sb in backed if sb[0][0] != "person" or len(sb[0][2]) > 1] or backed
+        spelling, backing = max(full, key=lambda sb: (sb[1].weight, sb[1].latest.order, sb[0]))
+        told = [_told(s, b) for s, b in sorted(backed, key=lambda sb: sb[1].latest.order, reverse=True)]
+        chosen = _told(spelling, backing)
+        return Participant(
+            name=chosen.name,
+            kind=chosen.kind,
+            role=next((p.role for p in told if p.role), None),
+            country=next((p.country for p in told if p.country), None),
+            entity_id=next((p.entity_id for p in told if p.entity_id), None),
+            part=next((p.part for p in told if p.part), None),
+        )
+
+
+def _spelling(p: Participant) -> Spelling:
+    if p.kind == "person":
+        return (p.kind, p.country or "", person_words(p.name))
+    if p.kind == "government" and p.country:
+        return (p.kind, p.country, ())
+    body = find_body(p.name)
+    return (p.kind, p.country or "", (body.entity_id,) if body else fold_words(p.name))
+
+
+def _told(spelling: Spelling, backing: Backing) -> Participant:
+    return next(p for p in backing.latest.report.participants if _spelling(p) == spelling)
+
+
+def _join(spellings: Iterable[Spelling]) -> list[list[Spelling]]:
+    """Spellings of one party together, the fullest first."""
+    joined: dict[tuple[str, str], list[list[Spelling]]] = {}
+    # Those without a country come last and find the country's.
+    for spelling in sorted(spellings, key=lambda s: (not s[1], -len(s[2]), s)):
+        kind, country, _ = spelling
+        own = joined.setdefault((kind, country), [])
+        there = own if country else [party for (k, _), found in joined.items() if k == kind for party in found]
+        party = next((party for party in there if _is_same(spelling, party[0])), None)
+        if party is None:
+            own.append([spelling])
+        else:
+            party.append(spelling)
+    return [party for found in joined.values() for party in found]
+
+
+def _is_same(one: Spelling, other: Spelling) -> bool:
+    if one[0] == "person":
+        return is_same_person(" ".join(one[2]), " ".join(other[2]))
+    if one[2] == other[2]:
+        return True
+    if any(":" in word for word in one[2] + other[2]):  # a body of the lexicon
+        return False
+    mine, theirs = group_words(" ".join(one[2])), group_words(" ".join(other[2]))
+    return mine <= theirs or theirs <= mine

@@ -1,0 +1,107 @@
+"""What the diary keeps of articles and meetings, and the rows in which it outlives the process.
+
+One row an article (`a:` and its id), one a meeting (`m:`), one a correction (`c:`); no row holds another's. A meeting's
+row has its last revision, at most 50 sources, and is written when there is a new one: 20,000 reports of one summit are
+20,000 small rows of articles and one of the meeting. Who belongs together is not stored: it follows from the articles.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from wiredesk.news.life.ledger import Ledger
+from wiredesk.news.life.testimony import TestimonyKey, Voice
+from wiredesk_schemas import ArticleReports, Correction, MeetingAnnounced, convert, encode, parse
+
+Row: TypeAlias = tuple[bytes, bytes | None]
+"""A key of the durable table and its value; None takes the row away."""
+
+MOST_REVISIONS_KNOWN = 8
+
+
+@dataclass(slots=True)
+class ArticleRecord:
+    """An article's reports as its latest revision has them.
+
+    `numbers`: of each report its number within the article, kept over revisions; `apart`: by number, the split that
+    sets a report apart; `forgotten`: numbers whose meetings are over and gone. `seen`: revisions applied so far.
+    """
+
+    reports: ArticleReports
+    numbers: tuple[int, ...]
+    seen: tuple[str, ...]
+    apart: dict[int, str] = field(default_factory=dict)
+    forgotten: set[int] = field(default_factory=set)
+    arrived: float | None = None
+
+    def keys(self) -> list[TestimonyKey]:
+        """The testimonies that are held."""
+        return [(self.reports.article_id, n) for n in self.numbers if n not in self.forgotten]
+
+    def row(self) -> Row:
+        """The durable form."""
+        value = {
+            "reports": self.reports,
+            "numbers": self.numbers,
+            "seen": self.seen,
+            "apart": [[n, split] for n, split in sorted(self.apart.items())],
+            "forgotten": sorted(self.forgotten),
+            "arrived": self.arrived,
+        }
+        return article_key(self.reports.article_id), encode(value)
+
+    @classmethod
+    def read(cls, value: bytes) -> "ArticleRecord":
+        """From the durable form. Raises SchemaError."""
+        row = parse(value)
+        return cls(
+            convert(row["reports"], ArticleReports),
+            tuple(row["numbers"]),
+            tuple(row["seen"]),
+            {n: split for n, split in row["apart"]},
+            set(row["forgotten"]),
+            row["arrived"],
+        )
+
+
+@dataclass(slots=True, eq=False)
+class MeetingRecord:
+    """A meeting and its life so far.
+
+    `founder` is the report that it is known by: where it goes, the id goes. `minted` orders meetings by age. `latest`
+    is the last revision sent. `voices` and `ledger` are what it is made of now; none when it is withdrawn or merged.
+    """
+
+    meeting_id: str
+    minted: int
+    founder: TestimonyKey
+    latest: MeetingAnnounced | None = None
+    voices: set[Voice] = field(default_factory=set)
+    ledger: Ledger | None = None
+    due: float | None = None
+
+    def row(self) -> Row:
+        """The durable form."""
+        value: dict[str, Any] = {"minted": self.minted, "founder": self.founder, "latest": self.latest, "due": self.due}
+        return meeting_key(self.meeting_id), encode(value)
+
+    @classmethod
+    def read(cls, meeting_id: str, value: bytes) -> "MeetingRecord":
+        """From the durable form. Raises SchemaError."""
+        row = parse(value)
+        latest = convert(row["latest"], MeetingAnnounced) if row["latest"] else None
+        return cls(meeting_id, row["minted"], (row["founder"][0], row["founder"][1]), latest, due=row["due"])
+
+
+def article_key(article_id: str) -> bytes:
+    """Key of an article's row."""
+    return b"a:" + article_id.encode("utf-8", "surrogatepass")
+
+
+def meeting_key(meeting_id: str) -> bytes:
+    """Key of a meeting's row."""
+    return b"m:" + meeting_id.encode("utf-8", "surrogatepass")
+
+
+def correction_row(correction_id: str, correction: Correction | None) -> Row:
+    """A correction's row; None takes it back."""
+    return b"c:" + correction_id.encode("utf-8", "surrogatepass"), encode(correction) if correction else None
