@@ -77,7 +77,7 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
     if frame.rule in ("visit", "travel", "visit-noun") or (
         frame.rule in ("cancelled", "postponed", "off") and frame.event and frame.event.is_visit
     ):
-        return _visits(frame, left, right, body)
+        return _visits(frame, left, right, body, cast)
     if frame.rule in ("event", "attend", "gather", "cancelled", "postponed", "off") or (body and not right):
         return [_gathering(frame, left, right, body)]
     return _meetings(frame, left, right, body)
@@ -141,14 +141,26 @@ def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) 
         return candidate.refuse("no party can be told")
     groups = [p for p in parties if p.kind == "group"]
     for group in groups:
-        words = set(group.name.lower().split())
+        words = set(group.name.lower().replace("-", " ").split())
         if words & _DOMESTIC or not words & _HIGH:
             return candidate.refuse(f"{group.name!r} are no state or body")
+    for body in parties:
+        if body.kind == "organisation" and not body.entity and len(parties) <= 2:
+            return candidate.refuse(f"{body.name!r} is not known to be a body of states")
     if len(parties) < 2:
         only = parties[0]
-        if only.kind == "organisation" and not candidate.frame.right:
+        event = candidate.frame.event
+        if candidate.frame.rule == "host" and event and event.type in ("summit", "multilateral") and only.kind == "government":
             return None
-        if only.kind == "group" and not candidate.frame.right and "leaders" in only.name:
+        if candidate.frame.right:
+            return candidate.refuse("only one party can be told")
+        if only.kind == "organisation":
+            return None
+        if only.kind == "group" and only.name.lower().startswith(("european", "eu ")):
+            union = Party("European Union", "organisation", None, None, "body:eu", f"{only.name} → EU", plural=True)
+            candidate.parties = (union,)
+            return None
+        if only.kind == "group" and only.name.split()[-1] in ("leaders", "ministers", "diplomats", "chiefs"):
             return None
         return candidate.refuse("only one party can be told")
     countries = {p.country for p in parties}
@@ -157,7 +169,7 @@ def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) 
     return None
 
 
-def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | None) -> list[Candidate]:
+def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | None, cast: Cast) -> list[Candidate]:
     visitors = [p for p in left if p.kind == "person"] or [p for p in left if p.kind == "government"][:1]
     if frame.rule == "visit-noun" and frame.event:
         by = [p for p in right if p.kind == "person"]
@@ -175,6 +187,8 @@ def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | N
         return [candidate]
     for mention in places:
         host = Party(mention.name, "government", mention.country, None, None, "place of the visit", plural=True)
+        if mention.role == "seat" and mention.country:  # "visit the White House"
+            host = cast.head_of(mention.country) or host
         parties = (*visitors, host)
         candidate = Candidate(
             frame, parties, "visit", visitor=visitors[0] if visitors else None, host_country=mention.country

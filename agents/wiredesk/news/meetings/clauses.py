@@ -7,6 +7,7 @@ after "with".
 
 from dataclasses import dataclass
 
+from wiredesk.news.meetings.triggers import NOUNS, VERBS
 from wiredesk.news.meetings.verbs import ADVERBS, BE_PAST, BE_PRESENT, DOUBT_MODALS, FUTURE_MODALS, HAVE, PAST_MODALS
 from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.tokens import Words
@@ -111,7 +112,7 @@ def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
         gap_ok = antecedent and start - 1 - mentions[antecedent[-1]].last <= 1
         if gap_ok:
             return coordinated_before(parsed, antecedent[-1])
-    chosen: int | None = None
+    eligible: list[int] = []
     for k in reversed(before):
         mention = mentions[k]
         if mention.kind in ("place", "adjective") or mention.owner:
@@ -125,11 +126,34 @@ def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
             continue
         if in_prepositional_phrase(words, mention) and not _begins_clause(words, mention, start):
             continue
-        chosen = k
-        break
-    if chosen is None:
+        if is_attribute(words, mention):
+            continue
+        eligible.append(k)
+    if not eligible:
         return ()
-    return coordinated_before(parsed, chosen)
+    nearest = eligible[0]
+    adjacent = all(w in ADVERBS or w == "," for w in words.lower[mentions[nearest].last : verb_first])
+    if not adjacent:  # an object stands between: take the one that a verb follows
+        nearest = next((k for k in eligible if is_subject(words, mentions[k])), nearest)
+    return coordinated_before(parsed, nearest)
+
+
+def is_attribute(words: Words, mention: Mention) -> bool:
+    """Whether the mention only qualifies a meeting noun ("a NATO summit")."""
+    return mention.last < len(words) and words.lower[mention.last] in NOUNS and mention.kind not in ("pronoun", "group")
+
+
+def is_subject(words: Words, mention: Mention) -> bool:
+    """Whether a verb seems to follow the mention."""
+    if is_verb_next(words, mention.last):
+        return True
+    i = mention.last
+    while i < len(words) and words.lower[i] in ADVERBS:
+        i += 1
+    if i >= len(words):
+        return False
+    word = words.lower[i]
+    return word in VERBS or (word.endswith("ed") and words.words[i][0].islower())
 
 
 def _begins_clause(words: Words, mention: Mention, start: int) -> bool:

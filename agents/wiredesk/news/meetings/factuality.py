@@ -23,21 +23,27 @@ _HABIT = frozenset(
 _PERIODS = frozenset(
     "day week month year monday tuesday wednesday thursday friday saturday sunday two three few".split()
 )
+_UNSURE = frozenset("speculation possibility prospect rumors hope hopes hoped chance likelihood suggestion suggested suggest demand demanded proposal insisted".split())
 _CONDITIONS = frozenset("if unless whether".split())
 # A present tense or a bare noun needs a day to come.
 NEEDS_TIME = frozenset({"present", "progressive", "none", "past-future"})
 
 
-def judge_factuality(candidate: Candidate, *, has_time_ahead: bool) -> None:
-    """Refuse what is not announced; `has_time_ahead`: a day to come stands in the clause."""
+def judge_factuality(candidate: Candidate, *, has_time_ahead: bool, certainly_ahead: bool) -> None:
+    """Refuse what is not announced; `has_time_ahead`: a day to come stands in the clause.
+
+    `certainly_ahead`: that day lies ahead by its own words ("next week"), not only if the tense says so ("Monday").
+    """
     frame = candidate.frame
     mood = frame.mood
     if mood == "off":
         candidate.status = frame.status or "planned"
     elif mood in ("past", "hypothetical", "wish", "denied", "infinitive", "gerund"):
         candidate.refuse(f"{REASONS[mood]} ({frame.decided_by})")
-    elif mood == "none" and not has_time_ahead:
+    elif mood in ("none", "ahead") and not certainly_ahead:
         candidate.refuse(REASONS["none"])
+    elif mood == "past-future" and not has_time_ahead and frame.decided_by.split()[0] not in ("would", "'d"):
+        candidate.refuse(f"it was planned, nothing says for a day to come ({frame.decided_by})")
     elif mood in ("present", "progressive") and not has_time_ahead and not _in_future_clause(frame):
         candidate.refuse(f"{mood} tense without a day to come ({frame.decided_by})")
     reason = _condition(frame.parsed, frame)
@@ -72,6 +78,8 @@ def _in_future_clause(frame: Frame) -> bool:
 def _condition(parsed: Parsed, frame: Frame) -> str | None:
     lower = parsed.words.lower
     opener = lower[frame.first - 1] if frame.first else ""
+    if opener == "that" and any(w in _UNSURE for w in lower[max(0, frame.first - 4) : frame.first - 1]):
+        return "it is only hoped, guessed or asked for"
     if opener in _CONDITIONS:
         return f"it hangs on {opener!r}"
     before = lower[max(0, frame.first - 1) : frame.head]

@@ -79,6 +79,8 @@ def find_frames(parsed: Parsed) -> list[Frame]:
 
 def _verb_frame(parsed: Parsed, i: int, verb: Verb, events: list[Event], earlier: list[Frame]) -> Frame | None:
     lower = parsed.words.lower
+    if any(m.first <= i < m.last for m in parsed.mentions):
+        return None  # "visiting President Xi"
     if verb.form == "ing" and (i == 0 or lower[i - 1] in _DETERMINERS) and lower[i] in NOUNS and i > 0:
         return None
     if lower[i] in NOUNS and any(e.head == i for e in events) and _is_noun(parsed, i, verb):
@@ -122,7 +124,11 @@ def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGro
     start = clause_start(parsed.words, group.first)
     for frame in reversed(earlier):
         if frame.head >= start - 1 and frame.head < group.first and group.first - frame.head < 30:
-            return replace(group, mood=frame.mood, decided_by=f"{frame.decided_by} ... {group.decided_by}")  # type: ignore[arg-type]  # a frame's mood is a verb's
+            left = (*frame.left, *frame.right) if frame.rule == "join" else frame.left
+            by = f"{frame.decided_by} ... {group.decided_by}"
+            if frame.mood == "off":
+                return replace(group, mood="hypothetical", decided_by=by)
+            return replace(group, mood=frame.mood, decided_by=by, subject=left)  # type: ignore[arg-type]  # a frame's mood is a verb's
     lower = parsed.words.lower
     for j in range(group.first - 1, max(-1, group.first - 25), -1):
         word = lower[j]
@@ -160,6 +166,8 @@ def _read_meet(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: lis
 
 def _subject(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]:
     """The subject of the group, or of the verb that governs it across "before", "to"."""
+    if group.subject:
+        return group.subject
     left = subject_of(parsed, group.first)
     at = group.first
     for _ in range(3):
@@ -248,7 +256,7 @@ def _places_after(parsed: Parsed, i: int) -> tuple[Mention, ...]:
         if mention.first <= i or mention.first >= end:
             continue
         between = lower[at : mention.first]
-        if found and (not any(w in ("and", ",", "to") for w in between) or len(between) > 4):
+        if found and not set(between) <= {"and", ",", "to", "the", "then", "neighboring", "possibly", "later"}:
             break
         if any(w in ("with", "for", "about", "against", "by") for w in between):
             break
@@ -326,11 +334,19 @@ def _read_see(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list
 
 
 def _read_gather(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    following = parsed.words.words[i + 1] if i + 1 < len(parsed.words) else "."
+    if following[0].islower() and following not in _PLACE_OR_TIME and verb.lemma == "gather":
+        return None  # "gather intelligence"
     left = _subject(parsed, group)
     if not left or not any(m.plural or m.kind == "body" for m in left) and len(left) < 2:
         return None
     first, last = _parts(parsed, i, group)
     return Frame("gather", parsed, i, first, last, group.mood, group.decided_by, left, expected=group.expected)
+
+
+_PLACE_OR_TIME = frozenset(
+    "in at on for to this next here again as later over with around today tomorrow tonight and from amid together".split()
+)
 
 
 def _read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:

@@ -17,6 +17,12 @@ _DONE = frozenset(
     """began started opened resumed took ended concluded convened lasted produced failed collapsed yielded came followed
     went held kicked brought led focused broke""".split()
 )
+_WISHED = frozenset(
+    """pushing push pushed calling call called seeking seek sought urging urged proposed proposing demanding demanded
+    offered offering request requested requesting suggested hopes hoped hoping wants wanted speculation possibility
+    prospect prospects rumors appealed sought-after if""".split()
+)
+_DOUBTED = frozenset("potential possible proposed hypothetical eventual would-be suggested theoretical".split())
 _PLANNED = frozenset("scheduled set slated planned due expected".split())
 _OFF = {
     **dict.fromkeys("cancelled canceled scrapped scuttled nixed scrubbed axed abandoned".split(), "cancelled"),
@@ -52,6 +58,8 @@ def predicate_of(parsed: Parsed, event: Event) -> Predicate:
     for word in between:
         if word in _PLANNED:
             return Predicate("future", word)
+    if any(w in _WISHED for w in before) or any(w in _DOUBTED for w in lower[event.first : event.head]):
+        return Predicate("hypothetical", "wished or possible")
     if event.negated:
         return Predicate("denied", "no " + event.noun)
     if event.behind:

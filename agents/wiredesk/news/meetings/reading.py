@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from wiredesk.news.dates import find_times
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate, read_candidates
-from wiredesk.news.meetings.clauses import Parsed
+from wiredesk.news.meetings.clauses import Parsed, is_subject
 from wiredesk.news.meetings.factuality import judge_factuality
 from wiredesk.news.meetings.frames import Frame, find_frames
 from wiredesk.news.meetings.grounding import ground
@@ -57,7 +57,7 @@ def read_article(article: CleanArticle, lexicon: Lexicon) -> Reading:
     for number, sentence in enumerate(sentences):
         if sentence.end - sentence.start <= MAX_SENTENCE:
             one = _parse(text, number, sentence, gazetteer)
-            cast.add(number, one.mentions)
+            cast.add(number, one.mentions, frozenset(m.first for m in one.mentions if is_subject(one.words, m)))
             parsed.append(one)
     if article.title and len(article.title) <= MAX_SENTENCE:
         title = _parse(article.title, -1, Sentence(0, len(article.title), -1), Gazetteer(article.title, lexicon))
@@ -103,7 +103,12 @@ def _settle(
     lexicon: Lexicon,
 ) -> Reading:
     for candidate in candidates:
-        judge_factuality(candidate, has_time_ahead=_time_ahead(candidate, times, article))
+        timed = next((t for t in times[candidate.sentence] if t.when is candidate.when), None)
+        judge_factuality(
+            candidate,
+            has_time_ahead=_time_ahead(candidate, times, article),
+            certainly_ahead=timed is not None and timed.is_certain(article.published_on),
+        )
     standing = merge_candidates([c for c in candidates if c.refused is None])
     judge(standing, article)
     merged = [c for c in standing if c.refused is None]

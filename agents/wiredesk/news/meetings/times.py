@@ -25,6 +25,15 @@ class Timed:
     past: When | None
     reported: bool
 
+    def is_certain(self, published_on: date | None) -> bool:
+        """Whether the words themselves place it after the publication day: it reads the same in a past tense."""
+        if self.when is None or published_on is None:
+            return False
+        if self.when.end is None:
+            return True
+        ahead = self.when.start is not None and self.when.end > published_on
+        return ahead and self.past is not None and self.past.start == self.when.start
+
     def is_ahead(self, published_on: date | None) -> bool:
         """Whether it names a day (or span) that is not over on the publication day."""
         return (

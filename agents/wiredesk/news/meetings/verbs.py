@@ -8,6 +8,7 @@ the rules; the first word to the left that decides, decides.
 from dataclasses import dataclass
 from typing import Literal
 
+from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.tokens import Words
 
 Mood = Literal[
@@ -29,7 +30,8 @@ Form = Literal["base", "s", "ing", "past", "participle"]
 class VerbGroup:
     """Words [first, last) around the verb at `head`; `decided_by` are the words that gave the mood.
 
-    `passive`: "is to be held", "was cancelled". `expected`: "is expected to", not a plain "will".
+    `passive`: "is to be held", "was cancelled". `expected`: "is expected to", not a plain "will". `subject`: that of
+    the verb which governs this one ("travels to Paris to meet"), where there is such a verb.
     """
 
     first: int
@@ -39,6 +41,7 @@ class VerbGroup:
     decided_by: str
     passive: bool = False
     expected: bool = False
+    subject: tuple[Mention, ...] = ()
 
 
 ADVERBS = frozenset(

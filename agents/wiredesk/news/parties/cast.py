@@ -45,6 +45,7 @@ class _Person:
     sentences: list[int]
     strong: bool
     feminine: bool | None = None
+    eastern: bool = False
 
 
 _HEADS = frozenset({"state", "government", "leader"})
@@ -69,10 +70,17 @@ class Cast:
         self._by_surname: dict[str, list[_Person]] = {}
         self._mentions: dict[int, tuple[Mention, ...]] = {}
         self._weak: list[tuple[int, Mention]] = []
+        self._subjects: dict[int, frozenset[int]] = {}
+        self._pronouns: dict[tuple[int, int], tuple[Party, ...]] = {}
+        self._titled: set[str] = set()
 
-    def add(self, sentence: int, mentions: Sequence[Mention]) -> None:
-        """Take up the persons of a sentence; call in text order, the title (-1) last."""
+    def add(self, sentence: int, mentions: Sequence[Mention], subjects: frozenset[int] = frozenset()) -> None:
+        """Take up the persons of a sentence; call in text order, the title (-1) last.
+
+        `subjects`: the first words of the mentions that a verb follows.
+        """
         self._mentions[sentence] = tuple(mentions)
+        self._subjects[sentence] = subjects
         if sentence < 0:
             return
         for mention in mentions:
@@ -94,6 +102,8 @@ class Cast:
         words = _plain(mention.name)
         if not words:
             return
+        if len(words) == 1 and (mention.role or mention.honorific):
+            self._titled.add(words[0])
         known = self._find(words, mention.role)
         if known is None:
             if mention.weak:
@@ -103,6 +113,7 @@ class Cast:
             known = _Person(entity.name if entity and len(words) < 2 else mention.name, mention.country, mention.role,
                             entity.entity_id if entity else mention.entity, [], True)  # fmt: skip
             if entity:
+                known.eastern = _is_eastern(entity)
                 term = entity.term_on(self._day)
                 known.country = known.country or (term.country if term else None) or entity.country
                 if known.country is None and entity.terms:
@@ -153,6 +164,8 @@ class Cast:
         same = self._by_surname.get(words[-1], [])
         if len(words) == 1:
             last = [p for p in same if _plain(p.name)[-1] == words[0]]
+            if not last:  # a family name that stands first ("Xi", "Park")
+                same = [p for p in same if p.eastern or words[0] in self._titled]
             fits = [
                 p
                 for p in last or same
@@ -315,10 +328,19 @@ class Cast:
             here = self._mentions.get(at, ())
             if at == sentence:
                 here = tuple(m for m in here if m.last <= mention.first)
+            subjects = self._subjects.get(at, frozenset())
             ranked = sorted(
-                (m for m in here if m.kind in ("person", "office") and not m.owner), key=lambda m: m.first
-            ) + [m for m in here if m.kind == "person" and m.owner]
+                (m for m in here if m.kind in ("person", "office") or (m.kind == "pronoun" and at < sentence)),
+                key=lambda m: (m.first not in subjects, m.owner, m.first),
+            )
             for m in ranked:
+                if m.kind == "pronoun":
+                    if m.name != mention.name or m.first not in subjects:
+                        continue
+                    chained = self._chained(m, at)
+                    if chained and chained[0].name not in taken:
+                        return chained
+                    continue
                 if m.kind == "office":
                     named = [p for p in self._of_office(m, at, others, None) if p.kind == "person"]
                     if named:
@@ -334,6 +356,20 @@ class Cast:
                 for p in self._of_person(m, at):
                     return (replace(p, how=f"{mention.name} → {p.name}"),)
         return ()
+
+    def _chained(self, mention: Mention, sentence: int) -> tuple[Party, ...]:
+        """The same pronoun as subject of an earlier sentence, resolved there once."""
+        key = (sentence, mention.first)
+        if key not in self._pronouns:
+            self._pronouns[key] = ()  # a chain never comes back to itself
+            self._pronouns[key] = self._of_pronoun(mention, sentence, ())
+        return self._pronouns[key]
+
+    def head_of(self, country: str) -> Party | None:
+        """The head of state or government of a country whom the article names."""
+        heads = [p for p in self._people.values() if p.country == country and _rank(p.role) in ("state", "government")]
+        best = max(heads, key=lambda p: len(p.sentences), default=None)
+        return self._party(best, f"head of {country}") if best else None
 
     def _party(self, person: _Person, how: str) -> Party:
         return Party(person.name, "person", person.country, person.role, person.entity, how)

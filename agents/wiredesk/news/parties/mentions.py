@@ -87,6 +87,8 @@ class _Reader:
         """The mentions of the noun phrase that begins at word i; none when no party begins there."""
         low = self.lower[i]
         word = self.words[i]
+        if low == "heads" and self.lower[i + 1 : i + 2] != ["of"]:
+            return []  # the verb
         if not word[0].isalpha() and not word[0].isdigit():
             return []
         if low in PRONOUNS and (low not in POSSESSIVES or not self._heads_party(i + 1)) and word != "US":
@@ -474,7 +476,7 @@ def _appositions(words: Words, mentions: list[Mention]) -> list[Mention]:
         if (
             previous
             and mention.kind == previous.kind == "person"
-            and mention.role
+            and mention.role not in (None, "president", previous.role)
             and mention.country is None
             and previous.country
             and set(words.lower[previous.last : mention.first]) <= {",", "and"}
