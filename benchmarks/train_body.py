@@ -18,9 +18,9 @@ from typing import Any
 
 import numpy as np
 import orjson
+from benchmarks.cleaning import word_f1
 from scipy.optimize import minimize
 
-from benchmarks.cleaning import word_f1
 from wiredesk.news.cleaning import body
 from wiredesk.news.cleaning.features import describe
 from wiredesk.news.cleaning.flattening import flatten
@@ -66,7 +66,7 @@ def label(lines: list[str], article: str) -> list[float]:
     long = [n for n, line in enumerate(lines) if len(words(line)) >= 6 and truth[n] > 0.6]
     first, last = (long[0], long[-1]) if long else (0, len(lines))
     return [
-        0.0 if 0 < t and len(words(lines[n])) < 6 and not first - 2 <= n <= last + 6 else t for n, t in enumerate(truth)
+        0.0 if t > 0 and len(words(lines[n])) < 6 and not first - 2 <= n <= last + 6 else t for n, t in enumerate(truth)
     ]
 
 
@@ -94,7 +94,12 @@ def fit(views: list[View]) -> dict[str, float]:
     counts = Counter(name for v in views for f in v.features for name, x in f.items() if x)
     names = sorted(name for name, count in counts.items() if count >= LEAST_LINES)
     column = {name: n for n, name in enumerate(names)}
-    rows = [(f, t, len(words(line))) for v in views for f, t, line in zip(v.features, v.truth, v.lines) if t >= 0]
+    rows = [
+        (f, t, len(words(line)))
+        for v in views
+        for f, t, line in zip(v.features, v.truth, v.lines, strict=True)
+        if t >= 0
+    ]
     x = np.zeros((len(rows), len(names) + 1), dtype=np.float32)
     x[:, -1] = 1
     for n, (features, _, _) in enumerate(rows):
@@ -113,7 +118,11 @@ def fit(views: list[View]) -> dict[str, float]:
         return value, x.T @ (weight * (1 / (1 + np.exp(-z)) - y)) + penalty * w
 
     fitted = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
-    return {name: round(float(w), 3) for name, w in zip([*names, "bias"], fitted) if abs(w) >= 0.0005 or name == "bias"}
+    return {
+        name: round(float(w), 3)
+        for name, w in zip([*names, "bias"], fitted, strict=True)
+        if abs(w) >= 0.0005 or name == "bias"
+    }
 
 
 def validate(views: list[View], articles: dict[str, str], folds: int) -> None:
@@ -130,7 +139,7 @@ def validate(views: list[View], articles: dict[str, str], folds: int) -> None:
                 seen[v.page] += 1
                 bias = weights["bias"] + body.LEAN
                 runs = body._best_runs([bias + sum(x * weights.get(k, 0.0) for k, x in f.items()) for f in v.features])
-                text = "\n".join(line for line, kept in zip(v.lines, runs) if kept)
+                text = "\n".join(line for line, kept in zip(v.lines, runs, strict=True) if kept)
                 scores.setdefault(kind, []).append(word_f1(text, articles[v.page]))
     for kind in KINDS:
         print(f"{kind:40} word F1 {statistics.mean(scores[kind]):.4f} on {len(scores[kind])} pages not trained on")

@@ -11,8 +11,9 @@ from datetime import datetime
 from wiredesk.api import Reject
 from wiredesk.news.cleaning.body import find_surroundings
 from wiredesk.news.cleaning.boilerplate import CREDIT_REASONS, find_boilerplate, find_markup, lines_of
-from wiredesk.news.cleaning.bylines import find_byline, find_dateline
-from wiredesk.news.cleaning.cuts import Draft, Span
+from wiredesk.news.cleaning.bylines import dateline_place, find_byline, find_dateline
+from wiredesk.news.cleaning.contradictions import contradicts
+from wiredesk.news.cleaning.cuts import SPACE, Draft, Span
 from wiredesk.news.cleaning.identity import article_id, canonical_url, revision
 from wiredesk.news.cleaning.languages import find_language
 from wiredesk.news.cleaning.limits import (
@@ -24,6 +25,7 @@ from wiredesk.news.cleaning.limits import (
 from wiredesk.news.cleaning.normalising import has_override, normalise, normalise_line
 from wiredesk.news.cleaning.page import Page, read_page
 from wiredesk.news.cleaning.published import Candidate, parse_date, resolve_published
+from wiredesk.news.cleaning.zones import dateline_zone
 from wiredesk.news.sources import Sources, load_sources
 from wiredesk_schemas import CleanArticle, RawArticle, Sketch
 
@@ -52,7 +54,7 @@ def is_html(raw: RawArticle) -> bool:
     head = raw.body[:20_000]
     tags = _BLOCK_TAG.findall(head)
     # A scraped text may end in a few tags that flattening left; a fragment of a feed has one for each paragraph.
-    return head.lstrip().startswith("<") and bool(tags) or len(tags) >= 5 and len(tags) * 400 > len(head)
+    return (head.lstrip().startswith("<") and bool(tags)) or (len(tags) >= 5 and len(tags) * 400 > len(head))
 
 
 def clean_raw(raw: RawArticle, *, sources: Sources | None = None, now: datetime | None = None) -> CleanArticle:
@@ -79,14 +81,17 @@ def clean(raw: RawArticle, *, page: Page | None = None, sources: Sources, now: d
     url = canonical_url(raw.url, said=page.canonical_url if page else None)
     source = _name(raw.source) or _name(page.site if page else None)
     profile = sources.find(source, url or raw.url)
-    published = resolve_published(
-        _candidates(raw, page, url), zone=profile.zone if profile else None, now=now or _moment(raw.fetched_at)
+    zone = (dateline_zone(dateline_place(found["dateline"])) if "dateline" in found else None) or (
+        profile.zone if profile else None
     )
+    published = resolve_published(_candidates(raw, page, url), zone=zone, now=now or _moment(raw.fetched_at))
     language = find_language(
         text, raw.language or (page.language if page else None) or (profile.language if profile else None)
     )
     if language.doubtful:
         flags.append("low-language-confidence")
+    if published.on and contradicts(text, published.on):
+        flags.append("date-contradicted")
     return CleanArticle(
         article_id=article_id(raw.article_id, url, source, text),
         revision=revision(text),
@@ -134,15 +139,17 @@ _SPACE = re.compile(r"\s{2,}|\A\s|\s\Z")
 
 def _spare_space(text: str) -> Iterator[Span]:
     """White space that cutting left over: all but one space, one line end or one empty line."""
+    if not (text[:1].isspace() or text[-1:].isspace() or any(pair in text for pair in ("  ", " \n", "\n ", "\n\n\n"))):
+        return
     for run in _SPACE.finditer(text):
         wanted = 0 if run.start() == 0 or run.end() == len(text) else min(2, run[0].count("\n"))
         kept = "\n" if wanted or not run[0].count(" ") else " "
-        wanted = wanted or int(0 < run.start() and run.end() < len(text))
+        wanted = wanted or int(run.start() > 0 and run.end() < len(text))
         for at, character in enumerate(run[0], run.start()):
             if wanted and character == kept:
                 wanted -= 1
             else:
-                yield Span(at, at + 1, "space")
+                yield Span(at, at + 1, SPACE)
 
 
 def _repeated_title(text: str, title: str | None) -> Iterator[Span]:

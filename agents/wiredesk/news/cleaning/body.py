@@ -36,6 +36,12 @@ def find_surroundings(text: str, title: str | None = None) -> Iterator[Span]:
             yield Span(start, start + len(line), "page")
 
 
+def find_body(text: str, title: str | None = None) -> str:
+    """The article's lines of a flattened page."""
+    lines = [line for _, line in lines_of(text)]
+    return "\n".join(line for line, kept in zip(lines, judge(lines, title), strict=True) if kept)
+
+
 def judge(lines: Sequence[str], title: str | None = None) -> list[bool]:
     """For each line whether it belongs to the article."""
     weights = _weights()

@@ -26,20 +26,23 @@ _REGION = r"(?:, ?(?:[A-ZÀ-Þ][\w.'’-]{1,20})(?: [A-ZÀ-Þ][\w.'’-]{1,20}){
 _DAY = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?:,? \d{4})?))?"
 _AGENCY = r"\((?P<agency>[A-Z][\w.&' /-]{1,30})\)"
 _DASH = r"\s?(?:[-–—]{1,3}|:)\s?"
+_OPENS = r"[\"“‘'(]?[A-ZÀ-Þ]"
+# Without capitals and dash only the name of a service tells "Washington (CNN)" from "World Trade Organization (WTO)".
+_WIRES = (
+    "AA|AAP|AFP|AGI|ANI|ANP|ANSA|AP|APA|APP|BBC|Belga|Bernama|Bloomberg|BTA|CBS|CNA|CNBC|CNN|CP|CTK|dpa|DPA|DW|EFE|FOX|"
+    "IANS|Interfax|IRNA|"
+    "Jiji|JTA|KUNA|Kyodo|Kyodo News|MTI|NBC|NPR|PA|PAP|PTI|QNA|Reuters|RFA|RFE/RL|RIA|SPA|TASS|Tasnim|"
+    "Ukrinform|UPI|VOA|WAM|Xinhua|Yonhap"
+)
 _DATELINES = (
     # WASHINGTON (Reuters) - / BEIJING, Nov. 9 (Xinhua) -- / PARIS/LONDON (AFP) —
     re.compile(rf"(?P<place>{_CAPITALS}(?:/{_CAPITALS})?{_REGION}){_DAY},? {_AGENCY}{_DASH}"),
     # GENEVA — / KYIV, Ukraine – / GENEVA, 5 March 2026 –
     re.compile(rf"(?P<place>{_CAPITALS}(?:/{_CAPITALS})?{_REGION}){_DAY}\s?[–—-]{{1,3}}\s(?=\S)"),
     # Washington (CNN) / Washington (CNN)President / Geneva (ICRC) –
-    re.compile(
-        rf"(?P<place>{_WORD}(?: {_WORD}){{0,2}}{_REGION}) \((?P<agency>[A-Z][A-Z.]{{1,9}}|Reuters|Bloomberg|Xinhua|Kyodo News|Interfax)\)"
-        rf"(?:{_DASH}|\s?)(?=[\"“‘'(]?[A-ZÀ-Þ])"
-    ),
+    re.compile(rf"(?P<place>{_WORD}(?: {_WORD}){{0,2}}{_REGION}) \((?P<agency>{_WIRES})\)(?:{_DASH}|\s?)(?={_OPENS})"),
     # (Reuters) - / (CNN)President
-    re.compile(
-        rf"(?P<place>)\((?P<agency>[A-Z]{{2,6}}|Reuters|Bloomberg|Xinhua)\)(?:{_DASH}|\s?)(?=[\"“‘'(]?[A-ZÀ-Þ])"
-    ),
+    re.compile(rf"(?P<place>)\((?P<agency>{_WIRES})\)(?:{_DASH}|\s?)(?={_OPENS})"),
     # Geneva, 5 March 2026 –
     re.compile(rf"(?P<place>{_WORD}(?: {_WORD}){{0,2}}),? \d{{1,2}} [A-Z][a-z]{{2,8}}\.?(?:,? \d{{4}})? ?[–—-] (?=\S)"),
 )

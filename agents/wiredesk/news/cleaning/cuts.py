@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from wiredesk_schemas import CleanArticle, Cut
 
+SPACE = "space"
+"""Reason for white space that is left over where something was cut."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -46,14 +49,18 @@ class Draft:
         return True
 
     def cuts(self) -> tuple[Cut, ...]:
-        """All that was cut, in order; `at` is where it stood in `text`. Neighbours with the same reason are one."""
+        """All that was cut, in order; `at` is where it stood in `text`.
+
+        Neighbours with the same reason are one, and left-over space goes with its neighbour.
+        """
         cuts: list[Cut] = []
         gone = 0
         for span in self._cut:
             at = span.start - gone
             words = self.whole[span.start : span.end]
-            if cuts and cuts[-1].at == at and cuts[-1].reason == span.reason:
-                cuts[-1] = Cut(text=cuts[-1].text + words, reason=span.reason, at=at)
+            if cuts and cuts[-1].at == at and (span.reason in (cuts[-1].reason, SPACE) or cuts[-1].reason == SPACE):
+                reason = cuts[-1].reason if cuts[-1].reason != SPACE else span.reason
+                cuts[-1] = Cut(text=cuts[-1].text + words, reason=reason, at=at)
             else:
                 cuts.append(Cut(text=words, reason=span.reason, at=at))
             gone += span.end - span.start

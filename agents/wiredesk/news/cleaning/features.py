@@ -21,28 +21,33 @@ _WORD = re.compile(r"\w[\w'’-]*")
 _SENTENCE_END = re.compile(r"[.!?…:][\"”’')\]]{0,3}$")
 _BULLET = re.compile(r"[*+•·▪‣◦○–—-] |o (?=[A-Z])")
 _NUMBERED = re.compile(r"#?\d{1,3}[.)] ?\D")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _DATE = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}\b|\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|"
-    r"aug|sep|oct|nov|dec)[a-z]{0,6}\b|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b",
+    rf"\b{_MONTH}\.? \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}\b"
+    r"|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b",
     re.IGNORECASE,
 )
 _PRICE = re.compile(r"[$€£¥₹] ?\d")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w|\(\d{3}\) ?\d{3}|\+\d[\d ()-]{7,}")
 _SEPARATOR = re.compile(r"[|•»›→▸©®™]| / | > | · ")
 _COMMENT_MARK = re.compile(
-    r".{2,60}\b(?:says|said|wrote|commented|replied)(?: on .{4,40})? ?:?$|reply(?: to .{2,40})?$|(?:permalink|quote|flag|report)$"
-    r"|.{0,40}\d{1,2},? \d{4},? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\b.{0,30}$|.{0,40}\b\d{1,2} \w{3,6} ago$",
+    r".{2,60}\b(?:says|said|wrote|commented|replied)(?: on .{4,40})? ?:?$"
+    r"|reply(?: to .{2,40})?$|(?:permalink|quote|flag|report)$"
+    r"|.{0,40}\d{1,2},? \d{4},? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\b.{0,30}$"
+    r"|.{0,40}\b\d{1,2} \w{3,6} ago$",
     re.IGNORECASE,
 )
 _COMMENTS_HEADING = re.compile(
-    r"(?:\W*\d{1,5} (?:thoughts? on|comments?|responses?|replies)\b|(?:comments?|responses|discussion|reader comments|what others are saying|"
-    r"join the (?:conversation|discussion)|leave a (?:comment|reply)|post a comment|add (?:a |your )?comment|have your say)\b.{0,30}$)",
+    r"\W*\d{1,5} (?:thoughts? on|comments?|responses?|replies)\b"
+    r"|(?:comments?|responses|discussion|reader comments|what others are saying|join the (?:conversation|discussion)"
+    r"|leave a (?:comment|reply)|post a comment|add (?:a |your )?comment|have your say)\b.{0,30}$",
     re.IGNORECASE,
 )
 _RELATED_HEADING = re.compile(
-    r"\W*(?:related|recommended|more|most|you (?:may|might)|popular|trending|latest|recent|further|keep|read|up|what to|explore|"
-    r"similar|other|top|featured|continue|about the|meet|editor'?s|don'?t miss|share|newer|older|subscribe|sign up|join|get|tags|categories|"
-    r"filed|posted|contact|follow|stay|never miss|in this|suggested|must|like this|enjoyed|discover|sources|references|footnotes|notes)\b.{0,60}(?<![.,;])$",
+    r"\W*(?:related|recommended|more|most|you (?:may|might)|popular|trending|latest|recent|further|keep|read|up|what to"
+    r"|explore|similar|other|top|featured|continue|about the|meet|editor'?s|don'?t miss|share|newer|older|subscribe"
+    r"|sign up|join|get|tags|categories|filed|posted|contact|follow|stay|never miss|in this|suggested|must|like this"
+    r"|enjoyed|discover|sources|references|footnotes|notes)\b.{0,60}(?<![.,;])$",
     re.IGNORECASE,
 )
 _SITE_WORDS = frozenset(
@@ -58,8 +63,9 @@ _SITE_WORDS = frozenset(
     twitter unsubscribe updates use video videos view watch webinars whatsapp yes youtube""".split()
 )
 _FUNCTION_WORDS = frozenset(
-    """a an and are as at be been but by for from had has have he her his if in into is it its may not of on or our she
-    so than that the their them then there they this to was we were what when which who will with would you your""".split()
+    """a an and are as at be been but by for from had has have he her his if in into is it its may not of on or our
+    she so than that the their them then there they this to was we were what when which who will with would
+    you your""".split()
 )
 
 
@@ -307,8 +313,7 @@ def is_page(lines: Sequence[str]) -> bool:
     """Whether the text shows traces of a page: a long run of lines that are no running text."""
     run = 0
     for line in lines:
-        words = len(_WORD.findall(line[:400]))
-        run = run + 1 if words < 9 and not line.endswith((".", "!", "?", "”", '"')) else 0
+        run = run + 1 if line.count(" ") < 8 and not line.endswith((".", "!", "?", "”", '"')) else 0
         if run >= PAGE_RUN:
             return True
     return False

@@ -3,6 +3,8 @@
 In: HTML. Out: its visible text. Linear; the tree is walked without recursion.
 """
 
+from typing import Any
+
 from lxml import etree
 from lxml.html import HTMLParser
 
@@ -21,8 +23,11 @@ def flatten(html: str) -> str:
         tree = etree.fromstring(html.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return ""
-    if tree is None:
-        return ""
+    return "" if tree is None else flatten_tree(tree)
+
+
+def flatten_tree(tree: Any) -> str:
+    """The same for a page that is parsed."""
     pieces: list[str] = []
     unseen = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):

@@ -29,7 +29,7 @@ def article_id(given: str | None, url: str | None, source: str | None, text: str
         if len(given) > MAX_ID_CHARACTERS or _UNSAFE.search(given):
             raise Reject(
                 "bad-article-id",
-                f"expected at most {MAX_ID_CHARACTERS} characters, none of them a control character, got {given[:80]!r}",
+                f"expected at most {MAX_ID_CHARACTERS} characters and no control characters, got {given[:80]!r}",
             )
         return given
     if url and urlsplit(url).path not in _FRONT_PAGES:

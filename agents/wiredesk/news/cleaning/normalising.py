@@ -37,6 +37,8 @@ _SPACES = re.compile(
 _AROUND_BREAK = re.compile(r" \n ?|\n ")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _SUSPECT = re.compile(r"[^\x00-\x7f\u2010-\u2027\u2030-\u203a][^\x00-\x7f]")
+# All but the characters of which news in Latin letters consists; without one there is nothing to take out.
+_RARE = re.compile(r"[^\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20ac\u2122]")
 _MARKS = re.compile(r"[^\w\s\x00-\x7f]{17,}")
 _MAX_MARKS = 16
 """Combining marks on one letter. Tibetan stacks 8; "zalgo" hundreds, which make composing them quadratic."""
@@ -45,10 +47,12 @@ _MAX_MARKS = 16
 def normalise(text: str) -> str:
     """The text in the one form (see the module)."""
     for _ in range(_ROUNDS):
-        before = text
-        text = unwrap(_tidy(_repair(text)))
-        if text == before:
-            break
+        repaired = _repair(text)
+        tidy = _tidy(repaired)
+        joined = unwrap(tidy)
+        if repaired == text and joined == tidy:
+            return tidy
+        text = joined
     return text
 
 
@@ -68,10 +72,10 @@ def _repair(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(_character, _NESTED.sub("&", text))
     text = _LINE_END.sub("\n", text)
-    if text.isascii():
-        return _CONTROL.sub("", text)
-    if _SUSPECT.search(text):
+    if not text.isascii() and _SUSPECT.search(text):
         text = "\n".join(map(_fix_mojibake, text.split("\n")))
+    if not _RARE.search(text):
+        return text
     text = _JOINER.sub("", _INVISIBLE.sub("", _LINE_END.sub("\n", _CONTROL.sub("", text))))
     if _DIRECTION.search(text):
         text = (_OVERRIDE if _RIGHT_TO_LEFT.search(text) else _DIRECTION).sub("", text)

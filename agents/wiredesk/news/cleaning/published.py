@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from wiredesk_schemas.values import PublishedPrecision
 
@@ -25,10 +25,14 @@ _COMPACT = re.compile(r"(\d{8})T?(\d{4}(?:\d{2})?)(Z?)$")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A date as it was written, and where: "producer", "schema.org", "meta", "byline", "url"."""
+    """A date as it was written, and where: "producer", "schema.org", "meta", "byline", "url".
+
+    `shown` is the day that readers saw beside it: what the calendar said where it was published.
+    """
 
     words: str
     origin: str
+    shown: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def resolve_published(candidates: Iterable[Candidate], *, zone: str | None, now:
         elif not _is_possible(read, now):
             flags.append("date-refused")
         else:
-            return _published(read, candidate.origin, zone, tuple(dict.fromkeys(flags)))
+            return _published(read, candidate, zone, tuple(dict.fromkeys(flags)))
     return Published(zone=zone, flags=tuple(dict.fromkeys(flags)))
 
 
@@ -106,32 +110,25 @@ def _is_possible(read: _Read, now: datetime | None) -> bool:
     return read.on <= (now + LATEST_AFTER_NOW).astimezone(UTC).date()
 
 
-def _published(read: _Read, origin: str, zone: str | None, flags: tuple[str, ...]) -> Published:
-    moment = read.moment
+def _published(read: _Read, candidate: Candidate, zone: str | None, flags: tuple[str, ...]) -> Published:
+    moment, origin = read.moment, candidate.origin
     if moment is None:
         return Published(on=read.on, zone=zone, precision="day", origin=origin, flags=flags)
     offset = moment.utcoffset()
     if not offset and moment.time() == time.min:
-        midnight = (*flags, "midnight-is-a-day")
-        return Published(on=read.on, zone=zone, precision="day", origin=origin, flags=midnight)
+        flags = (*flags, "midnight-is-a-day")
+        return Published(on=read.on, zone=zone, precision="day", origin=origin, flags=flags)
     if offset:
         # The producer's own offset says where the clock hung; the zone of the publisher may be a guess from a name.
         at = moment.astimezone(UTC)
-        named = zone if zone and at.astimezone(ZoneInfo(zone)).utcoffset() == offset else _offset_name(offset)
-        return Published(at=at, on=read.on, zone=named, precision="minute", origin=origin, flags=flags)
-    at = moment.replace(tzinfo=UTC)
-    on = at.astimezone(ZoneInfo(zone)).date() if zone else at.date()
-    return Published(at=at, on=on, zone=zone, precision="minute", origin=origin, flags=flags)
+        zone = zone if zone and at.astimezone(ZoneInfo(zone)).utcoffset() == offset else _offset_name(offset)
+        on = read.on
+    else:
+        at = moment.replace(tzinfo=UTC)
+        on = at.astimezone(ZoneInfo(zone)).date() if zone else at.date()
+    return Published(at=at, on=candidate.shown or on, zone=zone, precision="minute", origin=origin, flags=flags)
 
 
 def _offset_name(offset: timedelta) -> str:
     name = str(timezone(offset))
     return name.removeprefix("UTC")
-
-
-def known_zone(name: str | None) -> str | None:
-    """The name if it is a time zone that the machine knows."""
-    try:
-        return name if name and ZoneInfo(name) else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
