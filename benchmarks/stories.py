@@ -159,7 +159,7 @@ def main() -> None:
 
 
 def _states(found: list[dict[str, Any]]) -> list[str]:
-    return sorted(json.dumps({**f, "meeting_id": None}) for f in found)
+    return sorted(json.dumps({**f, "meeting_id": None}) for f in found if f["members"])
 
 
 def _score(gold: Path, found: list[dict[str, Any]]) -> None:
