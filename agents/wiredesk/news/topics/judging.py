@@ -81,19 +81,14 @@ def features(points: Mapping[int, float], size: int, agenda: Set[int] = frozense
             agreed = belief
         if value >= _ABOUT_POINTS:
             quarters |= 1 << 4 * (sentence - 1) // size
-    return (
-        1.0, title, lead, log1p(total + title), max(best, title), min(1.0, total / size), quarters.bit_count() / 4, agreed,
-    )  # fmt: skip
+    frequency, share = log1p(total + title), min(1.0, total / size)
+    return (1.0, title, lead, frequency, max(best, title), share, quarters.bit_count() / 4, agreed)
 
 
 def judge(
     points: Mapping[int, float], size: int, *, lean: float = 0.0, agenda: Set[int] = frozenset()
 ) -> Judgement | None:
-    """The judgement, or None when the article does not mention the topic.
-
-    Salience = .3 title + .25 lead + .3 frequency + .15 spread, where frequency is 1 from eight full sentences on: how
-    much of the article it is, which belief, near 1 for each main matter, does not tell.
-    """
+    """The judgement, or None when the article does not mention the topic."""
     if not is_about(points):
         return None
     weights = load_weights()
@@ -101,11 +96,27 @@ def judge(
     belief = 1.0 / (1.0 + exp(-lean - sum(map(float.__mul__, weights.features, values))))
     if belief < weights.threshold:
         return None
+    return Judgement(belief, _salience(values), sentences_about(points))
+
+
+def salience(points: Mapping[int, float], size: int) -> float:
+    """How much of the article a matter is, 0..1: .3 title + .25 lead + .3 frequency + .15 spread.
+
+    The figures are those of `features`; frequency is 1 from eight full sentences on. Belief, near 1 for every main
+    matter, does not tell this.
+    """
+    return _salience(features(points, size))
+
+
+def _salience(values: tuple[float, ...]) -> float:
     _, title, lead, frequency, _, _, spread, _ = values
-    salience = 0.3 * title + 0.25 * lead + 0.3 * min(1.0, frequency / _FREQUENT) + 0.15 * spread
-    about = [s for s, value in points.items() if value >= _ABOUT_POINTS]
-    about.sort(key=lambda s: (-points[s], s))
-    return Judgement(belief, round(salience, 3), tuple(about))
+    return round(0.3 * title + 0.25 * lead + 0.3 * min(1.0, frequency / _FREQUENT) + 0.15 * spread, 3)
+
+
+def sentences_about(points: Mapping[int, float]) -> tuple[int, ...]:
+    """The sentences about the topic, the one with most points first."""
+    about = [sentence for sentence, value in points.items() if value >= _ABOUT_POINTS]
+    return tuple(sorted(about, key=lambda sentence: (-points[sentence], sentence)))
 
 
 _FREQUENT = log1p(8)

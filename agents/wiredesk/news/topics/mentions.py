@@ -6,16 +6,22 @@ topics of it. For a near copy only what its new sentences add is reported.
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
+from functools import partial
 
 from wiredesk.news.sentences import Sentence
-from wiredesk.news.topics.judging import Judgement, judge, load_weights
-from wiredesk.news.topics.reading import TITLE, Document, Reading, lay_out, reader_of
+from wiredesk.news.topics.judging import Judgement, is_about, judge, load_weights, salience
+from wiredesk.news.topics.reading import POINTS, TITLE, Document, Reading, lay_out, reader_of
 from wiredesk.news.topics.vocabulary import Vocabulary, load_vocabulary
+from wiredesk.news.topics.watching import watcher_of
+from wiredesk.news.topics.watchlists import Watchlist
 from wiredesk_schemas import CleanArticle, Evidence, Topic, TopicMentioned
 from wiredesk_schemas.event import NAMESPACE
 
 EXTRACTOR = "wiredesk.topics/1"
+WATCHLIST_SCHEME = "watchlist"
+"""Scheme of the topic that stands for a list's own words; its id is the name of the list."""
 MOST_EVIDENCE = 3
 """Sentences quoted for a topic: enough to judge it by, few enough for an event."""
 
@@ -26,7 +32,7 @@ def find_topics(
     article: CleanArticle,
     *,
     vocabulary: Vocabulary | None = None,
-    watchlists: Sequence[object] = (),
+    watchlists: Sequence[Watchlist] = (),
     new_text: Spans | None = None,
     copy_of: str | None = None,
     sentences: tuple[Sentence, ...] | None = None,
@@ -37,26 +43,38 @@ def find_topics(
     these add are returned. `sentences`: those of the text, where the caller has cut it already.
     """
     vocabulary = vocabulary or load_vocabulary()
-    if article.language is not None and article.language not in vocabulary.languages:
-        return ()
     document = lay_out(article.title, article.text, sentences)
-    reading = reader_of(vocabulary).read(document)
-    found = []
-    for number, judgement in find_judgements(vocabulary, reading, document, new_text).items():
-        topic = vocabulary.topics[number].topic
-        found.append(_mention(article, document, topic, judgement, copy_of))
-    found.sort(key=lambda m: (-m.salience, m.topic.id))
-    return tuple(found)
+    new = None if new_text is None else _sentences_in(document, new_text)
+    judged: dict[int, Judgement] = {}
+    if article.language is None or article.language in vocabulary.languages:
+        judged = find_judgements(vocabulary, reader_of(vocabulary).read(document), document, new)
+    found = {vocabulary.topics[number].topic: judgement for number, judgement in judged.items()}
+    write = partial(_mention, article, document, copy_of)
+    mentions = [write(topic, j.salience, j.sentences) for topic, j in found.items()]
+    mentions.sort(key=lambda m: (-m.salience, m.topic.id))
+    if watchlists:
+        by_id = {topic.id: judgement.sentences for topic, judgement in found.items()}
+        for match in watcher_of(tuple(watchlists)).find(document, article.language, by_id, new):
+            watched = match.watchlist
+            for topic, j in found.items():
+                if topic.id in watched.topics:
+                    mentions.append(write(topic, j.salience, j.sentences, watched.name))
+            if match.sentences:
+                topic = Topic(id=watched.name, label=watched.label, scheme=WATCHLIST_SCHEME)
+                points = dict.fromkeys(match.sentences, POINTS["strong"])
+                mentions.append(write(topic, salience(points, document.size), match.sentences, watched.name))
+    return tuple(mentions)
 
 
 def find_judgements(
-    vocabulary: Vocabulary, reading: Reading, document: Document, new_text: Spans | None
+    vocabulary: Vocabulary, reading: Reading, document: Document, new: Set[int] | None = None
 ) -> dict[int, Judgement]:
     """The topics, by their number, that the article mentions; of a near copy, those that its new sentences add."""
-    new = None if new_text is None else _sentences_in(document, new_text)
     leans = load_weights().lean
     found = {}
     for number, points in reading.points.items():
+        if not is_about(points):
+            continue
         lean = leans.get(vocabulary.topics[number].topic.id, 0.0)
         if new is not None:
             old = {s: p for s, p in points.items() if s not in new}
@@ -101,15 +119,21 @@ def evidence_of(article: CleanArticle, document: Document, sentences: Iterable[i
 
 
 def _mention(
-    article: CleanArticle, document: Document, topic: Topic, judgement: Judgement, copy_of: str | None
+    article: CleanArticle,
+    document: Document,
+    copy_of: str | None,
+    topic: Topic,
+    salience: float,
+    sentences: tuple[int, ...],
+    watchlist: str | None = None,
 ) -> TopicMentioned:
     return TopicMentioned(
-        mention_id=mention_id(article.article_id, topic.id),
+        mention_id=mention_id(article.article_id, topic.id, watchlist),
         article_id=article.article_id,
         topic=topic,
-        salience=judgement.salience,
-        mentions=len(judgement.sentences),
-        evidence=evidence_of(article, document, judgement.sentences),
+        salience=salience,
+        mentions=len(sentences),
+        evidence=evidence_of(article, document, sentences),
         title=article.title,
         url=article.url,
         source=article.source,
@@ -117,6 +141,7 @@ def _mention(
         published_on=article.published_on,
         language=article.language,
         copy_of=copy_of,
+        watchlist=watchlist,
         extractor=EXTRACTOR,
     )
 

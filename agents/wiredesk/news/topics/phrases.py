@@ -22,17 +22,22 @@ _COMMON = ("’", "‘", "“", "”", "–", "—")  # replaced at once: callin
 
 
 Hit = tuple[int, int, int]
-"""(phrase number, start, end): text[start:end] is the phrase, with "*" as far as it is written."""
+"""(phrase number, start, end): the phrase begins at text[start]; `end` is past the boundary after it, or past what is
+written before "*"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """`stem` is what stands before "*", `pattern` its folded form with word boundaries, `capitals` where it has some."""
+    """`stem` is what stands before "*", `pattern` its folded form with word boundaries, `capitals` where there are."""
 
     text: str
     stem: str
     pattern: bytes
     capitals: tuple[int, ...]
+
+
+_TABLE_BYTES = 200_000
+"""Letters of all patterns up to which the automaton is a full table: some 30 MB of memory at most."""
 
 
 class PhraseError(ValueError):
@@ -86,33 +91,48 @@ def parse_phrase(text: str) -> Phrase:
 class PhraseIndex:
     """All phrases of a vocabulary, compiled. Phrases are numbered as given."""
 
-    __slots__ = ("_automaton", "_by_pattern", "phrases")
+    __slots__ = ("_automaton", "_checks", "phrases")
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self.phrases = tuple(phrases)
-        variants: dict[bytes, list[int]] = {}
+        patterns = [phrase.pattern for phrase in self.phrases]
+        # Patterns are numbered as the phrases are, so that most hits can be taken as they come. Two phrases of one
+        # pattern ("May", "may"): the second is kept with the first, under a pattern of its own that no text holds.
+        first: dict[bytes, int] = {}
+        self._checks: list[tuple[tuple[int, str, tuple[int, ...]], ...]] = [()] * len(patterns)
         for number, phrase in enumerate(self.phrases):
-            variants.setdefault(phrase.pattern, []).append(number)
-        # What most patterns have, one phrase without capitals, is a bare number: it is looked up most.
-        self._by_pattern: list[int | list[int]] = [
-            v[0] if len(v) == 1 and not self.phrases[v[0]].capitals else v for v in variants.values()
-        ]
-        self._automaton = ahocorasick_rs.BytesAhoCorasick(variants) if variants else None
+            own = first.setdefault(phrase.pattern, number)
+            if own != number:
+                patterns[number] = b"\0%d" % number
+            if own != number or phrase.capitals:
+                before = self._checks[own] or (((own, self.phrases[own].stem, ()),) if own != number else ())
+                self._checks[own] = (*before, (number, phrase.stem, phrase.capitals))
+        # The full table is a fifth faster, but for lists of users, which may be long, it would be too large.
+        small = sum(map(len, patterns)) <= _TABLE_BYTES
+        kind = ahocorasick_rs.Implementation.DFA if small else ahocorasick_rs.Implementation.ContiguousNFA
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(patterns, implementation=kind) if patterns else None
 
     def find(self, text: str, folded: bytes) -> list[Hit]:
         """Every place where a phrase stands, overlapping ones too, by where they end; `folded` is fold(text)."""
         if self._automaton is None:
             return []
         hits: list[Hit] = []
-        add, by_pattern, phrases = hits.append, self._by_pattern, self.phrases
-        for pattern, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            known = by_pattern[pattern]
-            if known.__class__ is int:
-                add((known, start, end - 1))
+        add, checks = hits.append, self._checks
+        for hit in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            candidates = checks[hit[0]]
+            if not candidates:
+                add(hit)
                 continue
-            for number in known:  # type: ignore[union-attr]
-                phrase = phrases[number]
+            _, start, end = hit
+            for number, stem, capitals in candidates:
                 # As written is the common case and one comparison; else look at each capital.
-                if text.startswith(phrase.stem, start) or all(text[start + i].isupper() for i in phrase.capitals):
-                    add((number, start, end - 1))
+                if text.startswith(stem, start) or _has_capitals(text, start, capitals):
+                    add((number, start, end))
         return hits
+
+
+def _has_capitals(text: str, start: int, capitals: tuple[int, ...]) -> bool:
+    for offset in capitals:
+        if not text[start + offset].isupper():
+            return False
+    return True

@@ -119,10 +119,9 @@ class Reader:
         hits = self._index.find(document.joined, fold(document.joined))
         covered: _Covered = {}
         exceptions = self._exceptions
-        for phrase, start, end in hits:
-            if phrase in exceptions:
-                for topic in exceptions[phrase]:
-                    covered.setdefault(topic, []).append((start, end))
+        for phrase, start, end in [hit for hit in hits if hit[0] in exceptions]:
+            for topic in exceptions[phrase]:
+                covered.setdefault(topic, []).append((start, end))
         reading: _Points = {}
         starts, points_of, special = document.starts, self._points, self._special
         seen: set[int] = set()
@@ -138,11 +137,12 @@ class Reader:
                 if topic in covered and any(a <= start and end <= b for a, b in covered[topic]):
                     continue  # it may still count further on in the sentence
                 seen.add(once)
-                of_topic = reading.get(topic)
-                if of_topic is None:
+                if topic not in reading:
                     reading[topic] = {sentence: points}
+                elif sentence in (of_topic := reading[topic]):
+                    of_topic[sentence] += points
                 else:
-                    of_topic[sentence] = of_topic.get(sentence, 0.0) + points
+                    of_topic[sentence] = points
         contexts = self._contexts
         near = {(c, sentence) for phrase, sentence, _ in waiting if phrase in contexts for c in contexts[phrase]}
         self._apply_rules(reading, waiting, near, covered)
