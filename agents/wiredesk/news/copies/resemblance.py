@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from wiredesk.news.copies.rows import (
     Remembered,
     figures_of,
+    keys_of,
     limit_of,
     marks_of,
     sentences_of,
@@ -32,16 +33,23 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Resemblance:
-    """`containment` 0..1 with the number of `shared` shingles it rests on, out of `compared`.
+    """How two texts share `shared` shingles: the parts of the smaller and of the larger one that they are, 0..1.
 
-    `figures` are those found in the same words in both, `differing` those of them with another value.
+    `verbatim`: the part of the sentences of the one with fewer that stand in the other word for word.
+    `figures` are those found between the same words in both, `differing` those of them with another value.
+    `size` is the number of shingles of the smaller text.
     """
 
     containment: float
+    coverage: float
     shared: int
-    compared: int
+    verbatim: float
     figures: int
     differing: int
+    size: int
+
+
+NO_RESEMBLANCE = Resemblance(0.0, 0.0, 0, 0.0, 0, 0, 0)
 
 
 def make_query(sketch: Sketch) -> Query:
@@ -58,8 +66,8 @@ def make_query(sketch: Sketch) -> Query:
 def compare(query: Query, other: Remembered, *, common: NDArray[np.bool_] | None = None) -> Resemblance:
     """The resemblance of a new text to a remembered one.
 
-    `common` marks hashes of the query that very many texts have (a site's own boilerplate): of the shared shingles
-    the share that they make up is left out.
+    `common` marks hashes of the query that very many texts have (a site's own boilerplate). It is known of those only
+    that are small enough to be entered in the index: of all shared shingles the same part is left out.
     """
     limit = min(query.limit, other.limit)
     shift = np.uint64(shift_of(other.limit))
@@ -67,16 +75,31 @@ def compare(query: Query, other: Remembered, *, common: NDArray[np.bool_] | None
     marks = marks_of(other)
     theirs = marks[: np.searchsorted(marks, np.uint64(limit) >> shift, side="right")]
     if not mine.size or not theirs.size:
-        return Resemblance(0.0, 0, 0, 0, 0)
+        return NO_RESEMBLANCE
     cut = (mine >> shift).astype(np.uint16)
     at = np.searchsorted(theirs, cut)
     same = theirs[np.minimum(at, theirs.size - 1)] == cut
-    shared, compared = int(same.sum()), int(min(mine.size, theirs.size))
+    shared, fewer, more = int(same.sum()), *sorted((mine.size, theirs.size))
     if common is not None and common.any():
-        usual = int((same & common[: mine.size]).sum())
-        shared, compared = shared - usual, max(1, compared - usual)
+        seen = same[: np.searchsorted(mine, keys_of(other)[-1], side="right")]
+        usual = round(shared * int((seen & common[: seen.size]).sum()) / max(1, int(seen.sum())))
+        shared, fewer, more = shared - usual, max(1, fewer - usual), max(1, more - usual)
     figures, differing = _figures_in_both(query.figures, figures_of(other))
-    return Resemblance(min(1.0, shared / compared), shared, compared, figures, differing)
+    return Resemblance(
+        containment=min(1.0, shared / fewer),
+        coverage=min(1.0, shared / more),
+        shared=shared,
+        verbatim=_verbatim(query.sentences, sentences_of(other)),
+        figures=figures,
+        differing=differing,
+        size=min(query.size, other.size),
+    )
+
+
+def _verbatim(mine: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> float:
+    ours = set(mine.tolist())
+    others = set(theirs.tolist())
+    return len(ours & others) / max(1, min(len(ours), len(others)))
 
 
 def new_sentences(query: Query, others: list[Remembered]) -> NDArray[np.bool_]:
@@ -92,13 +115,21 @@ def _figures_in_both(mine: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> tu
     return contexts.size, contexts.size - agreeing.size
 
 
-THRESHOLD = 0.39
+CONTAINMENT, BOTH = 0.39, 0.59
+QUOTED, MOST_QUOTED, COVERED = 0.75, 0.75, 0.4
 FEWEST_SHARED = 4
-TEMPLATE = 0.3
+TEMPLATE, SHORT = 0.3, 30
 
 
 def is_copy(resemblance: Resemblance) -> bool:
-    """Whether it is a copy; not when the same words stand around other figures (a report of another day)."""
-    if resemblance.shared < FEWEST_SHARED or resemblance.containment < THRESHOLD:
+    """Whether one of two texts is a copy of the other, by the share of words, then by how they share them.
+
+    Not when the same words stand around other figures: a report of another day by the same template. Not when a
+    longer text has some sentences of the other word for word and nothing else of it: it quotes, or it is a round-up.
+    """
+    r = resemblance
+    if r.shared < FEWEST_SHARED or r.containment < CONTAINMENT or r.containment + r.coverage < BOTH:
         return False
-    return not (resemblance.differing >= 2 and resemblance.differing >= TEMPLATE * resemblance.figures)
+    if r.differing >= (1 if r.size < SHORT else 2) and r.differing >= TEMPLATE * r.figures:
+        return False
+    return not (r.containment < MOST_QUOTED and r.coverage < COVERED and r.verbatim >= QUOTED * r.containment)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from wiredesk.news.copies.sketch import HASH_BITS, SAMPLE, SCHEME
 from wiredesk_schemas import Sketch
+from wiredesk_schemas.values import CopyVerdict
 
 VERSION = 1
 KEYS = 32
@@ -42,7 +43,7 @@ class Sighting(msgspec.Struct, frozen=True, array_like=True):
     """A record and the verdict it got. `new` has a bit for each sentence hash of its sketch: set if it is new."""
 
     origin: str
-    verdict: str
+    verdict: CopyVerdict
     original: str | None = None
     permille: int | None = None
     previous_revision: str | None = None

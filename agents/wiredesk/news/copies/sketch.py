@@ -67,15 +67,20 @@ def _shingles(hashes: Hashes) -> Hashes:
 
 
 def _figures(words: Words) -> NDArray[np.uint32]:
-    """Each figure as 20 bits of the two words on either side (figures among them masked) and 12 bits of its own."""
-    at = np.flatnonzero(words.figures)
-    if not at.size:
+    """Each run of figures ("Tuesday, March 3") as 20 bits of the two words on either side and 12 bits of its own."""
+    is_figure = np.zeros(words.hashes.size + 2, dtype=np.bool_)
+    is_figure[1:-1] = words.figures
+    edges = np.flatnonzero(is_figure[1:] != is_figure[:-1])
+    if not edges.size:
         return np.zeros(0, dtype=np.uint32)
+    firsts, ends = edges[::2], edges[1::2]
     padded = np.zeros(words.hashes.size + 4, dtype=np.uint64)
     padded[2:-2] = np.where(words.figures, _ANY_FIGURE, words.hashes)
-    around = padded[at] * _ONE + padded[at + 1] * _TWO + padded[at + 3] * _THREE + mixed(padded[at + 4])
+    around = padded[firsts] * _ONE + padded[firsts + 1] * _TWO + padded[ends + 2] * _THREE + mixed(padded[ends + 3])
+    sums = np.add.reduceat(np.append(words.hashes, np.uint64(0)), edges)[::2]
+    value = mixed(sums + words.hashes[firsts] * _ONE)
     context = mixed(around) >> np.uint64(44)
-    return _distinct((context << np.uint64(12) | words.hashes[at] >> np.uint64(52)).astype(np.uint32))
+    return _distinct((context << np.uint64(12) | value >> np.uint64(52)).astype(np.uint32))
 
 
 def _distinct(values: NDArray[Any]) -> NDArray[Any]:

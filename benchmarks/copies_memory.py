@@ -1,0 +1,132 @@
+"""Speed and memory of telling copies, as the number of remembered articles grows.
+
+    python benchmarks/copies_memory.py [--articles 10000 100000 1000000] [--boilerplate]
+
+Sketches are drawn at random in the sizes of wire news (about 750 words, 40 sentences, 19 figures): of ten articles
+seven are new, two are near copies and one is an exact copy. A table is kept beside, as Faust keeps one in memory, and
+counted with the rest. With --boilerplate every tenth article carries one site's 60 shingles. Printed for each size:
+articles judged a second (of CPU) over the last 10,000, bytes of process memory an article, and the time to rebuild.
+"""
+
+import argparse
+import gc
+import random
+import time
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from wiredesk.news.copies import Dedupe, sketch_text
+from wiredesk.news.copies.sketch import HASH_BITS, SAMPLE, SCHEME
+from wiredesk_schemas import CleanArticle, Sketch
+
+START = datetime(2026, 3, 1, tzinfo=UTC)
+SPEED_OVER = 10_000
+SIZE = 750
+BOILERPLATE = 60
+
+
+class Press:
+    """Draws articles; the same for the same seed."""
+
+    def __init__(self, *, boilerplate: bool, seed: int = 1) -> None:
+        self._bits, self._chance = np.random.default_rng(seed), random.Random(seed)
+        self._recent: list[Sketch] = []
+        self._site = self._bits.integers(0, 1 << HASH_BITS, BOILERPLATE, dtype=np.uint64) if boilerplate else None
+        vocabulary = [f"w{n}" for n in range(400)]
+        self._text = " ".join(" ".join(self._chance.choices(vocabulary, k=19)).capitalize() + "." for _ in range(40))
+
+    def article(self, number: int) -> CleanArticle:
+        roll, text = self._chance.random(), ""
+        if roll < 0.7 or not self._recent:
+            sketch = self._new_sketch(with_site=number % 10 == 0)
+            self._recent.append(sketch)
+            del self._recent[:-2_000]
+        else:
+            sketch = self._chance.choice(self._recent)
+            if roll < 0.9:
+                sketch, text = self._near(sketch), self._text
+        revision = f"{hash(sketch.hashes[:8]) & (1 << 64) - 1:016x}"
+        return CleanArticle(
+            article_id=f"{number:024x}",
+            revision=revision,
+            text=text,
+            url=f"https://news.example/{number % 977}/a-headline-of-the-usual-length-{number}",
+            published_on=date(2026, 3, 1) + timedelta(days=number // 200_000),
+            sketch=sketch,
+        )
+
+    def _new_sketch(self, *, with_site: bool) -> Sketch:
+        size = max(40, int(self._bits.normal(SIZE, SIZE / 3)))
+        hashes = self._bits.integers(0, 1 << HASH_BITS, size, dtype=np.uint64)
+        if with_site and self._site is not None:
+            hashes = np.concatenate((hashes, self._site))
+        return self._sketch(hashes, self._bits.integers(0, 1 << 32, max(2, size // 19), dtype=np.uint32))
+
+    def _sketch(self, hashes: np.ndarray, sentences: np.ndarray) -> Sketch:
+        figures = self._bits.integers(0, 1 << 32, max(1, hashes.size // 40), dtype=np.uint32)
+        return Sketch(
+            scheme=SCHEME,
+            hashes=tuple(np.sort(hashes)[:SAMPLE].tolist()),
+            size=hashes.size,
+            sentences=tuple(sentences.tolist()),
+            figures=tuple(np.sort(figures).tolist()),
+        )
+
+    def _near(self, sketch: Sketch) -> Sketch:
+        """Most of the sketch, and something new."""
+        kept = np.array([h for h in sketch.hashes if self._chance.random() < 0.85], dtype=np.uint64)
+        added = self._bits.integers(0, max(sketch.hashes), max(1, len(sketch.hashes) // 8), dtype=np.uint64)
+        sentences = np.append(np.array(sketch.sentences[:-2], dtype=np.uint32), np.uint32(self._chance.getrandbits(32)))
+        made = self._sketch(np.concatenate((kept, added)), sentences)
+        return Sketch(
+            scheme=SCHEME, hashes=made.hashes, size=sketch.size, sentences=made.sentences, figures=sketch.figures
+        )
+
+
+def memory_bytes() -> int:
+    """Resident memory of this process."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--articles", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--boilerplate", action="store_true")
+    chosen = parser.parse_args()
+    press, judge, table = Press(boilerplate=chosen.boilerplate), Dedupe(capacity=max(chosen.articles)), {}
+    press.article(0)
+    sketch_text("warm")
+    gc.collect()
+    before, verdicts, taken = memory_bytes(), Counter(), 0.0
+    for number in range(max(chosen.articles)):
+        article = press.article(number)
+        start = time.process_time()
+        judgement = judge.judge(
+            article, origin=f"raw:{number % 8}:{number}", seen_at=START + timedelta(seconds=number / 12)
+        )
+        taken += time.process_time() - start
+        verdicts[judgement.verdict.verdict] += 1
+        for key, row in judgement.rows:
+            table[key] = row
+        for key in judgement.expired:
+            table.pop(key, None)
+        if number + 1 in chosen.articles:
+            gc.collect()
+            each = (memory_bytes() - before) / len(table)
+            print(
+                f"{number + 1:9,} articles: {SPEED_OVER / taken:6,.0f}/s  {each:6.0f} bytes each  {dict(verdicts)}",
+                flush=True,
+            )
+        if (number + 1) % SPEED_OVER == 0:
+            taken = 0.0
+    del judge
+    start = time.process_time()
+    loaded = Dedupe(capacity=max(chosen.articles)).load(table.items())
+    print(f"rebuilt from {loaded:,} rows in {time.process_time() - start:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
