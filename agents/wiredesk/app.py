@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import faust
 import structlog
@@ -252,7 +252,7 @@ def _measure_lag(role: Role, settings: Settings, metrics: Metrics) -> None:
         if tp.topic != name:
             continue
         end = consumer.highwater(tp)
-        committed = consumer._committed_offset.get(tp)
+        committed: int | None = cast(Any, consumer)._committed_offset.get(tp)
         lag = max(0, (end or 0) - (committed or 0))
         waiting += lag
         metrics.lag.labels(role.name, role.stage.source.name, str(tp.partition)).set(lag)

@@ -37,7 +37,7 @@ def records_of(articles: Iterable[RawArticle | Refused]) -> Iterator[tuple[bytes
 
 
 def push_articles(settings: Settings, paths: Iterable[str]) -> tuple[int, int]:
-    """Send all articles of these files; how many were sent and refused. BrokerError when the broker does not take them."""
+    """Send all articles of these files; how many were sent and refused. BrokerError when they are not taken."""
     producer = make_producer(settings)
     topic = full_name(RAW, settings.topic_prefix)
     if topic not in find_partitions(producer, [topic]):

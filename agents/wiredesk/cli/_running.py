@@ -71,8 +71,8 @@ def run_embedded(paths: list[str], *, out: Path | None, as_json: bool) -> int:
     rest = "the input was read to its end" if progress.input_ended else "the rest of the input was not read"
     errors.print(
         f"[bold red]{'interrupted' if failure is _INTERRUPT else 'stopped'}[/]: {progress.finished:,} of "
-        f"{progress.sent:,} articles sent are done; {left:,} were on their way and their events are not, or not all, in "
-        f"the files; {rest}",
+        f"{progress.sent:,} articles sent are done; {left:,} were on their way, and their events are not, or not all, "
+        f"in the files; {rest}",
         soft_wrap=True,
     )
     if failure is _INTERRUPT:

@@ -54,8 +54,9 @@ def tail_topic(
             sys.stdout.buffer.write(line + b"\n")
             sys.stdout.buffer.flush()
             printed += 1
-            if ends.get(message.partition(), -1) == message.offset() + 1:  # type: ignore[operator]
-                del ends[message.partition()]  # type: ignore[arg-type]
+            number, offset = message.partition() or 0, message.offset() or 0
+            if ends.get(number) == offset + 1:
+                del ends[number]
             if printed == most or (until_end and not ends):
                 return
     except KeyboardInterrupt:

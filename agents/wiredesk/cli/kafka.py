@@ -23,10 +23,7 @@ def apply(
 
     settings = settings_of(config, brokers=brokers)
     topics = needed_topics(settings)
-    if dry_run:
-        differences = admin.find_differences(settings, topics)
-    else:
-        differences = admin.apply(settings, topics)
+    differences = (admin.find_differences if dry_run else admin.apply)(settings, topics)
     _print(differences, as_json=json, done="would change" if dry_run else "changed", total=len(topics))
 
 

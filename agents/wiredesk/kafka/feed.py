@@ -132,7 +132,7 @@ class Feeder:
         error = message.error()
         if error is not None:
             raise BrokerError(f"reading failed: {error.str()}")
-        place = (message.topic(), message.partition())
+        place = (message.topic() or "", message.partition() or 0)
         expected = self._next.get(place, 0)
         if message.offset() != expected:
             raise BrokerError(
@@ -140,7 +140,7 @@ class Feeder:
                 "records before they were read; please report this, and use a real Kafka meanwhile"
             )
         self._next[place] = expected + 1
-        topic = self._results[message.topic()]
+        topic = self._results[place[0]]
         self._on_result(topic, message)
         if topic is OUTCOME:
             origin = (message.key() or b"").decode("utf-8", "replace")

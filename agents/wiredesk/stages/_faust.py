@@ -19,7 +19,7 @@ from wiredesk_schemas.cloudevents import Headers
 TOO_LARGE = (MessageSizeTooLargeError, RecordTooLargeError)
 
 
-class AwaitedTable(Table):  # type: ignore[misc,type-arg]
+class AwaitedTable(Table):  # type: ignore[type-arg]
     """A Faust table that remembers the deliveries of its changelog, so that they can be awaited.
 
     Faust itself only schedules them, and may commit while they still sit in a buffer: `ProducerBuffer.flush_atmost`

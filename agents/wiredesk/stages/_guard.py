@@ -22,7 +22,6 @@ import os
 import signal
 import time
 import traceback
-from collections import ChainMap
 from collections.abc import AsyncIterable, Awaitable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -79,9 +78,12 @@ class _Rows:
         return self.pending[key] if key in self.pending else self.table.get(key)
 
     def items(self) -> Iterable[tuple[bytes, bytes]]:
-        for key, value in ChainMap(self.pending, dict(self.table)).items():  # type: ignore[arg-type]
-            if value is not None:
+        for key, value in self.table.items():
+            if key not in self.pending:
                 yield key, value
+        for key, pending in self.pending.items():
+            if pending is not None:
+                yield key, pending
 
 
 @dataclass
@@ -129,7 +131,9 @@ class Guard:
             self.stage.rebuild(rows)
             self.stale = False
         self._crash_point("after-decode")
-        if self.stage.concurrent:
+        if self.stage.together:
+            await self._handle_together(tasks, rows)
+        elif self.stage.concurrent:
             await asyncio.gather(*(self._handle(task, rows) for task in tasks))
         else:
             for task in tasks:
@@ -143,6 +147,32 @@ class Guard:
         await self._write(tasks)
         self._count(tasks, time.perf_counter() - started)
         self._crash_point("before-commit")
+
+    async def _handle_together(self, tasks: Sequence[_Task], rows: _Rows) -> None:
+        """Offer the batch as a whole; each record alone when it is refused."""
+        messages = []
+        for task in tasks:
+            try:
+                messages.append(self._decoded(task.incoming.value))
+            except Reject as e:
+                self._bury(task, "rejected", e.reason, str(e), 1)
+        good = [task for task in tasks if task.result == "ok"]
+        for attempt in range(1, self.settings.retry_attempts + 1):
+            try:
+                async with asyncio.timeout(self.settings.handle_timeout_s):
+                    await self.stage.handle_together(messages)
+            except RetryLater as e:
+                self.metrics.count(self.stage.name, "retried", len(good))
+                if attempt == self.settings.retry_attempts:
+                    # Not dead letters: what is down for all events would make dead letters of all events.
+                    raise OutsideError(f"{self.stage.name}: given up after {attempt} attempts: {e.reason}") from e
+                await asyncio.sleep(min(e.after_s, self.settings.retry_max_wait_s))
+            except Exception:  # noqa: BLE001 - told record by record below
+                for task in good:
+                    await self._handle(task, rows)
+                return
+            else:
+                return
 
     async def _handle(self, task: _Task, rows: _Rows) -> None:
         attempts = 0

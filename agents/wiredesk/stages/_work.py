@@ -1,9 +1,9 @@
 """What passes between the guard and a stage: a record that came in, and what is to be done about it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
 from wiredesk.topology import Topic
 from wiredesk_schemas import ArticleOutcome
@@ -71,17 +71,24 @@ class Stage(Protocol):
 
     `accepts` is the message type the guard decodes for it. `source` is what it reads. `accounts`: a record that fails
     here ends its article, so the guard writes the outcome. `concurrent`: records of a batch are handled side by side
-    (else one by one, in order).
+    (else one by one, in order). `together`: a batch is first tried as a whole, with `handle_together`.
     """
 
     name: str
     source: Topic
-    accepts: type
-    accounts: ClassVar[bool]
-    concurrent: ClassVar[bool]
+    accounts: bool
+    concurrent: bool
+    together: bool
+
+    @property
+    def accepts(self) -> type[Any]:
+        """The message type that the guard decodes."""
 
     async def handle(self, message: Any, incoming: Incoming, rows: Rows) -> Handled:
         """Decide on one record; raise Drop, Reject or RetryLater, nothing else."""
+
+    async def handle_together(self, messages: Sequence[Any]) -> None:
+        """Take a whole batch; on any exception but RetryLater each record is handled alone."""
 
     def rebuild(self, rows: Rows) -> None:
         """Derive from the table whatever the stage keeps in memory; called before the first batch after a change."""

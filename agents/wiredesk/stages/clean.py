@@ -10,8 +10,9 @@ origin that it is the same raw record.
 
 import asyncio
 import multiprocessing
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -33,8 +34,9 @@ class CleanStage:
     name = "clean"
     source = RAW
     accepts = RawArticle
-    accounts: ClassVar[bool] = True
-    concurrent: ClassVar[bool] = True
+    accounts = True
+    concurrent = True
+    together = False
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -48,11 +50,14 @@ class CleanStage:
         """Stop the child processes."""
         pages, self._pages = self._pages, None
         if pages is not None:
-            pages.stop()
+            pages.stop()  # type: ignore[no-untyped-call]
             await asyncio.to_thread(pages.join, 5)
 
     def rebuild(self, rows: Rows) -> None:
         """Nothing is kept."""
+
+    async def handle_together(self, messages: Sequence[Any]) -> None:
+        """Not used: records differ in what becomes of them."""
 
     async def handle(self, message: RawArticle, incoming: Incoming, rows: Rows) -> Handled:
         """One clean article, or Reject."""

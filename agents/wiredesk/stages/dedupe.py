@@ -13,8 +13,9 @@ which is pure; its rows are this stage's table, and its index is derived from th
 Delivery. At least once; links and linked articles are sent before the row is written, and repeated word for word.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import Any
 
 from wiredesk.news.copies import Dedupe
 from wiredesk.settings import Settings
@@ -30,8 +31,9 @@ class DedupeStage:
     name = "dedupe"
     source = CLEAN
     accepts = CleanArticle
-    accounts: ClassVar[bool] = True
-    concurrent: ClassVar[bool] = False
+    accounts = True
+    concurrent = False
+    together = False
 
     def __init__(self, settings: Settings) -> None:
         self._judge = Dedupe()
@@ -46,6 +48,9 @@ class DedupeStage:
         """The judge's memory, from its rows."""
         self._judge = Dedupe()
         self._judge.load(rows.items())
+
+    async def handle_together(self, messages: Sequence[Any]) -> None:
+        """Not used: records differ in what becomes of them."""
 
     async def handle(self, message: CleanArticle, incoming: Incoming, rows: Rows) -> Handled:
         """Judge one article."""

@@ -9,8 +9,8 @@ itself with the one before, not with itself.
 Delivery. At least once; event ids are made of the words, so that a repetition is the same event.
 """
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -42,8 +42,9 @@ class EnrichStage:
     name = "enrich"
     source = LINKED
     accepts = LinkedArticle
-    accounts: ClassVar[bool] = True
-    concurrent: ClassVar[bool] = False
+    accounts = True
+    concurrent = False
+    together = False
 
     def __init__(self, settings: Settings, enrichers: Mapping[str, Enricher[Any]]) -> None:
         self._settings = settings
@@ -57,6 +58,9 @@ class EnrichStage:
 
     def rebuild(self, rows: Rows) -> None:
         """Nothing is derived from the table."""
+
+    async def handle_together(self, messages: Sequence[Any]) -> None:
+        """Not used: records differ in what becomes of them."""
 
     async def handle(self, message: LinkedArticle, incoming: Incoming, rows: Rows) -> Handled:
         """Read one article."""

@@ -7,8 +7,9 @@ Delivery. At least once. A repeated report finds itself applied and makes no new
 but not yet remembered makes the same revisions with the same ids, since time here is the broker's time of the record.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import Any
 
 from wiredesk.news.life import Diary
 from wiredesk.settings import Settings
@@ -25,8 +26,9 @@ class ReconcileStage:
     name = "reconcile"
     source = REPORTS
     accepts = ArticleReports
-    accounts: ClassVar[bool] = True
-    concurrent: ClassVar[bool] = False
+    accounts = True
+    concurrent = False
+    together = False
 
     def __init__(self, settings: Settings) -> None:
         self._diary = Diary()
@@ -40,6 +42,9 @@ class ReconcileStage:
     def rebuild(self, rows: Rows) -> None:
         """The diary, from its rows."""
         self._diary = Diary.load(rows.items())
+
+    async def handle_together(self, messages: Sequence[Any]) -> None:
+        """Not used: records differ in what becomes of them."""
 
     async def handle(self, message: ArticleReports, incoming: Incoming, rows: Rows) -> Handled:
         """Enter one article's reports."""

@@ -1,12 +1,15 @@
 """events.* -> one sink or one consumer of a plug-in, under a consumer group of its own.
 
-Each event type that it accepts is one stage; a sink gets the events one call at a time, in the order of the partition.
+Each event type that it accepts is one stage. A sink gets the events of a batch in one call, in the order of the
+partition, and one by one when it refuses the batch; a consumer always gets them one by one.
 
-Delivery. At least once: an event is committed after `write` (or the consumer) returned. What it refuses for good is a
-dead letter; RetryLater is tried again where it stands, so order is kept.
+Delivery. At least once: an event is committed after `write` (or the consumer) returned. What is refused for good is a
+dead letter. RetryLater is tried again where it stands, so order is kept; a sink that stays away ends the worker with
+nothing committed, a consumer's event becomes a dead letter.
 """
 
-from typing import Any, ClassVar, Protocol
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from wiredesk.api import Consumer, Sink
 from wiredesk.stages._work import Handled, Incoming, Rows
@@ -43,11 +46,12 @@ class ConsumerTarget:
 class SinkStage:
     """Hands the events of one type to one sink or consumer."""
 
-    accounts: ClassVar[bool] = False
-    concurrent: ClassVar[bool] = False
+    accounts = False
+    concurrent = False
 
     def __init__(self, name: str, target: Sink[Any] | ConsumerTarget, event_type: type[Event]) -> None:
         self.name = name
+        self.together = not isinstance(target, ConsumerTarget)
         self.accepts = event_type
         self.source = event_topic(event_type)
         self._target = target
@@ -62,6 +66,10 @@ class SinkStage:
 
     def rebuild(self, rows: Rows) -> None:
         """Nothing is kept."""
+
+    async def handle_together(self, messages: Sequence[Any]) -> None:
+        """Hand a batch over."""
+        await self._target.write(list(messages))
 
     async def handle(self, message: Any, incoming: Incoming, rows: Rows) -> Handled:
         """Hand one event over."""

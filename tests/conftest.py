@@ -1,0 +1,52 @@
+"""Fixtures that need more than a function: a real Apache Kafka, workers as processes, articles on disk."""
+
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+def _why_no_kafka() -> str | None:
+    if os.environ.get("WIREDESK_TEST_BROKERS"):
+        return None
+    from local_kafka import is_available
+
+    return is_available()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests on a real Kafka take longer than the rest, and are skipped where there is none; never in CI."""
+    for item in items:
+        if item.get_closest_marker("kafka") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(300))
+
+
+@pytest.fixture(scope="session")
+def kafka_address() -> Iterator[str]:
+    """The address of an Apache Kafka: that of WIREDESK_TEST_BROKERS, or one started for this session."""
+    if given := os.environ.get("WIREDESK_TEST_BROKERS"):
+        yield given
+        return
+    if reason := _why_no_kafka():
+        told = f"no Apache Kafka to test with: {reason}; or set WIREDESK_TEST_BROKERS"
+        if os.environ.get("CI"):
+            pytest.fail(told)
+        pytest.skip(told)
+    from local_kafka import LocalKafka
+
+    folder = Path(tempfile.mkdtemp(prefix="wiredesk-kafka-"))
+    try:
+        with LocalKafka(folder) as kafka:
+            yield kafka.address
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def topic_prefix() -> str:
+    """A prefix of its own for each test: topics and groups of tests never meet."""
+    return f"t{uuid.uuid4().hex[:8]}."
