@@ -14,11 +14,13 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from wiredesk.news.dates import TimeExpression, find_times, resolve
+from wiredesk.news.dates.values import Several
 from wiredesk_schemas import When
 
 SHARED = Path(os.environ.get("WIREDESK_DATA", "../shared/data")).resolve().parent
@@ -29,9 +31,21 @@ def half_of(phrase: str) -> str:
     return "held-out" if hashlib.blake2b(phrase.encode(), digest_size=1).digest()[0] % 2 else "tuned"
 
 
-def values(text: str, published: date) -> list[tuple[str, When]]:
-    found = [(t, resolve(t, published)) for t in find_times(text)]
-    return [(t.text, when) for t, when in found if when]
+def values(text: str, published: date | None) -> list[tuple[str, When]]:
+    """What is found, resolved with the reference day in hand and figures as in America; of "Monday or Tuesday" each too.
+
+    A time of day alone is no date.
+    """
+    found = []
+    for t in find_times(text):
+        if t.kind == "time":
+            continue
+        options = t.value.options if isinstance(t.value, Several) else ()
+        for one in (t, *(replace(t, value=option) for option in options)):
+            when = resolve(one, published, anchor=published, day_first=False)
+            if when:
+                found.append((t.text, when))
+    return found
 
 
 def wanted(result: dict[str, Any]) -> tuple[date, date] | None:
@@ -55,7 +69,7 @@ def phrases(half: str, *, misses: bool) -> None:
     cases = [c for c in cases if half in ("both", half_of(c["input"]))]
     counts = {"days": [0, 0], "ranges": [0, 0], "two readings": [0, 0], "no date": [0, 0]}
     for case in cases:
-        published = date.fromisoformat(case["reference"][:10])
+        published = date.fromisoformat(case["reference"][:10]) if case["reference"] else None
         got = [(w.start, w.end) for _, w in values(case["input"], published)]
         if not case["results"]:
             silent = not any(start for start, _ in got)
@@ -89,7 +103,7 @@ def _count(counter: list[int], right: bool, misses: bool, case: dict[str, Any], 
         found = [t.text for t in find_times(case["input"])]
         show = [tuple(str(d) for d in pair) for pair in got]  # type: ignore[attr-defined]
         print(
-            f"    {case['reference'][:10]} {case['input'][:110]!r} wants {texts} {[str(s) for s in span]}, found {found} {show}"
+            f"    {case['reference']} {case['input'][:110]!r} wants {texts} {[str(s) for s in span]}, found {found} {show}"
         )
 
 

@@ -10,7 +10,9 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
 
 Span = tuple[date, date]
-Unit = Literal["day", "week", "weekend", "month", "quarter", "year", "decade", "century", "hour", "minute"]
+Unit = Literal[
+    "day", "week", "weekend", "month", "quarter", "year", "decade", "century", "hour", "minute", "business day"
+]
 
 SEASON_STARTS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 """The first month of each season; it lasts three months, winter into the next year."""
@@ -33,14 +35,30 @@ def shifted(day: date, count: int, unit: Unit) -> date | None:
         if not MINYEAR <= year <= MAXYEAR:
             return None
         return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-    days = {"day": 1, "week": 7, "weekend": 7}.get(unit, 0) * count
+    if unit == "business day":
+        days = _working_days(day, count)
+    else:
+        days = {"day": 1, "week": 7, "weekend": 7}.get(unit, 0) * count
     ordinal = day.toordinal() + days
     return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
 
 
+def _working_days(day: date, count: int) -> int:
+    """The days, weekends with them, that so many days from Monday to Friday take."""
+    if count == 0:
+        return 0
+    step = 1 if count > 0 else -1
+    weeks, rest = divmod(abs(count) - 1, 5)
+    days, left = 0, rest + 1
+    while left:
+        days += step
+        left -= (day.weekday() + days) % 7 < 5
+    return days + step * 7 * weeks
+
+
 def span_of(unit: Unit, day: date) -> Span | None:
     """The week, weekend, month ... in which the day lies (of a weekday: the weekend that ends its week)."""
-    if unit in ("day", "hour", "minute"):
+    if unit in ("day", "business day", "hour", "minute"):
         return day, day
     if unit in ("week", "weekend"):
         monday = shifted(day, -day.weekday(), "day")
@@ -133,6 +151,25 @@ HOLIDAYS: dict[str, Callable[[int], date | None]] = {
     "st. patrick's day": _fixed(3, 17),
     "st patrick's day": _fixed(3, 17),
     "saint patrick's day": _fixed(3, 17),
+    "women's day": _fixed(3, 8),
+    "april fools' day": _fixed(4, 1),
+    "anzac day": _fixed(4, 25),
+    "australia day": _fixed(1, 26),
+    "canada day": _fixed(7, 1),
+    "victory day": _fixed(5, 9),
+    "remembrance day": _fixed(11, 11),
+    "mother's day": _weekday(5, 6, 2),
+    "father's day": _weekday(6, 6, 3),
+    "cyber monday": lambda year: (day := nth_weekday(year, 11, 3, 4)) and shifted(day, 4, "day"),
+    "palm sunday": _from_easter(-7),
+    "whit monday": _from_easter(50),
+    "groundhog day": _fixed(2, 2),
+    "inauguration day": _fixed(1, 20),
+    "arbor day": _weekday(4, 4, -1),
+    "mardi gras": _from_easter(-47),
+    "maundy thursday": _from_easter(-3),
+    "ascension day": _from_easter(39),
+    "mlk day": _weekday(1, 0, 3),
     "earth day": _fixed(4, 22),
     "may day": _fixed(5, 1),
     "bastille day": _fixed(7, 14),

@@ -12,12 +12,13 @@ from wiredesk.news.dates.values import (
     Holiday,
     Moment,
     Number,
+    NumericDay,
     Offset,
     Range,
+    Relative,
     RelativeDay,
     Several,
     Shift,
-    Vague,
     Value,
     Weekday,
 )
@@ -51,9 +52,13 @@ def count_of(match: Match, name: str) -> int:
     value = match.maybe(name)
     if isinstance(value, Number):
         return value.count
-    word = match.word(name)
+    return count_word(match.word(name))
+
+
+def count_word(word: str) -> int:
+    """The number that a word or figure stands for ("three", "3", "3rd", "third"); 0 for none."""
     digits = re.sub(r"\D", "", word)
-    return int(digits) if digits else CARDINALS.get(word) or ORDINALS.get(word, 0)
+    return int(digits) if digits else CARDINALS.get(word.lower()) or ORDINALS.get(word.lower(), 0)
 
 
 def unit_of(match: Match, name: str = "unit") -> tuple[Unit, int]:
@@ -61,8 +66,11 @@ def unit_of(match: Match, name: str = "unit") -> tuple[Unit, int]:
     return UNIT_VALUES[match.word(name)]
 
 
-def _year(match: Match, name: str = "year") -> int | None:
-    return count_of(match, name) or None
+def _year(match: Match) -> int | None:
+    """The year, None where it is left out; '16 is 2016 and '78 is 1978."""
+    if short := match.word("short"):
+        return (2000 if int(short) < 70 else 1900) + int(short) if len(short) == 2 else None
+    return count_of(match, "year") or None
 
 
 def _month(match: Match, name: str = "month") -> int:
@@ -91,8 +99,8 @@ def _either_day(match: Match) -> Value | None:
 
 
 def _numeric(match: Match) -> Value | None:
-    """ISO days for certain; "15/11/2023" where only one order gives a day, "5/6/2023" is left alone."""
-    word = match.word("figures")
+    """ISO days for certain; "15/11/2023" where only one order gives a day; "5/6/2023" stays open, "5/6" is no date."""
+    word = match.word("figures").split("t")[0]
     if re.fullmatch(r"\d{8}", word):
         numbers = [int(word[:4]), int(word[4:6]), int(word[6:])]
     else:
@@ -110,8 +118,13 @@ def _numeric(match: Match) -> Value | None:
     orders = {(numbers[0], numbers[1]), (numbers[1], numbers[0])}
     days = [(month, day) for month, day in orders if day_of(year or 2000, month, day)]
     if len(days) != 1:
-        return Vague() if days and year else None
+        return NumericDay(numbers[0], numbers[1], year) if days and year else None
     return Day(days[0][1], days[0][0], year or None)
+
+
+def _figures_apart(match: Match) -> Value | None:
+    year, month, day = (count_of(match, name) for name in ("year", "month", "day"))
+    return Day(day, month, year) if day_of(year, month, day) else None
 
 
 def _weekday(match: Match) -> Value:
@@ -132,7 +145,7 @@ def relative_day(count: int) -> Callable[[Match], Value]:
 
 
 def _holiday(match: Match) -> Value:
-    phrase = match.phrase.replace("s' day", "s day").replace("labour", "labor")
+    phrase = match.phrase.replace("s' day", "s day").replace("labour", "labor").replace("ers day", "er's day")
     name = next(name for name in _HOLIDAYS if name in phrase)
     return Holiday(name, _year(match), None if match.named.get("year") else shift_of(match))
 
@@ -148,14 +161,28 @@ def day_part(match: Match) -> Value:
     return Moment(day, None, match.word("daypart"))
 
 
+def _weekdays_away(match: Match) -> Value | None:
+    """ "two Sundays from now", "three Mondays ago"."""
+    count, weekday = count_of(match, "count"), WEEKDAY_NUMBERS[match.word("weekdays")]
+    if not 1 <= count <= 52:
+        return None
+    if match.phrase.endswith("ago"):
+        return Offset(1 - count, "week", Weekday(weekday, "past"))
+    return Offset(count - 1, "week", Weekday(weekday, "coming"))
+
+
+def _after_next(match: Match) -> Value:
+    return Weekday(WEEKDAY_NUMBERS[match.word("weekday")], None, Relative("week", 2))
+
+
 def _anchor(match: Match) -> Value:
     return Anchor(unit_of(match)[0])
 
 
 _HOLIDAYS = sorted(HOLIDAYS, key=len, reverse=True)
-_HOLIDAY_WORDS = "|".join([*_HOLIDAYS, "veterans' day", "presidents' day", "labour day"])
+_HOLIDAY_WORDS = "|".join([*_HOLIDAYS, "veterans' day", "presidents' day", "labour day", "mothers day", "fathers day"])
 _MONTH = "({anymonth:month}.?|{lowmonth:month})"
-_YEAR = "(,? (of |in )?{anyyear:year})?"
+_YEAR = "((,? (of |in )?|/){anyyear:year}|,? '{num:short})?"
 _TO = "(~-~| to | through | thru | until | till )"
 _NOT_COUNT = "(?! (million|billion|percent|per|people|years|points|votes|dead))"
 SHIFT = (
@@ -179,19 +206,28 @@ DAY_RULES = (
         f"(the )?{{daynum:day}}(, {{daynum:second}})?,? (and|or) (the )?{{daynum:last}} (of )?{_MONTH}{_YEAR}",
         _either_day,
     ),
-    Rule("month day", f"{{anymonth:month}}.?,? (the )?{{daynum:day}}{_YEAR}{_NOT_COUNT}", _day),
+    Rule("month day", f"{{anymonth:month}}.?(,? (the )?|~){{daynum:day}}{_YEAR}{_NOT_COUNT}", _day),
     Rule("month day", "{lowmonth:month} {nth:day}(,? {anyyear:year})?", _day),
     Rule("month day", "{lowmonth:month} {figure:day},? {anyyear:year}", _day),
     Rule("month day", "{anymonth:month}(-|/){figure:day}((-|/){anyyear:year})?", _day),
     Rule("day month", f"(the )?{{daynum:day}}( day)?( of)? {_MONTH}{_YEAR}", _day),
     Rule("day month", "{figure:day}(-|/)({anymonth:month}|{lowmonth:month})(-|/){anyyear:year}", _day),
+    Rule("day month", f"{{teen:day}} {{anymonth:month}}{_YEAR}", _day),
+    Rule("year month day", f"{{anyyear:year}}(,? |-){{anymonth:month}}.?( |-){{daynum:day}}", _day),
+    Rule("day in figures", "{yyyy:year} {monthnum:month} {figure:day}(?! {units})", _figures_apart),
     Rule("day in figures", "({iso:figures}|{slashed:figures})", _numeric),
     Rule(
         "weekday day",
         "{anyweekday:weekday}.?,? (the )?{nth:day}(?! (anniversary|century|time|day|annual))",
         _weekday_day,
     ),
-    Rule("day of month", "(?<=(on|by) )the {nth:day}( of (the|this) month)?(?! {other})", _nth_day),
+    Rule(
+        "day of month",
+        "(?<=(on|by|for|from|until) )the {nth:day}( of (the|this) month)?(?! ({other}|of|day|and|to|-|{anymonth}|{unit}|{units}))",
+        _nth_day,
+    ),
+    Rule("weekdays away", "{num:count} {weekdays} (from now|from today|ago)", _weekdays_away),
+    Rule("weekday after next", "{weekday} after next", _after_next),
     Rule("weekday week", "{weekday} week(?! (of|in|at))", _weekday_week),
     Rule("weekday", f"{SHIFT} {{anyweekday:weekday}}", _weekday),
     Rule("weekday", "{weekday}", _weekday),
@@ -204,6 +240,6 @@ DAY_RULES = (
     Rule("yesterday", "yesterday", relative_day(-1)),
     Rule("part of today", "(later |earlier )?(this {daypart}|last night)", day_part),
     Rule("same day", "(the|that) (same|very) {unit}", _anchor),
-    Rule("holiday", f"({SHIFT} )?({_HOLIDAY_WORDS})( {{yyyy:year}})?", _holiday),
+    Rule("holiday", f"({SHIFT} )?({_HOLIDAY_WORDS})(,? (of |in )?{{yyyy:year}})?", _holiday),
 )
 """In order: where several match at one place, the first wins."""

@@ -26,6 +26,7 @@ from wiredesk.news.dates.values import (
     Moment,
     Month,
     Number,
+    NumericDay,
     Offset,
     Ordinal,
     OrdinalNumber,
@@ -59,6 +60,7 @@ VALUE_TYPES: tuple[type[Value], ...] = (
     Moment,
     Month,
     Number,
+    NumericDay,
     Offset,
     Ordinal,
     OrdinalNumber,
@@ -123,7 +125,7 @@ def direction_of(value: Value) -> Direction | None:
             return "future" if count > 0 or rest else "past" if count < 0 or gone else None
         case Weekday(_, shift, of) if shift or of:
             return _SHIFT_DIRECTIONS.get(shift or "") or (direction_of(of) if of else None)
-        case Month(_, None, shift) | Season(_, None, shift) | Holiday(_, None, shift):
+        case Month(_, None, shift) | Season(_, None, shift) | Holiday(_, None, shift, None):
             return _SHIFT_DIRECTIONS.get(shift or "")
         case Offset(count, _, None) | Stretch(count, _):
             return "future" if count > 0 else "past"

@@ -7,11 +7,13 @@ from dataclasses import replace
 from wiredesk.news.dates.day_rules import count_of, day_part, unit_of
 from wiredesk.news.dates.grammar import Match, Rule
 from wiredesk.news.dates.values import (
+    Anchor,
     Bound,
     Clock,
     Day,
     Duration,
     Fraction,
+    Holiday,
     Moment,
     Month,
     Offset,
@@ -93,8 +95,15 @@ def _unit_of(match: Match) -> Value:
 
 
 def _weekday_of(match: Match) -> Value | None:
-    weekday, of = match.value("weekday"), match.value("of")
-    return replace(weekday, of=of) if isinstance(weekday, Weekday) and weekday.of is None else None
+    weekday, of = match.maybe("weekday"), match.value("of")
+    if isinstance(weekday, Weekday):
+        return replace(weekday, of=of) if weekday.of is None else None
+    return Weekday(WEEKDAY_NUMBERS[match.word("abbreviated")], None, of)
+
+
+def _holiday_of(match: Match) -> Value | None:
+    holiday = match.value("day")
+    return replace(holiday, of=match.value("of")) if isinstance(holiday, Holiday) and not holiday.year else None
 
 
 def _nth_of(match: Match) -> Value:
@@ -160,7 +169,13 @@ def _from(match: Match, sign: int = 1) -> Value | None:
     duration = match.value("duration")
     if not isinstance(duration, Duration) or not duration.count:
         return None
-    return Offset(sign * duration.count, duration.unit, match.value("origin"))
+    return Offset(sign * duration.count, duration.unit, match.maybe("origin") or Anchor())
+
+
+def _neighbour(match: Match) -> Value:
+    """ "the day after the talks", "the week before the summit": what it is next to is not a date."""
+    unit, size = unit_of(match)
+    return UnitOf(unit, Offset(-size if match.phrase.endswith("before") else size, unit, Anchor()))
 
 
 def _before(match: Match) -> Value | None:
@@ -173,7 +188,7 @@ def _bound(side: Side) -> Callable[[Match], Value]:
 
 _ZONE = "( {zone}|,? {zonecity} time)"
 CLOCK_RULES = (
-    Rule("time", f"({{time:figures}}|{{decimal:figures}}|{{hour:figures}})~{{meridiem}}{_ZONE}?", _clock),
+    Rule("time", f"({{time:figures}}|{{decimal:figures}}|{{hour:figures}})~{{meridiem}}{_ZONE}?(?!{{num}})", _clock),
     Rule("time", f"({{time:figures}}|{{hhmm:figures}}|{{decimal:figures}})( hours| hrs|hrs)?{_ZONE}", _clock),
     Rule("time", "(?<=(at|by|until|from) ){time:figures}", _clock),
     Rule("time", "(?<=(at|by|until|from|about|around) ){hour:figures} o'clock", _clock),
@@ -197,7 +212,8 @@ PART_RULES = (
     Rule("half", f"(the )?(second|latter|last) half of {_OF}", _part("second half")),
     Rule("nth week", f"(the )?{_NTH} ({{unit}}|{{WEEKDAY:weekday}}) (of|in) {_WHOLE}", _ordinal),
     Rule("nth week", f"(the )?{{WEEKDAY:weekday}} (of|in) {_WHOLE}", _ordinal),
-    Rule("nth day", "the {nth:day}( day)? of {PERIOD:of}", _nth_of),
+    Rule("nth day", "(the )?{nth:day}( day)? of {PERIOD:of}", _nth_of),
+    Rule("nth day", "{RELATIVE:of},? (on )?(the )?{nth:day}(?! ({other}|of|and|to))", _nth_of),
     Rule("week of", "(the )?{unit} (of|beginning|starting|commencing) (on )?({DAY:of}|the {nth:day})", _unit_of),
     Rule("end of", f"((the )?(very )?(end|close) of|end-) ?{_OF}", _part("end")),
     Rule("end of", "{unit}-end", _part("end")),
@@ -217,12 +233,18 @@ JOIN_RULES = (
     Rule("weekday and date", "{anyweekday:weekday}.?( - |, | ){CALENDAR:day}", _dated_weekday),
     Rule("weekday and date", "{CALENDAR:day},? {open}{WEEKDAY:weekday}{close}", _dated_weekday),
     Rule("weekday of", "{WEEKDAY:weekday}( of|,| in)? {RELATIVE:of}", _weekday_of),
-    Rule("weekday of", "{WEEKDAY:weekday} of {OFFSET:of}", _weekday_of),
+    Rule("weekday of", "{WEEKDAY:weekday} of {UNITOF:of}", _weekday_of),
     Rule("weekday of", "{RELATIVE:of}( on|,|{possessive})? {WEEKDAY:weekday}", _weekday_of),
+    Rule("weekday of", "{RELATIVE:of}( on|,)? {anyweekday:abbreviated}", _weekday_of),
     Rule("weekday of", "{ORDINAL:of} on {WEEKDAY:weekday}", _weekday_of),
+    Rule("holiday of", "{HOLIDAY:day} (of|in) {PERIOD:of}", _holiday_of),
     Rule("said twice", "{TODAY:first}(,| -)? {open}?({CALENDAR:second}|{WEEKDAY:second}){close}?", _same_day),
     Rule("from", "{DURATION:duration} (from|after) {DATE:origin}", _from),
     Rule("before", "{DURATION:duration} before {DATE:origin}", _before),
+    Rule("after something", "{DURATION:duration} (after|following)(?! that)", _from),
+    Rule("before something", "{DURATION:duration} (before|ahead of|prior to)", _before),
+    Rule("after something", "the {unit} (after|following)", _neighbour),
+    Rule("before something", "the {unit} before", _neighbour),
 )
 _AT = "(,? (at|around|about|from|by|before|until)( about| around)? |, | )"
 MOMENT_RULES = (

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from wiredesk.news.dates.calendar import Unit
-from wiredesk.news.dates.day_rules import SHIFT, count_of, shift_of, unit_of
+from wiredesk.news.dates.day_rules import SHIFT, count_of, count_word, shift_of, unit_of
 from wiredesk.news.dates.grammar import Match, Rule
 from wiredesk.news.dates.values import (
     Anchor,
@@ -17,13 +17,15 @@ from wiredesk.news.dates.values import (
     Repeated,
     Season,
     Stretch,
+    UnitOf,
     Vague,
     Value,
     Year,
     YearNumber,
 )
-from wiredesk.news.dates.words import DECADES, MONTH_NUMBERS, SEASONS
+from wiredesk.news.dates.words import DECADES, MONTH_NUMBERS, SEASONS, UNIT_VALUES
 
+_HEDGES = frozenset("about around roughly nearly almost some".split())
 _STEPS = {"this": 0, "next": 1, "coming": 1, "following": 1, "last": -1, "past": -1, "previous": -1}
 
 
@@ -73,8 +75,11 @@ def _relative(match: Match) -> Value | None:
     """ "next week"; "the following week" counts from another day of the story."""
     unit, size = unit_of(match)
     shift = shift_of(match) or "this"
+    if unit == "day":  # "the next day" of a story is not tomorrow, "the last day" not yesterday
+        step = {"next": 1, "following": 1, "previous": -1}.get(shift)
+        return Offset(step, "day", Anchor()) if step else Relative("day") if match.phrase == "this day" else None
     if shift in ("following", "previous") and match.phrase.startswith("the "):
-        return Offset(size if shift == "following" else -size, unit, Anchor())
+        return UnitOf(unit, Offset(size if shift == "following" else -size, unit, Anchor()))
     if shift in ("coming", "past") and "this" not in match.phrase and unit not in ("weekend", "decade"):
         return Stretch(size if shift == "coming" else -size, unit)
     return Relative(unit, _STEPS[shift] * size)
@@ -102,12 +107,36 @@ def _stretch(sign: int) -> Callable[[Match], Value]:
 
 
 def _offset(sign: int, *, anchored: bool = False) -> Callable[[Match], Value]:
+    """ "in two weeks" is that day; "in about two weeks" the week in which it lies."""
+
     def build(match: Match) -> Value:
         unit, size = unit_of(match)
         count = size * (1 if match.named.get("article") else count_of(match, "count"))
-        return Offset(sign * count, unit, Anchor() if anchored else None) if count else Vague(sign < 0)
+        if not count:
+            return Vague(sign < 0)
+        offset = Offset(sign * count, unit, Anchor() if anchored else None)
+        hedged = not _HEDGES.isdisjoint(match.phrase.split())
+        return UnitOf(unit, offset) if hedged and unit != "day" else offset
 
     return build
+
+
+def _working_days(sign: int) -> Callable[[Match], Value]:
+    return lambda match: Offset(sign * (count_of(match, "count") or 1), "business day")
+
+
+def _compound(match: Match) -> Value | None:
+    """ "two years and one month ago"."""
+    words = [p for p in match.parts if isinstance(p, Number) or p.lower() in UNIT_VALUES or count_word(p)]
+    sign = -1 if match.phrase.endswith(("ago", "earlier")) else 1
+    value: Value | None = Anchor() if match.phrase.endswith(("later", "earlier")) else None
+    for count, unit in zip(words[::2], words[1::2], strict=False):
+        if isinstance(unit, Number) or not isinstance(unit, str) or unit.lower() not in UNIT_VALUES:
+            return None
+        name, size = UNIT_VALUES[unit.lower()]
+        number = count.count if isinstance(count, Number) else count_word(str(count))
+        value = Offset(sign * size * number, name, value)
+    return value
 
 
 def _duration(match: Match) -> Value:
@@ -166,6 +195,7 @@ _UNITS = "({anyunit:unit}|{units:unit})"
 _PLURAL = "{units}(( (and|or) {units}))?"
 _WITHIN = "(in|over|during|within)"
 _MANY = "({num:count}|(a )?{few:count}|{article}) ({anyunit:unit}|{units:unit})"
+_WORKING_DAYS = "({num:count}|{article}) (business|working) ({unit}|{units})"
 _BARE_IN = "(?<=(in|since|until|till|from|during|of|early|late|mid|throughout|between|through) )"
 
 PERIOD_RULES = (
@@ -230,6 +260,12 @@ PERIOD_RULES = (
         "soon", "(in due course|at some point|at a later (date|time|stage)|at a future date|sooner or later)", _vague()
     ),
     Rule("new year", "(early )?in the new year", _vague()),
+    Rule("after next", "(the )?{unit} after next", lambda match: Relative(unit_of(match)[0], 2)),
+    Rule("before last", "(the )?{unit} before last", lambda match: Relative(unit_of(match)[0], -2)),
+    Rule("compound", f"({_MANY}(,|,? and) ){{1,2}}{_MANY} (ago|from now|later|earlier)", _compound),
+    Rule("compound", f"in ({_MANY}(,|,? and) ){{1,2}}{_MANY}('|{{possessive}})? time", _compound),
+    Rule("working days", f"(in {_WORKING_DAYS}|{_WORKING_DAYS} (from now|from today|hence))", _working_days(1)),
+    Rule("working days", f"{_WORKING_DAYS} ago", _working_days(-1)),
     Rule("from now", f"(in )?{_MANY} (from now|hence)", _offset(1)),
     Rule("in time", "in {article} {unit}{possessive} time", _offset(1)),
     Rule("in time", f"in {_MANY}('|{{possessive}}) time", _offset(1)),

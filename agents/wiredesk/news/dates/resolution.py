@@ -38,6 +38,7 @@ from wiredesk.news.dates.values import (
     Holiday,
     Moment,
     Month,
+    NumericDay,
     Offset,
     Ordinal,
     Part,
@@ -69,6 +70,7 @@ class _Frame:
     published: date | None
     anchor: date | None
     direction: Direction | None
+    day_first: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +90,18 @@ def resolve(
     *,
     direction: Direction | None = None,
     anchor: date | None = None,
+    day_first: bool | None = None,
 ) -> When | None:
     """When the expression is; None when it is no date.
 
     `direction` is the tense of the sentence's verb, None where it is undecided: then the nearest day is taken. Words
     that name a direction themselves ("last", "ago") keep it. `anchor` is the day of the expression that "two days
-    later" or "the same day" refers to.
+    later" or "the same day" refers to. `day_first` says how the source writes "5/6/2023" (True: June 5), None if unknown.
     """
     value = expression.value
     if isinstance(value, Duration | Repeated):
         return None
-    frame = _Frame(published_on, anchor, direction)
+    frame = _Frame(published_on, anchor, direction, day_first)
     clock = value.clock if isinstance(value, Moment) else value if isinstance(value, Clock) else None
     place = _place(value, frame)
     time = f"{clock.hour:02d}:{clock.minute:02d}" if clock else None
@@ -122,6 +125,9 @@ def _place(value: Value, frame: _Frame) -> _Place | None:
     match value:
         case Day():
             return _day(value, frame)
+        case NumericDay(first, second, year) if frame.day_first is not None:
+            day, month = (first, second) if frame.day_first else (second, first)
+            return _of(_single(day_of(year, month, day)), "day", "day first" if frame.day_first else "month first")
         case Weekday():
             return _weekday(value, frame)
         case Relative():
@@ -290,6 +296,9 @@ def _named(value: Month | Season | Holiday, frame: _Frame) -> _Place | None:
             return season_span(value.name, year)
         return _single(HOLIDAYS[value.name](year))
 
+    if isinstance(value, Holiday) and value.of is not None:
+        of = _place(_whole(value.of), frame)
+        return of and _of(in_year(of.start.year), "day", "of that year", of.counted)
     precision: Precision = "month" if isinstance(value, Month) else "season" if isinstance(value, Season) else "day"
     if value.year:
         return _of(in_year(value.year), precision, "of that year")
@@ -297,10 +306,10 @@ def _named(value: Month | Season | Holiday, frame: _Frame) -> _Place | None:
     if published is None:
         return None
     spans = [span for year in _years(frame, 2) if (span := in_year(year))]
-    if value.shift in ("next", "coming"):
+    if value.shift in ("next", "coming", "following"):
         after = next((span for span in spans if span[0] > published), None)
         return _of(after, precision, "first after publication", published)
-    if value.shift in ("last", "past"):
+    if value.shift in ("last", "past", "previous"):
         over = [span for span in spans if span[1] < published]
         return _of(over[-1] if over else None, precision, "last before publication", published)
     if value.shift == "this" and not (isinstance(value, Season) and value.name == "winter"):
@@ -399,13 +408,21 @@ def _offset(value: Offset, frame: _Frame) -> _Place | None:
     if value.origin is None or isinstance(value.origin, Anchor):
         day = frame.published if value.origin is None else frame.anchor
         target = day and shifted(day, value.count, value.unit)
-        rule = f"{value.count:+d} {value.unit}"
-        return _of(span_of(value.unit, target) if target else None, _precision(value.unit), rule, day)
-    origin = _place(value.origin, frame)
+        unit: Unit = "day" if value.unit in ("week", "weekend") else value.unit
+        return _of(target and span_of(unit, target), _precision(unit), f"{value.count:+d} {value.unit}", day)
+    origin = _exact(value.origin, frame) if isinstance(value.origin, Offset) else _place(value.origin, frame)
     if origin is None or origin.start != origin.end:
         return None
     target = shifted(origin.start, value.count, value.unit)
     return _of(_single(target), "day", f"{value.count:+d} {value.unit} from that day", origin.counted)
+
+
+def _exact(value: Offset, frame: _Frame) -> _Place | None:
+    """Counted to the day, as "two years" is in "two years and three days ago"."""
+    if value.origin is None or isinstance(value.origin, Anchor):
+        day = frame.published if value.origin is None else frame.anchor
+        return _of(_single(day and shifted(day, value.count, value.unit)), "day", "counted to the day", day)
+    return _offset(value, frame)
 
 
 def _stretch(value: Stretch, frame: _Frame) -> _Place | None:

@@ -61,6 +61,16 @@ class Day(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class NumericDay(Value):
+    """ "5/6/2023": May 6 or June 5, which the words alone do not tell."""
+
+    first: int
+    second: int
+    year: int
+    roles = _roles("DATE DAY")
+
+
+@dataclass(frozen=True, slots=True)
 class Weekday(Value):
     """A day of the week, Monday 0; `of` the week it lies in ("Monday of next week")."""
 
@@ -149,7 +159,7 @@ class UnitOf(Value):
 
     unit: Unit
     of: Value
-    roles = _roles("DATE PERIOD")
+    roles = _roles("DATE PERIOD UNITOF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +178,7 @@ class Holiday(Value):
     name: str
     year: int | None = None
     shift: Shift | None = None
+    of: Value | None = None
     roles = _roles("DATE DAY HOLIDAY")
 
 

@@ -14,9 +14,9 @@ TOKEN = re.compile(
   | [^\W\d_]+                                   # a word
   | [ \t\u00a0\u2009\u202f]+
   | \d{1,2}:\d\d (?::\d\d)? (?!\w)              # 15:30
-  | \d{4}[-.]\d\d?[-.]\d\d? (?![\w])            # 2023-11-15
+  | \d{4}[-.]\d\d?[-.]\d\d? (?:T\d\d:?\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)? (?!\w)            # 2023-11-15
   | \d{1,4}/\d{1,2} (?:/\d{2,4})? (?![\w/])     # 11/15/2023
-  | \d{1,2}[-.]\d{1,2}[-.]\d{4} (?!\w)          # 15.11.2023
+  | (?<!\d-) \d{1,2}[-.]\d{1,2}[-.]\d{4} (?!\w)          # 15.11.2023
   | \d+ (?:st|nd|rd|th) (?!\w)
   | \d{1,3} (?:,\d{3})+ (?!\d)                  # 12,000
   | \d+ (?:\.\d+)+                              # 6.45
@@ -199,16 +199,18 @@ def _add_figures(classes: dict[str, set[str]]) -> None:
     classes["'s"] = classes["’s"] = {"possessive"}
 
 
+_SHAPE = re.compile(
+    r"""(?P<iso> \d{4}([-.])\d\d?\2\d\d? (?:T.+)? | (?:19|20)\d{6})
+      | (?P<slashed> \d+/\d+(?:/\d+)? | \d\d?([-.])\d\d?\4\d{4})
+      | (?P<time> \d\d?:\d\d(?::\d\d)?)
+      | (?P<decimal> \d\d?\.\d\d)""",
+    re.VERBOSE,
+)
+
+
 def figure_class(part: str) -> str | None:
     """The class of a figure that is in no list: "iso", "slashed", "time", "decimal" or None."""
-    if ":" in part:
-        return "time"
-    if "/" in part:
-        return "slashed"
-    if re.fullmatch(r"\d{4}([-.])\d\d?\1\d\d?|(?:19|20)\d{6}", part):
-        return "iso"
-    if re.fullmatch(r"\d{1,2}([-.])\d{1,2}\1\d{4}", part):
-        return "slashed"
-    if re.fullmatch(r"\d\d?\.\d\d", part):
-        return "decimal"
-    return "space" if part.isspace() else None
+    if not part[0].isdigit():
+        return "space" if part.isspace() and "\n" not in part else None
+    shape = _SHAPE.fullmatch(part)
+    return shape.lastgroup if shape else None
