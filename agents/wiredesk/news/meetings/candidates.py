@@ -53,6 +53,11 @@ _HIGH = frozenset(
     """leaders ministers minister diplomats diplomat negotiators negotiator officials delegations envoys presidents
     leader premiers president premier mediators heads nations countries powers""".split()
 )
+# What makes a group without names a party: they speak for states.
+_INTERNATIONAL = frozenset(
+    """world foreign european arab african asian american latin gulf nato western eastern southeast allied g7 g20 eu
+    asean islamic muslim regional caribbean pacific nordic baltic balkan central international asia africa europe""".split()
+)
 _DOMESTIC = frozenset(
     """congressional house senate republican democratic gop congress business religious community civic labor union
     faith local party corporate industry tech military tribal evangelical jewish black civil-rights rights legislative
@@ -66,13 +71,20 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
     sentence = frame.parsed.index if frame.parsed.index >= 0 else 10**6
     here = _country_here(frame)
     if frame.left and all(m.kind in ("pronoun", "office") for m in frame.left):  # "he" cannot be whom he meets
-        named = tuple(m for m in frame.right if m.kind == "person")
+        named = tuple(m for m in frame.right if m.kind == "person" or (m.kind == "office" and m.country))
         left = _resolve(frame.left, cast, sentence, _resolve(named, cast, sentence, (), here=here), here=here)
     else:
         left = _resolve(frame.left, cast, sentence, (), here=here)
     role = next((p.role for p in left if p.role), None)
     right = _resolve(frame.right, cast, sentence, left, role, here=here)
     right = [p for p in right if p.key not in {q.key for q in left}]
+    if right and frame.to and all(p.kind == "group" and _is_high(p) for p in right):
+        # "travels to Israel to meet with leaders there"
+        right = [
+            Party(m.name, "government", m.country, None, None, f"{right[0].name} of the place", plural=True)
+            for m in frame.to
+            if m.country and m.kind in ("state", "city")
+        ] or right
     body = _resolve((frame.event.body,), cast, sentence, ())[0] if frame.event and frame.event.body else None
     if frame.rule in ("visit", "travel", "visit-noun") or (
         frame.rule in ("cancelled", "postponed", "off") and frame.event and frame.event.is_visit
@@ -101,6 +113,11 @@ def _resolve(
         for party in cast.parties(mention, sentence, others=[*others, *found.values()], role=role):
             found.setdefault(party.key, party)
     people = {p.country for p in found.values() if p.kind == "person"}
+    for key, party in list(found.items()):
+        if party.kind == "group" and (
+            party.name.lower().startswith(("other ", "his ", "her ", "their ", "its ")) and len(found) > 1
+        ):
+            del found[key]  # "he and his diplomats": the named ones stand for all
     # "Netanyahu and other Israeli leaders": the leader stands for them.
     return [p for p in found.values() if p.kind != "government" or p.country is None or p.country not in people]
 
@@ -135,6 +152,11 @@ def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party |
     return out
 
 
+def _is_high(party: Party) -> bool:
+    words = set(party.name.lower().replace("-", " ").split())
+    return bool(words & _HIGH) and not words & (_DOMESTIC - {"top", "state"})
+
+
 def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) -> None:
     parties = candidate.parties
     if not parties:
@@ -144,13 +166,20 @@ def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) 
         words = set(group.name.lower().replace("-", " ").split())
         if words & _DOMESTIC or not words & _HIGH:
             return candidate.refuse(f"{group.name!r} are no state or body")
+        if len(parties) > 1 and not words & _INTERNATIONAL:
+            return candidate.refuse(f"of which states {group.name!r} are is not told")
     for body in parties:
         if body.kind == "organisation" and not body.entity and len(parties) <= 2:
             return candidate.refuse(f"{body.name!r} is not known to be a body of states")
     if len(parties) < 2:
         only = parties[0]
         event = candidate.frame.event
-        if candidate.frame.rule == "host" and event and event.type in ("summit", "multilateral") and only.kind == "government":
+        if (
+            candidate.frame.rule == "host"
+            and event
+            and event.type in ("summit", "multilateral")
+            and only.kind == "government"
+        ):
             return None
         if candidate.frame.right:
             return candidate.refuse("only one party can be told")
@@ -163,6 +192,8 @@ def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) 
         if only.kind == "group" and only.name.split()[-1] in ("leaders", "ministers", "diplomats", "chiefs"):
             return None
         return candidate.refuse("only one party can be told")
+    if candidate.frame.host and any(p.kind == "person" and not (p.role or p.entity or p.country) for p in parties):
+        return candidate.refuse("the guest or host is not known to hold an office")
     countries = {p.country for p in parties}
     if len(countries) == 1 and None not in countries and all(p.kind in ("person", "government") for p in parties):
         candidate.refuse("all parties are of one state")

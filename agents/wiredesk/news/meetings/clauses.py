@@ -128,6 +128,8 @@ def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
             continue
         if is_attribute(words, mention):
             continue
+        if mention.kind in ("state", "city") and mention.first and words.lower[mention.first - 1] in VERBS:
+            continue  # "is visiting Israel, will meet"
         eligible.append(k)
     if not eligible:
         return ()
@@ -182,7 +184,11 @@ def coordinated_after(parsed: Parsed, k: int) -> tuple[Mention, ...]:
     mentions, words = parsed.mentions, parsed.words
     while group[-1] + 1 < len(mentions) and _joined(parsed, group[-1], group[-1] + 1):
         following = mentions[group[-1] + 1]
-        if mentions[group[-1]].first != following.first and is_verb_next(words, following.last):
+        if (
+            mentions[group[-1]].first != following.first
+            and following.kind not in ("state", "city", "place")
+            and is_verb_next(words, following.last)
+        ):
             break
         group.append(group[-1] + 1)
     return tuple(mentions[g] for g in group if mentions[g].kind not in ("place", "adjective"))

@@ -123,7 +123,7 @@ def _read(parsed: Parsed, head: int) -> Event | None:
         if mention is not None and not mention.owner:
             same = [m for m in parsed.mentions if m.last == mention.last]
             if mention.kind in ("person", "adjective", "state", "city", "body", "government", "office"):
-                if mention.kind == "body":
+                if mention.kind == "body" and mention.entity:
                     body = body or mention
                 inside = same + inside
                 first = i = mention.first

@@ -128,7 +128,7 @@ def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGro
             by = f"{frame.decided_by} ... {group.decided_by}"
             if frame.mood == "off":
                 return replace(group, mood="hypothetical", decided_by=by)
-            return replace(group, mood=frame.mood, decided_by=by, subject=left)  # type: ignore[arg-type]  # a frame's mood is a verb's
+            return replace(group, mood=frame.mood, decided_by=by, subject=left, places=frame.to)  # type: ignore[arg-type]  # a frame's mood is a verb's
     lower = parsed.words.lower
     for j in range(group.first - 1, max(-1, group.first - 25), -1):
         word = lower[j]
@@ -161,7 +161,9 @@ def _read_meet(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: lis
     if not left and not right:
         return None
     first, last = _parts(parsed, i, group)
-    return Frame("meet", parsed, i, first, last, group.mood, group.decided_by, left, right, expected=group.expected)
+    return Frame(
+        "meet", parsed, i, first, last, group.mood, group.decided_by, left, right, group.places, expected=group.expected
+    )
 
 
 def _subject(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]:
@@ -185,11 +187,19 @@ def _subject(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]:
     return left or _possessor(parsed, group)
 
 
+_DECISIONS = frozenset(
+    "decision plan plans trip visit effort attempt move intention refusal offer bid promise pledge tour".split()
+)
+
+
 def _possessor(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]:
     """ "Obama's decision to cancel": who owns the noun that governs the verb."""
     start = clause_start(parsed.words, group.first)
     owners = [m for m in parsed.mentions if m.owner and start <= m.first and m.last <= group.first + 1]
-    return (owners[-1],) if owners and group.head - owners[-1].last <= 12 else ()
+    if not owners or group.head - owners[-1].last > 12:
+        return ()
+    between = parsed.words.lower[owners[-1].last : group.head]
+    return (owners[-1],) if any(w in _DECISIONS for w in between) else ()
 
 
 def _antecedent_of_whom(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]:
@@ -209,6 +219,12 @@ def _event_after(parsed: Parsed, i: int, events: list[Event], reach: int = 12) -
 def _read_hold(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
     if group.passive:
         return None
+    if (
+        verb.lemma == "have"
+        and parsed.words.lower[i + 1 : i + 2]
+        and parsed.words.lower[i + 1] not in _DETERMINERS | NOUNS.keys()
+    ):
+        return None  # the auxiliary
     event = _event_after(parsed, i, events, 6 if verb.lemma == "have" else 12)
     if event and verb.lemma in _LOOSE and event.first > i + 2:
         return None
@@ -279,11 +295,32 @@ def _read_visit(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
     event = _event_after(parsed, i, events)
     if event and not event.is_visit and parsed.words.lower[max(0, event.first - 1)] in ("for", "a", "the", "next"):
         right = (*right, *event.with_, *event.inside)
-    if not left or (not to and not right and event is None):
+    if not left:
         return None
     rule = "visit" if verb.role == "visit" else "travel"
     return Frame(rule, parsed, i, first, last, group.mood, f"{group.decided_by} ({verb.lemma})", left, right, to,
                  event, expected=group.expected)  # fmt: skip
+
+
+def _read_send(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    """ "will send its ministers to Ukraine": who is sent, goes."""
+    right = objects_after(parsed, i + 1)
+    to = tuple(m for m in _places_after(parsed, i))
+    if group.passive or not right:
+        return None
+    first, last = _parts(parsed, i, group)
+    by = f"{group.decided_by} ({verb.lemma})"
+    return Frame("travel", parsed, i, first, last, group.mood, by, right, (), to, expected=group.expected)
+
+
+def _read_convey(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    right = tuple(m for m in objects_after(parsed, i + 1) if m.role == "counterpart" and m.country)
+    left = _subject(parsed, group)
+    if not left or not right or group.mood not in ("future", "past-future"):
+        return None
+    first, last = _parts(parsed, i, group)
+    return Frame("convey", parsed, i, first, last, group.mood, group.decided_by, left, right, group.places,
+                 expected=group.expected)  # fmt: skip
 
 
 def _read_attend(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
@@ -296,8 +333,6 @@ def _read_attend(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: l
     else:
         right = bodies
     if not left or (event is None and not right):
-        return None
-    if verb.lemma in ("address",) and event is None:
         return None
     first, last = _parts(parsed, i, group)
     return Frame("attend" if verb.lemma != "join" else "join", parsed, i, first, last, group.mood, group.decided_by,
@@ -330,7 +365,9 @@ def _read_see(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list
     if not right or not left or verb.form != "base":
         return None
     first, last = _parts(parsed, i, group)
-    return Frame("see", parsed, i, first, last, group.mood, group.decided_by, left, right, expected=group.expected)
+    return Frame(
+        "see", parsed, i, first, last, group.mood, group.decided_by, left, right, group.places, expected=group.expected
+    )
 
 
 def _read_gather(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
@@ -353,7 +390,7 @@ def _read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list
     """ "cancelled a visit to Norway"; passive forms are read from the noun (see predicates)."""
     event = _event_after(parsed, i, events, 14)
     left = _subject(parsed, group)
-    if group.passive or event is None:
+    if group.passive or event is None or predicate_of(parsed, event).mood == "past":
         return None
     purpose = next((e for e in events if e.head > event.head and e.with_ and e.head - event.last < 6), None)
     first, last = _parts(parsed, i, group)
@@ -393,7 +430,9 @@ def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bo
     else:
         mood, by = predicate.mood, predicate.by
         if mood == "none":
-            around = [f for f in frames if f.first <= event.head < f.last and f.head < event.head]
+            beside = parsed.words.lower[max(0, event.first - 2) : event.first]
+            reach = 60 if any(w in ("for", "at", "of", "during") for w in beside) else 0
+            around = [f for f in frames if f.first <= event.head < f.last + reach and f.head < event.head]
             if (
                 around
                 and event.body is not None

@@ -10,8 +10,12 @@ from datetime import date
 
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate
+from wiredesk.news.meetings.events import find_events
 from wiredesk.news.meetings.places import Place, find_places
 from wiredesk.news.meetings.times import Timed, choose_time
+from wiredesk.news.meetings.triggers import NOUNS, VERBS
+from wiredesk.news.meetings.verbs import ADVERBS
+from wiredesk.news.parties.mentions import Mention
 from wiredesk_schemas import When, Where
 
 
@@ -32,11 +36,11 @@ def _ground_when(candidate: Candidate, times: Sequence[Timed], published_on: dat
         return
     when = timed.when
     if published_on is not None and when is not None and when.end is not None and when.end < published_on:
-        if candidate.status == "planned" and candidate.frame.status is None:
+        if candidate.frame.status is None and candidate.frame.mood not in ("future", "off"):
             candidate.refuse(f"its day is over ({timed.words!r})")
         return
     if when is None and timed.past is not None and timed.past.end is not None:
-        if candidate.frame.status is None:
+        if candidate.frame.status is None and candidate.frame.mood not in ("future", "off"):
             candidate.refuse(f"its day is over ({timed.words!r})")
         return
     if when is None:
@@ -60,7 +64,14 @@ def _ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
     places = find_places(parsed, frame.first, last, lexicon)
     if frame.rule not in ("travel", "visit", "visit-noun"):
         places = [p for p in places if p.preposition != "to" or frame.first <= p.at < frame.head]
-    place = _nearest(frame.head, places)
+    place = _nearest(frame.head, [p for p in places if _locates(candidate, p)])
+    going = next((m for m in frame.to if m.country and m.kind in ("state", "city", "place")), None)
+    if place is None and candidate.host_country is None:
+        going = going or _where_antecedent(candidate)
+        if going is not None:
+            candidate.where = _of_mention(candidate, going, lexicon)
+            candidate.slots.append(("where", going.name, "where the journey goes"))
+            return
     if candidate.host_country:
         place = next((p for p in places if p.where.country == candidate.host_country), None)
         if place is None:
@@ -78,9 +89,62 @@ def _ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
         candidate.slots.append(("where", place.where.text or "", f"after {place.preposition!r}"))
     elif frame.event and frame.event.inside:
         # "the Geneva talks": a city before the noun is where it is, unless it stands for its government.
-        cities = [m for m in frame.event.inside if m.kind == "city" and m.role is None and m.country]
-        if cities:
-            candidate.where = Where(city=cities[0].name, country=cities[0].country)
+        cities = [m for m in frame.event.inside if m.kind == "city" and m.country]
+        if cities and len(candidate.parties) > 1:
+            candidate.where = _of_mention(candidate, cities[0], lexicon)
+
+
+def _of_mention(candidate: Candidate, mention: Mention, lexicon: Lexicon) -> Where:
+    """A mention as a place."""
+    if mention.kind == "state":
+        return Where(country=mention.country, text=mention.name)
+    words = candidate.frame.parsed.words
+    name = " ".join(words.words[mention.first : mention.last]).removeprefix("the ").removeprefix("The ")
+    for sense in lexicon.senses(name):
+        if sense.kind == "place":
+            return Where(city=sense.entity.town, country=sense.entity.country, venue=sense.entity.venue, text=name)
+    return Where(city=name, country=mention.country, text=name)
+
+
+def _where_antecedent(candidate: Candidate) -> Mention | None:
+    """ "London, where Romney will meet": the place before "where"."""
+    frame = candidate.frame
+    lower = frame.parsed.words.lower
+    if frame.first < 1 or lower[frame.first - 1] != "where":
+        return None
+    before = [
+        m for m in frame.parsed.mentions if m.last < frame.first and m.kind in ("state", "city", "place") and m.country
+    ]
+    return before[-1] if before and frame.first - before[-1].last <= 8 else None
+
+
+def _locates(candidate: Candidate, place: Place) -> bool:
+    """Whether the preposition hangs on the meeting, not on another noun ("the situation in Syria")."""
+    frame = candidate.frame
+    words = frame.parsed.words
+    i = place.at - 1
+    if i < frame.first:
+        return True
+    word = words.lower[i]
+    if (
+        not word[0].isalpha()
+        or word[0].isdigit()
+        or i == frame.head
+        or word in NOUNS
+        or word in VERBS
+        or word in ADVERBS
+    ):
+        return True
+    if any(m.last == i + 1 for m in frame.parsed.mentions):
+        return True
+    return word in _TIME_WORDS
+
+
+_TIME_WORDS = frozenset(
+    "january february march april may-month june july august september october november december".split()
+) | frozenset(
+    "session time weekend next sidelines held hosted scheduled set planned place face officials staff".split()
+)
 
 
 def _nearest(head: int, places: Sequence[Place]) -> Place | None:
@@ -88,13 +152,16 @@ def _nearest(head: int, places: Sequence[Place]) -> Place | None:
 
 
 def _occasion_beside(candidate: Candidate) -> str | None:
-    """The named event that the clause mentions beside a meeting: "at the G-20 summit", "on the sidelines of"."""
-    from wiredesk.news.meetings.events import find_events
-
+    """The event that the sentence names beside a meeting: "at the G-20 summit", "on the summit's sidelines"."""
     frame = candidate.frame
+    lower = frame.parsed.words.lower
     for event in find_events(frame.parsed):
-        if event.is_visit or event.head == frame.head or event is frame.event:
+        if event.is_visit or event.head == frame.head or not frame.first - 12 <= event.head <= frame.last + 12:
             continue
-        if event.body is not None and frame.first <= event.head <= frame.last + 12:
+        if event.body is None and event.type not in ("summit", "multilateral"):
+            continue
+        before = lower[max(0, event.first - 2) : event.first]
+        owned = lower[event.head + 1 : event.head + 3] in (["'s", "sidelines"], ["'s", "margins"])
+        if owned or any(w in ("at", "during", "of", "for", "attending", "attend", "to") for w in before):
             return event.name
     return None

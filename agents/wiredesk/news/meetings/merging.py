@@ -36,7 +36,7 @@ def _rank(candidate: Candidate) -> tuple[int, int, int, int]:
 
 
 def _is_same(a: Candidate, b: Candidate) -> bool:
-    if _days_conflict(a.when, b.when):
+    if _days_conflict(a.when, b.when) or _status_conflict(a, b):
         return False
     if a.body and b.body and a.body.key != b.body.key:
         return False
@@ -71,6 +71,18 @@ def _stands_for(a: Party, b: Party) -> bool:
     """Whether one is the other's state."""
     kinds = {a.kind, b.kind}
     return kinds == {"person", "government"} and a.country is not None and a.country == b.country
+
+
+def _status_conflict(a: Candidate, b: Candidate) -> bool:
+    """One is off, the other is plainly going to be: "nixed a formal meeting ... will speak on the sidelines"."""
+    if (a.frame.status is None) == (b.frame.status is None):
+        return False
+    planned = b if a.frame.status else a
+    return (
+        planned.frame.mood == "future"
+        and planned.frame.rule in ("meet", "confer", "attend", "event")
+        and not planned.frame.parsed.is_title
+    )
 
 
 def _days_conflict(a: When, b: When) -> bool:

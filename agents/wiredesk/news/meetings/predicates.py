@@ -15,7 +15,7 @@ _GOES_ON = frozenset(
 )
 _DONE = frozenset(
     """began started opened resumed took ended concluded convened lasted produced failed collapsed yielded came followed
-    went held kicked brought led focused broke""".split()
+    went held hosted kicked brought led focused broke""".split()
 )
 _WISHED = frozenset(
     """pushing push pushed calling call called seeking seek sought urging urged proposed proposing demanding demanded

@@ -7,6 +7,7 @@ sentences → words and mentions → frames → candidates → factuality and ti
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from wiredesk.news.dates import find_times
 from wiredesk.news.lexicon import Lexicon
@@ -15,9 +16,10 @@ from wiredesk.news.meetings.clauses import Parsed, is_subject
 from wiredesk.news.meetings.factuality import judge_factuality
 from wiredesk.news.meetings.frames import Frame, find_frames
 from wiredesk.news.meetings.grounding import ground
+from wiredesk.news.meetings.journeys import inherit
 from wiredesk.news.meetings.judging import judge
 from wiredesk.news.meetings.merging import merge_candidates
-from wiredesk.news.meetings.times import Timed, place_times
+from wiredesk.news.meetings.times import Timed, last_day, place_times
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.gazetteer import Gazetteer
 from wiredesk.news.parties.mentions import find_mentions
@@ -28,7 +30,7 @@ from wiredesk_schemas import CleanArticle
 _STEMS = re.compile(
     r"\b(?:meet|talks?\b|summit|negotiat|visit|travel|trip|host|hold|attend|conference|discussions|gather|conven|"
     r"dialogue|confer|sit down|head(?:s|ing)?\b|fl(?:y|ies|ying) to|call off|cancel|postpon|reschedul|welcom|receiv|"
-    r"arriv|consult|phone|call with|forum|session|assembl|shuttle|speak)",
+    r"arriv|consult|go(?:es|ing)? to\b|see\b|press\b|send|sent\b|phone|call with|forum|session|assembl|shuttle|speak)",
     re.IGNORECASE,
 )
 # Longer sentences are lists, tables or lost line breaks: they are not read.
@@ -61,11 +63,13 @@ def read_article(article: CleanArticle, lexicon: Lexicon) -> Reading:
             parsed.append(one)
     if article.title and len(article.title) <= MAX_SENTENCE:
         title = _parse(article.title, -1, Sentence(0, len(article.title), -1), Gazetteer(article.title, lexicon))
+        cast.prefer(article.title)
         title = replace(title, mentions=cast.headline(title.mentions))
         cast.add(-1, title.mentions)
         parsed.append(title)
     candidates: list[Candidate] = []
     times: dict[int, tuple[Timed, ...]] = {}
+    anchor: date | None = None
     for one in parsed:
         source = article.title or "" if one.is_title else text
         if not _STEMS.search(source, one.start, one.end):
@@ -73,7 +77,8 @@ def read_article(article: CleanArticle, lexicon: Lexicon) -> Reading:
         frames = find_frames(one)
         if not frames:
             continue
-        times[one.index] = place_times(one, find_times(source[one.start : one.end]), article.published_on)
+        times[one.index] = place_times(one, find_times(source[one.start : one.end]), article.published_on, anchor)
+        anchor = last_day(times[one.index], anchor)
         candidates += _candidates(frames, cast)
         if len(candidates) >= MAX_CANDIDATES:
             break
@@ -110,6 +115,8 @@ def _settle(
             certainly_ahead=timed is not None and timed.is_certain(article.published_on),
         )
     standing = merge_candidates([c for c in candidates if c.refused is None])
+    inherit(standing, candidates, article.published_on)
+    standing = merge_candidates(standing)
     judge(standing, article)
     merged = [c for c in standing if c.refused is None]
     return Reading(tuple(merged), tuple(c for c in candidates if c.refused is not None))

@@ -50,16 +50,25 @@ _FILLERS = frozenset("on late early this last the in a an his her their".split()
 REACH = 26
 
 
-def place_times(parsed: Parsed, expressions: Sequence[TimeExpression], published_on: date | None) -> tuple[Timed, ...]:
+def place_times(
+    parsed: Parsed, expressions: Sequence[TimeExpression], published_on: date | None, anchor: date | None = None
+) -> tuple[Timed, ...]:
     """The expressions of a sentence (offsets from its start) by words, each resolved towards the future."""
     found: list[Timed] = []
     for expression in expressions:
         first = parsed.words.index_at(parsed.start + expression.start)
         last = parsed.words.index_at(parsed.start + expression.end - 1) + 1
-        when = resolve(expression, published_on, direction="future")
-        past = resolve(expression, published_on, direction="past")
+        anchor = last_day(found, anchor)
+        when = resolve(expression, published_on, direction="future", anchor=anchor)
+        past = resolve(expression, published_on, direction="past", anchor=anchor)
         found.append(Timed(first, last, expression.text, when, past, _is_reported(parsed, first)))
     return tuple(found)
+
+
+def last_day(times: Sequence[Timed], before: date | None) -> date | None:
+    """The last single day told so far: what "the same day" counts from."""
+    days = [t.when.start for t in times if t.when is not None and t.when.precision == "day" and not t.reported]
+    return days[-1] if days else before
 
 
 def _is_reported(parsed: Parsed, first: int) -> bool:
@@ -92,7 +101,7 @@ def _distance(frame: Frame, timed: Timed) -> float:
     cost = (high - low) * (0.5 if after else 0.6)
     for i in range(low, high):
         if is_boundary(words, i):
-            cost += 7
+            cost += 7 if after else 14
         elif words.lower[i] in REPORTING:
             cost += 8
     if not after:

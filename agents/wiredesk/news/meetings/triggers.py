@@ -9,16 +9,29 @@ A verb's `role` says how its frame is read (see `wiredesk.news.meetings.frames`)
   attend   subject takes part in the event that is the object
   confer   subject speaks with the object, in person or by phone
   gather   subject, a body or several, comes together
-  proceed  the subject is itself a meeting noun ("talks resume", "the summit begins")
+  send     the object goes to the place after "to"
   cancel, postpone   the object is a meeting noun, a visit
-  convey   weak: "press his Chinese counterparts", "tell", where the frame needs a trip around it
+  convey   subject presses its counterpart, whom it must meet for that ("press his Chinese counterparts")
+Meeting nouns as subjects ("talks resume") are read from the noun: see `wiredesk.news.meetings.predicates`.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
 Role = Literal[
-    "meet", "hold", "visit", "travel", "receive", "attend", "confer", "gather", "proceed", "cancel", "postpone", "see"
+    "meet",
+    "hold",
+    "visit",
+    "travel",
+    "send",
+    "receive",
+    "attend",
+    "confer",
+    "gather",
+    "convey",
+    "cancel",
+    "postpone",
+    "see",
 ]
 Form = Literal["base", "s", "ing", "past", "participle"]
 
@@ -87,7 +100,11 @@ attend attend attends attending attended attended
 join attend joins joining joined joined
 participate attend participates participating participated participated : in
 represent attend represents representing represented represented
-address attend addresses addressing addressed addressed
+send send sends sending sent sent
+dispatch send dispatches dispatching dispatched dispatched
+press convey presses pressing pressed pressed
+urge convey urges urging urged urged
+lobby convey lobbies lobbying lobbied lobbied
 talk confer talks talking talked talked : with to by
 speak confer speaks speaking spoke spoken : with to by
 confer confer confers conferring conferred conferred : with

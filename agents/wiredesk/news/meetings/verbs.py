@@ -31,7 +31,8 @@ class VerbGroup:
     """Words [first, last) around the verb at `head`; `decided_by` are the words that gave the mood.
 
     `passive`: "is to be held", "was cancelled". `expected`: "is expected to", not a plain "will". `subject`: that of
-    the verb which governs this one ("travels to Paris to meet"), where there is such a verb.
+    the verb which governs this one ("travels to Paris to meet"), where there is such a verb, and `places`
+    those to which it goes.
     """
 
     first: int
@@ -42,6 +43,7 @@ class VerbGroup:
     passive: bool = False
     expected: bool = False
     subject: tuple[Mention, ...] = ()
+    places: tuple[Mention, ...] = ()
 
 
 ADVERBS = frozenset(

@@ -48,6 +48,8 @@ class _Person:
     eastern: bool = False
 
 
+# States where the family name stands first.
+_EASTERN = frozenset({"CN", "KR", "KP", "TW", "VN", "SG", "KH", "HK"})
 _HEADS = frozenset({"state", "government", "leader"})
 _SHE = frozenset("mrs ms miss dame lady queen princess madam madame".split())
 _HE = frozenset("mr sir lord king prince pope emperor sultan emir".split())
@@ -72,7 +74,7 @@ class Cast:
         self._weak: list[tuple[int, Mention]] = []
         self._subjects: dict[int, frozenset[int]] = {}
         self._pronouns: dict[tuple[int, int], tuple[Party, ...]] = {}
-        self._titled: set[str] = set()
+        self._title = ""
 
     def add(self, sentence: int, mentions: Sequence[Mention], subjects: frozenset[int] = frozenset()) -> None:
         """Take up the persons of a sentence; call in text order, the title (-1) last.
@@ -86,6 +88,10 @@ class Cast:
         for mention in mentions:
             if mention.kind == "person":
                 self._meet(sentence, mention)
+
+    def prefer(self, title: str) -> None:
+        """Of two people of one surname, the one whom the title names in full is meant."""
+        self._title = title
 
     def headline(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """The mentions of a title, its capitalised runs cut to the people whom the text names ("Obama Tries Again")."""
@@ -102,8 +108,6 @@ class Cast:
         words = _plain(mention.name)
         if not words:
             return
-        if len(words) == 1 and (mention.role or mention.honorific):
-            self._titled.add(words[0])
         known = self._find(words, mention.role)
         if known is None:
             if mention.weak:
@@ -165,14 +169,14 @@ class Cast:
         if len(words) == 1:
             last = [p for p in same if _plain(p.name)[-1] == words[0]]
             if not last:  # a family name that stands first ("Xi", "Park")
-                same = [p for p in same if p.eastern or words[0] in self._titled]
+                same = [p for p in same if p.eastern or p.country in _EASTERN]
             fits = [
                 p
                 for p in last or same
                 if role is None or p.role is None or _same_rank(p.role, role) or _rank(role) == "official"
             ]
             # The one named most; among equals the one named last.
-            return max(reversed(fits), key=lambda p: len(p.sentences), default=None)
+            return max(reversed(fits), key=lambda p: len(p.sentences) + 4 * (p.name in self._title), default=None)
         for person in self._by_surname.get(words[-1], []) + self._by_surname.get(words[0], []):
             theirs = _plain(person.name)
             if len(theirs) == 1:
@@ -329,9 +333,11 @@ class Cast:
             if at == sentence:
                 here = tuple(m for m in here if m.last <= mention.first)
             subjects = self._subjects.get(at, frozenset())
+            own = at == sentence
             ranked = sorted(
                 (m for m in here if m.kind in ("person", "office") or (m.kind == "pronoun" and at < sentence)),
-                key=lambda m: (m.first not in subjects, m.owner, m.first),
+                # In an earlier sentence the first subject, in the pronoun's own the nearest one.
+                key=lambda m: (m.first not in subjects, m.owner, -m.first if own else m.first),
             )
             for m in ranked:
                 if m.kind == "pronoun":
@@ -387,7 +393,7 @@ def _plain(name: str) -> list[str]:
 
 def _is_eastern(person: Entity) -> bool:
     """Whether the family name stands first ("Xi Jinping")."""
-    return any(t.country in ("CN", "KR", "KP", "TW", "VN", "HU", "SG", "KH") for t in person.terms)
+    return any(t.country in _EASTERN for t in person.terms)
 
 
 def _rank(role: str | None) -> str | None:

@@ -123,7 +123,13 @@ def _match(hit: Hit, words: Words, i: int) -> Match | None:
 
 
 # Offices as they are shortened before names.
-_SHORT = {"gov.": "governor", "sens.": "senator", "reps.": "representative", "pm": "prime minister", "secretary": "secretary"}
+_SHORT = {
+    "gov.": "governor",
+    "sens.": "senator",
+    "reps.": "representative",
+    "pm": "prime minister",
+    "secretary": "secretary",
+}
 
 
 @cache

@@ -163,8 +163,6 @@ class _Reader:
                     continue
                 break
             if match.kind == "adjective":
-                if countries and self._name_at(j):
-                    break
                 countries.append((match.country or "", match.state))
                 first_adjective.append(Mention(j, match.last, "adjective", match.state, match.country))
                 j = match.last
@@ -177,7 +175,9 @@ class _Reader:
                     countries.append((match.country, match.state))
                     j = match.last + 1
                     continue
-                if match.kind == "state" and self._office_or_people(match.last):
+                if self._office_or_people(match.last) and (
+                    match.kind in ("state", "seat") or (match.capital and "counterpart" in self.lower[match.last])
+                ):
                     countries.append((match.country, match.state))
                     j = match.last
                     continue

@@ -1,0 +1,165 @@
+"""What a meeting inherits: place and day from the journey that it is a part of, or from the event beside which it is.
+
+In: all candidates of an article, refused ones too (a journey at its start is no meeting, but tells where). Out: the
+standing ones with `when`, `where` and `occasion` filled where their own words are silent. A journey lends only to
+meetings of its visitor, an event only to meetings that name it as their occasion.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wiredesk.news.meetings.candidates import Candidate
+from wiredesk.news.parties.cast import Party
+from wiredesk_schemas import When, Where
+
+# How many sentences a journey's place reaches forward when nothing else ties the meeting to it.
+NEAR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A visitor's way to one place; `country` None for a region ("the Middle East")."""
+
+    visitor: Party
+    where: Where | None
+    when: When
+    sentence: int
+    origin: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class HostEvent:
+    """A summit or session with its day and place, as far as any sentence tells."""
+
+    name: str
+    body: Party | None
+    where: Where | None
+    when: When
+
+
+def inherit(standing: Sequence[Candidate], candidates: Sequence[Candidate], published_on: date | None) -> None:
+    """Fill the standing candidates from the article's journeys and host events."""
+    journeys = _journeys(candidates)
+    events = _host_events(candidates)
+    for candidate in standing:
+        _name_occasion(candidate, events)
+        _from_event(candidate, events)
+        _from_journey(candidate, journeys, published_on)
+
+
+def _journeys(candidates: Sequence[Candidate]) -> list[Journey]:
+    found: list[Journey] = []
+    for candidate in candidates:
+        if candidate.kind != "visit" or candidate.visitor is None or candidate.frame.status:
+            continue
+        if candidate.frame.mood in ("hypothetical", "wish", "denied"):
+            continue
+        found.append(Journey(candidate.visitor, candidate.where, candidate.when, candidate.sentence, candidate))
+    return found
+
+
+def _host_events(candidates: Sequence[Candidate]) -> dict[str, HostEvent]:
+    """By body, or by name for those without one; the first telling of day and place wins."""
+    found: dict[str, HostEvent] = {}
+    for candidate in candidates:
+        event = candidate.frame.event
+        if (
+            event is None
+            or event.is_visit
+            or candidate.frame.status
+            or candidate.frame.rule not in ("event", "attend", "host")
+        ):
+            continue
+        if candidate.body is None and event.type != "summit":
+            continue
+        key = candidate.body.name if candidate.body else "summit"
+        known = found.get(key)
+        where = candidate.where
+        when = candidate.when if candidate.frame.mood != "past" else When()
+        if known is None:
+            found[key] = HostEvent(event.name, candidate.body, where, when)
+        else:
+            found[key] = HostEvent(
+                max(known.name, event.name, key=lambda n: (len(n.split()) > 1 and len(n.split()) < 5, -len(n))),
+                known.body,
+                known.where
+                if known.where and (known.where.city or not where or not where.city)
+                else where or known.where,
+                known.when if known.when.start else when,
+            )
+    return found
+
+
+def _name_occasion(candidate: Candidate, events: dict[str, HostEvent]) -> None:
+    """ "the summit" is the article's only one."""
+    if candidate.occasion and candidate.occasion.lower() in ("summit", "conference", "meeting", "gathering"):
+        named = [e for e in events.values() if e.body is not None]
+        if len(named) == 1:
+            candidate.occasion = named[0].name
+
+
+def _from_event(candidate: Candidate, events: dict[str, HostEvent]) -> None:
+    event = events.get(candidate.body.name) if candidate.body else None
+    if event is None and candidate.occasion:
+        event = next(
+            (
+                e
+                for e in events.values()
+                if e.name == candidate.occasion or (e.body and e.body.name in candidate.occasion)
+            ),
+            None,
+        )
+    if event is None:
+        return
+    if event.where and (
+        candidate.where is None
+        or (candidate.where.city is None and candidate.where.country in (None, event.where.country))
+    ):
+        candidate.where = event.where
+        candidate.slots.append(("where", event.where.text or "", f"where {event.name!r} is held"))
+    own = candidate.kind == "event"
+    if candidate.when.start is None and event.when.start is not None and own:
+        candidate.when = event.when
+        candidate.slots.append(("when", event.when.text or "", f"when {event.name!r} is held"))
+
+
+def _from_journey(candidate: Candidate, journeys: Sequence[Journey], published_on: date | None) -> None:
+    if candidate.kind == "event" and candidate.body is not None:
+        return
+    visitors = {p.key for p in candidate.parties if p.kind == "person"}
+    mine = [j for j in journeys if j.visitor.key in visitors and j.origin is not candidate]
+    if not mine:
+        return
+    others = {p.country for p in candidate.parties if p.country} - {j.visitor.country for j in mine}
+    fits = [j for j in mine if j.where and j.where.country and (candidate.where is None or candidate.where.country in (None, j.where.country))
+            and (j.where.country in others or (candidate.where is not None and candidate.where.country == j.where.country))]  # fmt: skip
+    near = [j for j in mine if 0 <= candidate.sentence - j.sentence <= NEAR and candidate.sentence >= 0]
+    if candidate.status != "planned":
+        return
+    chosen = min(fits, key=lambda j: (j.when.start is None, abs(candidate.sentence - j.sentence)), default=None)
+    if candidate.where is None or candidate.where.city is None:
+        place = next((j for j in fits if j.where and j.where.city), None) or chosen
+        if place is None and candidate.where is None and near and _speaks_of_there(candidate):
+            place = near[-1]
+        if place is not None and place.where is not None:
+            candidate.where = place.where
+            candidate.slots.append(
+                ("where", place.where.text or place.where.country or "", f"journey in sentence {place.sentence}")
+            )
+    if (
+        candidate.when.start is None
+        and candidate.when.text is None
+        and chosen is not None
+        and chosen.when.start is not None
+    ):
+        apart = abs(candidate.sentence - chosen.sentence)
+        # A day is that of the arrival: it is the meeting's only beside it. "This week" holds for all of the journey.
+        if apart <= (1 if chosen.when.precision == "day" else 30):
+            candidate.when = chosen.when
+            candidate.slots.append(("when", chosen.when.text or "", f"journey in sentence {chosen.sentence}"))
+
+
+def _speaks_of_there(candidate: Candidate) -> bool:
+    lower = candidate.frame.parsed.words.lower
+    return "there" in lower[:3] or "visit" in lower or "trip" in lower or "stop" in lower
