@@ -11,7 +11,7 @@ from typing import Any
 
 
 class EntryError(ValueError):
-    """A file of topics or watchlists is not as it should be; the text names file, line and what to do."""
+    """An entry is not as it should be; the text names file, line and what to do. Comes as one of its subclasses."""
 
 
 @dataclass(frozen=True, slots=True)

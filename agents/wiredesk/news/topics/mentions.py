@@ -7,14 +7,14 @@ topics of it. For a near copy only what its new sentences add is reported.
 
 import uuid
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from wiredesk.news.sentences import Sentence
 from wiredesk.news.topics.judging import Judgement, is_about, judge, load_weights, salience
 from wiredesk.news.topics.reading import POINTS, TITLE, Document, Reading, lay_out, reader_of
 from wiredesk.news.topics.vocabulary import Vocabulary, load_vocabulary
-from wiredesk.news.topics.watching import watcher_of
+from wiredesk.news.topics.watching import Match, watcher_of
 from wiredesk.news.topics.watchlists import Watchlist
 from wiredesk_schemas import CleanArticle, Evidence, Topic, TopicMentioned
 from wiredesk_schemas.event import NAMESPACE
@@ -45,25 +45,65 @@ def find_topics(
     vocabulary = vocabulary or load_vocabulary()
     document = lay_out(article.title, article.text, sentences)
     new = None if new_text is None else _sentences_in(document, new_text)
-    judged: dict[int, Judgement] = {}
-    if article.language is None or article.language in vocabulary.languages:
-        judged = find_judgements(vocabulary, reader_of(vocabulary).read(document), document, new)
-    found = {vocabulary.topics[number].topic: judgement for number, judgement in judged.items()}
+    found = _judged_topics(article, vocabulary, document, new)
     write = partial(_mention, article, document, copy_of)
     mentions = [write(topic, j.salience, j.sentences) for topic, j in found.items()]
     mentions.sort(key=lambda m: (-m.salience, m.topic.id))
-    if watchlists:
-        by_id = {topic.id: judgement.sentences for topic, judgement in found.items()}
-        for match in watcher_of(tuple(watchlists)).find(document, article.language, by_id, new):
-            watched = match.watchlist
-            for topic, j in found.items():
-                if topic.id in watched.topics:
-                    mentions.append(write(topic, j.salience, j.sentences, watched.name))
-            if match.sentences:
-                topic = Topic(id=watched.name, label=watched.label, scheme=WATCHLIST_SCHEME)
-                points = dict.fromkeys(match.sentences, POINTS["strong"])
-                mentions.append(write(topic, salience(points, document.size), match.sentences, watched.name))
+    for match in _matches(article, document, watchlists, found, new):
+        watched = match.watchlist
+        for topic, j in found.items():
+            if topic.id in watched.topics:
+                mentions.append(write(topic, j.salience, j.sentences, watched.name))
+        if match.sentences:
+            topic = Topic(id=watched.name, label=watched.label, scheme=WATCHLIST_SCHEME)
+            points = dict.fromkeys(match.sentences, POINTS["strong"])
+            mentions.append(write(topic, salience(points, document.size), match.sentences, watched.name))
     return tuple(mentions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a watchlist matches: what was listed ("terms", "Ras Laffan"), and all sentences where it stands."""
+
+    kind: str
+    words: str
+    evidence: tuple[Evidence, ...]
+
+
+def explain_watchlists(
+    article: CleanArticle, watchlists: Sequence[Watchlist], *, vocabulary: Vocabulary | None = None
+) -> dict[str, tuple[Reason, ...]]:
+    """The names of the watchlists that match the article, each with its reasons."""
+    document = lay_out(article.title, article.text)
+    found = _judged_topics(article, vocabulary or load_vocabulary(), document, None)
+    return {
+        match.watchlist.name: tuple(
+            Reason(kind=f.kind, words=f.words, evidence=_quotes(article, document, f.sentences)) for f in match.finds
+        )
+        for match in _matches(article, document, watchlists, found, None)
+    }
+
+
+def _judged_topics(
+    article: CleanArticle, vocabulary: Vocabulary, document: Document, new: Set[int] | None
+) -> dict[Topic, Judgement]:
+    if article.language is not None and article.language not in vocabulary.languages:
+        return {}
+    reading = reader_of(vocabulary).read(document)
+    return {vocabulary.topics[n].topic: j for n, j in find_judgements(vocabulary, reading, document, new).items()}
+
+
+def _matches(
+    article: CleanArticle,
+    document: Document,
+    watchlists: Sequence[Watchlist],
+    found: dict[Topic, Judgement],
+    new: Set[int] | None,
+) -> list[Match]:
+    if not watchlists:
+        return []
+    by_id = {topic.id: judgement.sentences for topic, judgement in found.items()}
+    return watcher_of(tuple(watchlists)).find(document, article.language, by_id, new)
 
 
 def find_judgements(
@@ -105,10 +145,14 @@ def mention_id(article_id: str, topic_id: str, watchlist: str | None = None) -> 
     return str(uuid.uuid5(NAMESPACE, "\n".join(filter(None, ("topic", article_id, topic_id, watchlist)))))
 
 
-def evidence_of(article: CleanArticle, document: Document, sentences: Iterable[int]) -> tuple[Evidence, ...]:
+def evidence_of(article: CleanArticle, document: Document, sentences: tuple[int, ...]) -> tuple[Evidence, ...]:
     """The best sentences, in the order of the text, as exact quotes."""
+    return _quotes(article, document, sorted(sentences[:MOST_EVIDENCE]))
+
+
+def _quotes(article: CleanArticle, document: Document, sentences: Iterable[int]) -> tuple[Evidence, ...]:
     quotes = []
-    for number in sorted(list(sentences)[:MOST_EVIDENCE]):
+    for number in sentences:
         if number == TITLE:
             title = article.title or ""
             quotes.append(Evidence(field="title", quote=title, start=0, end=len(title)))

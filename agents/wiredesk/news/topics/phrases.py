@@ -132,7 +132,4 @@ class PhraseIndex:
 
 
 def _has_capitals(text: str, start: int, capitals: tuple[int, ...]) -> bool:
-    for offset in capitals:
-        if not text[start + offset].isupper():
-            return False
-    return True
+    return all(text[start + offset].isupper() for offset in capitals)

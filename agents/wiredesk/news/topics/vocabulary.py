@@ -23,6 +23,10 @@ _TOPIC_KEYS = {"id", "label", "definition", "iptc", "parent", *STRENGTHS, "excep
 _RULE_KEYS = {"terms", "near", "not_near", "weight"}
 
 
+class VocabularyError(EntryError):
+    """A vocabulary that cannot be used; the text names file, line and what to do."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """Words that count, as much as `weight` says, only in a sentence with one of `near` and none of `not_near`."""
@@ -70,7 +74,14 @@ class Vocabulary:
 
 
 def parse_vocabulary(files: Mapping[str, str]) -> Vocabulary:
-    """The vocabulary that these files, name to text, make together; EntryError says what is wrong and where."""
+    """The vocabulary that these files, name to text, make together; VocabularyError says what is wrong and where."""
+    try:
+        return _parse(files)
+    except EntryError as e:
+        raise VocabularyError(str(e)) from e
+
+
+def _parse(files: Mapping[str, str]) -> Vocabulary:
     scheme = "wiredesk"
     languages: tuple[str, ...] = ("en",)
     sets: dict[str, tuple[str, ...]] = {}
@@ -96,7 +107,7 @@ def parse_vocabulary(files: Mapping[str, str]) -> Vocabulary:
 def load_vocabulary(path: Path | None = None) -> Vocabulary:
     """The vocabulary of a TOML file or a folder of them; without a path, the packaged one, read once.
 
-    EntryError when it is not as it should be, OSError when it cannot be read.
+    VocabularyError when it is not as it should be, OSError when it cannot be read.
     """
     return _packaged() if path is None else parse_vocabulary(_read_files(path))
 
@@ -109,7 +120,7 @@ def _packaged() -> Vocabulary:
 def _read_files(path: Path) -> dict[str, str]:
     files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
     if not files:
-        raise EntryError(f"{path}: expected *.toml files, found none")
+        raise VocabularyError(f"{path}: expected *.toml files, found none")
     return {file.name: file.read_text(encoding="utf-8") for file in files}
 
 

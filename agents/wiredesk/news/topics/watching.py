@@ -1,8 +1,8 @@
 """What the watchlists of users find in an article, and why.
 
 In: an article laid out in sentences, and the topics found in it. Out: for each list that is met, its finds: kind,
-words, sentences. A state is known by its names, its people, its capital; a person by the full name, and by the last name where
-the full one stands in the article; a pair by both standing in one sentence.
+words, sentences. A state is known by its names, its people, its capital; a person by the full name, and by the last
+name where the full one stands in the article; a pair by both standing in one sentence.
 """
 
 from bisect import bisect_right

@@ -7,16 +7,15 @@ is refused, its fault kept in `error`, and the lists that were in force stay so.
 from pathlib import Path
 
 from wiredesk.news.lexicon import Lexicon
-from wiredesk.news.topics.entries import EntryError
 from wiredesk.news.topics.vocabulary import Vocabulary
-from wiredesk.news.topics.watchlists import Watchlist, parse_watchlists
+from wiredesk.news.topics.watchlists import Watchlist, WatchlistError, parse_watchlists
 
 MAX_BYTES = 64 * 1024 * 1024
 """A million terms take some 20 MB; more is a wrong file."""
 
 
 class WatchlistFile:
-    """The lists in force. The first reading must succeed: EntryError when the file is bad, OSError when unreadable."""
+    """The lists in force. Making one reads the file: WatchlistError when it is bad, OSError when it cannot be read."""
 
     def __init__(self, path: Path, *, vocabulary: Vocabulary | None = None, lexicon: Lexicon | None = None) -> None:
         self.path = path
@@ -33,7 +32,7 @@ class WatchlistFile:
         self._modified = modified_at
         try:
             self.watchlists = self._read()
-        except EntryError as e:
+        except WatchlistError as e:
             self.error = str(e)
             return False
         except OSError as e:
@@ -46,12 +45,14 @@ class WatchlistFile:
         with self.path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
-            raise EntryError(f"{self.path}:1: expected at most {MAX_BYTES:,} bytes, got more")
+            raise WatchlistError(f"{self.path}:1: expected at most {MAX_BYTES:,} bytes, got more")
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as e:
             line = data.count(b"\n", 0, e.start) + 1
-            raise EntryError(f"{self.path}:{line}: expected UTF-8, got the byte {data[e.start : e.start + 1]!r}") from e
+            raise WatchlistError(
+                f"{self.path}:{line}: expected UTF-8, got the byte {data[e.start : e.start + 1]!r}"
+            ) from e
         return parse_watchlists(text, file=str(self.path), vocabulary=self._vocabulary, lexicon=self._lexicon)
 
 

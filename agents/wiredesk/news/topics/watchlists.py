@@ -19,6 +19,11 @@ from wiredesk.news.topics.vocabulary import Vocabulary, load_vocabulary
 
 Pair = tuple[str, str]
 
+
+class WatchlistError(EntryError):
+    """A file of watchlists that cannot be used; the text names file, line and what to do."""
+
+
 KINDS = ("topics", "terms", "phrases", "regex", "people", "states", "pairs")
 """What a list can watch for."""
 _KEYS = {"name", "label", "languages", "need", "exclude", "except", *KINDS}
@@ -75,13 +80,19 @@ def compile_regex(pattern: str) -> Any:
 def parse_watchlists(
     text: str, *, file: str = "watchlist", vocabulary: Vocabulary | None = None, lexicon: Lexicon | None = None
 ) -> tuple[Watchlist, ...]:
-    """The lists of a file; EntryError says what is wrong and where. A file without any list is refused too."""
+    """The lists of a file; WatchlistError says what is wrong and where. A file without any list is refused too."""
+    try:
+        return _parse(text, file, vocabulary or load_vocabulary(), lexicon or load_lexicon())
+    except EntryError as e:
+        raise WatchlistError(str(e)) from e
+
+
+def _parse(text: str, file: str, vocabulary: Vocabulary, lexicon: Lexicon) -> tuple[Watchlist, ...]:
     document = read_tables(file, text)
     Entry(document, file, 1, tuple(text.splitlines())).check_keys({"watchlist"})
     entries = read_entries(file, text, document, "watchlist")
     if not entries:
         raise EntryError(f"{file}:1: expected at least one [[watchlist]], found none")
-    vocabulary, lexicon = vocabulary or load_vocabulary(), lexicon or load_lexicon()
     seen: dict[str, Entry] = {}
     lists = []
     for entry in entries:
