@@ -25,6 +25,7 @@ from wiredesk.news.cleaning.limits import (
 from wiredesk.news.cleaning.normalising import has_override, normalise, normalise_line
 from wiredesk.news.cleaning.page import Page, read_page
 from wiredesk.news.cleaning.published import Candidate, parse_date, resolve_published
+from wiredesk.news.cleaning.related import find_related
 from wiredesk.news.cleaning.zones import dateline_zone
 from wiredesk.news.sources import Sources, load_sources
 from wiredesk_schemas import CleanArticle, RawArticle, Sketch
@@ -72,10 +73,16 @@ def clean(raw: RawArticle, *, page: Page | None = None, sources: Sources, now: d
     body = page.text if page else raw.body
     title = _title(raw.title or (page.title if page else None))
     flags = ["direction-override"] if has_override(body) else []
-    draft = Draft(normalise(body))
+    whole = normalise(body)
+    draft = Draft(whole)
     found = _cut(draft, title)
+    if not _has_words(draft.text):
+        # A flash of one line may look like a notice ("UPDATE: talks called off"): better a menu kept than news lost.
+        found, draft = {}, Draft(whole)
+        draft.cut(find_markup(draft.text))
+        draft.cut(_spare_space(draft.text))
     text = draft.text
-    if not any(map(str.isalnum, text)):
+    if not _has_words(text):
         raise Reject("empty-text", f"expected an article, got {len(raw.body):,} characters without a word of one")
 
     url = canonical_url(raw.url, said=page.canonical_url if page else None)
@@ -123,12 +130,14 @@ def _cut(draft: Draft, title: str | None) -> dict[str, str]:
     for _ in range(_ROUNDS):
         changed = draft.cut([*find_markup(draft.text)])
         changed |= draft.cut([*find_surroundings(draft.text, title)])
+        changed |= draft.cut([*find_related(draft.text)])
         changed |= draft.cut([*find_boilerplate(draft.text), *_repeated_title(draft.text, title)])
         for kind, mark in (("byline", find_byline(draft.text)), ("dateline", find_dateline(draft.text))):
             if mark:
                 found.setdefault(kind, mark.words)
                 changed |= draft.cut([Span(mark.start, mark.end, kind)])
         changed |= draft.cut(_spare_space(draft.text))
+        changed |= draft.join_lines()
         if not changed:
             break
     return found
@@ -161,6 +170,10 @@ def _repeated_title(text: str, title: str | None) -> Iterator[Span]:
             return
         if len(line) <= 2 * len(title) and _letters(line) == wanted:
             yield Span(start, start + len(line), "repeated-title")
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _letters(text: str) -> str:

@@ -25,11 +25,15 @@ SWITCH = 0.5
 pages whose text is in small pieces."""
 
 
+MAX_LINES = 6_000
+"""Of a page that is judged; the longest of 150 has 1,224. More is a table or a list, and no article's page."""
+
+
 def find_surroundings(text: str, title: str | None = None) -> Iterator[Span]:
     """The lines around and between the article's own."""
     found = list(lines_of(text))
     lines = [line for _, line in found]
-    if not is_page(lines):
+    if len(lines) > MAX_LINES or not is_page(lines):
         return
     for (start, line), kept in zip(found, judge(lines, title), strict=True):
         if not kept:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from wiredesk.news.cleaning.wrapping import unwrap
 from wiredesk_schemas import CleanArticle, Cut
 
 SPACE = "space"
@@ -46,6 +47,33 @@ class Draft:
             return False
         self._cut = sorted([*self._cut, *found])
         self._rebuild()
+        return True
+
+    def join_lines(self) -> bool:
+        """Join the lines that cutting brought together ("The ministers" / advertisement / "met in Geneva").
+
+        Changes white space only, also in `whole`. True if anything was joined.
+        """
+        joined = unwrap(self.text)
+        if joined == self.text:
+            return False
+        spaces: list[int] = []
+        gone: list[Span] = []
+        to = 0
+        for at, character in enumerate(self.text):
+            if joined[to : to + 1] == character:
+                to += 1
+            elif joined[to : to + 1] == " " and character == "\n":
+                spaces += [span.start for span in self._in_whole(at, at + 1, SPACE)]
+                to += 1
+            else:
+                gone.append(Span(at, at + 1, SPACE))
+        letters = list(self.whole)
+        for at in spaces:
+            letters[at] = " "
+        self.whole = "".join(letters)
+        self._rebuild()
+        self.cut(gone)
         return True
 
     def cuts(self) -> tuple[Cut, ...]:
@@ -94,7 +122,7 @@ class Draft:
 
 
 def restore(article: CleanArticle) -> str:
-    """The normalised text before anything was cut from it."""
+    """The normalised text before anything was cut from it; a line end may have become a space."""
     pieces: list[str] = []
     at = 0
     for cut in article.cut:

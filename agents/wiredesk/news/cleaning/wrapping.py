@@ -15,7 +15,8 @@ FULL = 0.72
 """A wrapped line fills at least this share of the column: a word of 20 letters did not fit any more."""
 
 _CONTINUES = re.compile(r"[a-z,;)’”\]]|\.(?=\s|$)")
-_GOES_ON = re.compile(r"[\w,’']$")
+_UNFINISHED = frozenset(",’'_")
+_CLOSING = ",;.)’”]"
 _BULLET = re.compile(r"[*+•·▪‣◦–—-]\s|\d{1,2}[.)]\s")
 
 
@@ -44,11 +45,14 @@ def _join_wrapped(lines: list[str]) -> list[str]:
 
 def _join_fragments(lines: list[str]) -> str:
     """Lines of one block; one that goes on in lower case after an unfinished one belongs to it."""
-    joined = [lines[0]]
+    pieces = [lines[0]]
+    length, end = len(lines[0]), lines[0][-1:]
     for line in lines[1:]:
-        last = joined[-1]
-        if _CONTINUES.match(line) and _GOES_ON.search(last) and len(last) + len(line) > MIN_COLUMN:
-            joined[-1] = f"{last}{'' if line[0] in ',;.)’”]' else ' '}{line}"
+        if _CONTINUES.match(line) and (end.isalnum() or end in _UNFINISHED) and length + len(line) > MIN_COLUMN:
+            pieces += (line,) if line[0] in _CLOSING else (" ", line)
+            length += len(line) + 1
         else:
-            joined.append(line)
-    return "\n".join(joined)
+            pieces += ("\n", line)
+            length = len(line)
+        end = line[-1:]
+    return "".join(pieces)
