@@ -6,6 +6,7 @@ unicast addresses are allowed: no loopback, private, link-local (cloud metadata)
 also not when wrapped in IPv6.
 """
 
+import errno
 import ipaddress
 import socket
 from typing import Any
@@ -19,6 +20,14 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 class AddressRefused(OSError):
     """The address is not a public one."""
+
+    def __init__(self, detail: str) -> None:
+        # As the system's own refusals are made: clients show `strerror`.
+        super().__init__(errno.EACCES, detail)
+
+    def __str__(self) -> str:
+        """The detail alone."""
+        return str(self.strerror)
 
 
 def is_public(address: str) -> bool:

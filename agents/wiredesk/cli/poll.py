@@ -1,0 +1,94 @@
+"""`wiredesk poll`: fetch feeds and send their articles to Kafka."""
+
+import asyncio
+import contextlib
+import signal
+import sqlite3
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wiredesk.cli._setup import AsJson, Brokers, Config
+
+
+def poll(
+    feeds: Annotated[Path, typer.Argument(help="TOML file with a [[feed]] for each: url, source, every_s, ...")],
+    state: Annotated[Path, typer.Option(help="File that keeps what was sent, over restarts.")] = Path(
+        "wiredesk-poll.sqlite"
+    ),
+    once: Annotated[bool, typer.Option("--once", help="Ask each feed once, and end.")] = False,
+    status: Annotated[
+        bool, typer.Option("--status", help="Only show how each feed stands; exit code 1 if one is silent.")
+    ] = False,
+    allow_private: Annotated[bool, typer.Option(help="Allow feeds in your own network.")] = False,
+    brokers: Brokers = None,
+    config: Config = None,
+    json: AsJson = False,
+) -> None:
+    """Poll RSS and Atom feeds: only what is new or changed is sent, politely and for ever.
+
+    Asks with ETag and Last-Modified, honours Retry-After, 410 and robots.txt, one request at a time to a host. Never
+    connects to private addresses unless told to.
+    """
+    from wiredesk.cli._setup import settings_of
+    from wiredesk.producers.feeds import FeedsError, read_feeds
+    from wiredesk.producers.poll_state import PollState
+
+    try:
+        listed = read_feeds(feeds)
+        kept = PollState(state)
+    except FeedsError as e:
+        typer.echo(str(e), err=True)
+        raise typer.Exit(2) from e
+    except sqlite3.DatabaseError as e:
+        typer.echo(f"{state}: not a state of the poller: {e}; name another file", err=True)
+        raise typer.Exit(2) from e
+    if status:
+        raise typer.Exit(_show(listed, kept, as_json=json))
+    code = asyncio.run(
+        _poll(listed, kept, settings_of(config, brokers=brokers), once=once, allow_private=allow_private)
+    )
+    raise typer.Exit(code)
+
+
+def _show(feeds: object, state: object, *, as_json: bool) -> int:
+    from wiredesk.producers.fetching import Fetcher
+    from wiredesk.producers.poller import Poller
+    from wiredesk_schemas import encode
+
+    async def nowhere(_: object) -> None:
+        """Nothing is sent when only the state is shown."""
+
+    poller = Poller(feeds, state, Fetcher(), nowhere)  # type: ignore[arg-type]  # as read above
+    standings = [poller.standing(feed) for feed in feeds]  # type: ignore[attr-defined]  # as read above
+    if as_json:
+        typer.echo(encode(standings).decode())
+    for s in () if as_json else standings:
+        quiet = "never asked" if s.quiet_s is None else f"last new article {s.quiet_s / 3600:.1f} h ago"
+        trouble = "gone" if s.is_gone else "SILENT" if s.is_silent else "ok"
+        typer.echo(f"{trouble:7} {s.source:24} {quiet:32} {s.fault or ''}")
+    return 1 if any(s.is_silent for s in standings) else 0
+
+
+async def _poll(feeds: object, state: object, settings: object, *, once: bool, allow_private: bool) -> int:
+    from wiredesk.producers.fetching import Fetcher
+    from wiredesk.producers.poller import Poller
+    from wiredesk.producers.sending import ArticleSender, NotTaken
+
+    sender = ArticleSender(settings)  # type: ignore[arg-type]  # Settings
+    try:
+        await sender.open()
+        async with Fetcher(allow_private=allow_private) as fetcher:
+            poller = Poller(feeds, state, fetcher, sender.send)  # type: ignore[arg-type]  # as read above
+            work = asyncio.create_task(poller.run(rounds=1 if once else None))
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, work.cancel)
+            with contextlib.suppress(asyncio.CancelledError):
+                await work
+        return 0
+    except* NotTaken as group:
+        typer.echo(f"wiredesk: {group.exceptions[0]}", err=True)
+    finally:
+        await sender.close()
+    return 1
