@@ -255,7 +255,10 @@ async def test_a_sink_gets_a_batch_in_one_call_and_a_refused_batch_record_by_rec
     class Sink(Echo):
         accounts = False
         together = True
-        batches: list[int] = []
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.batches: list[int] = []
 
         async def handle_together(self, messages: Any) -> None:
             self.batches.append(len(messages))
