@@ -23,9 +23,10 @@ class Entry:
     line: int
     lines: tuple[str, ...]
 
-    def where(self, words: str = "") -> str:
-        """ "file:line" of the first line of this entry that holds `words`, else of its header."""
-        for number, line in enumerate(self.lines):
+    def where(self, words: str = "", *, last: bool = False) -> str:
+        """ "file:line" of the first, or last, line of this entry that holds `words`, else of its header."""
+        numbered = list(enumerate(self.lines))
+        for number, line in reversed(numbered) if last else numbered:
             if words and (
                 f'"{words}"' in line or f"'{words}'" in line or re.match(rf"\s*{re.escape(words)}\s*=", line)
             ):

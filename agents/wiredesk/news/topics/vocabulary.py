@@ -19,7 +19,7 @@ from wiredesk_schemas import Topic
 Strength = Literal["strong", "clear", "hint"]
 STRENGTHS: tuple[Strength, ...] = ("strong", "clear", "hint")
 _PACKAGED = Path(__file__).parent / "vocabulary"
-_TOPIC_KEYS = {"id", "label", "definition", "iptc", "parent", *STRENGTHS, "except", "agenda", "rule"}
+_TOPIC_KEYS = {"id", "label", "definition", "iptc", "parent", *STRENGTHS, "except", "rule"}
 _RULE_KEYS = {"terms", "near", "not_near", "weight"}
 
 
@@ -42,7 +42,7 @@ class TopicEntry:
     """A topic and what speaks for it. `heading`: it only groups others and is never found itself.
 
     `strong`: a sentence with it is about the topic; `clear`: it mostly is; `hint`: counts beside others.
-    `exceptions`: phrases in which a term does not count. `agenda`: further words that mean it on an agenda.
+    `exceptions`: phrases in which a term does not count.
     """
 
     topic: Topic
@@ -53,7 +53,6 @@ class TopicEntry:
     clear: tuple[str, ...] = ()
     hint: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
-    agenda: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
 
 
@@ -132,7 +131,7 @@ def _parse_topic(entry: Entry, scheme: str, sets: Mapping[str, tuple[str, ...]],
     iptc = entry.text("iptc")
     if iptc and not re.fullmatch(r"medtop:\d{8}", iptc):
         raise EntryError(f'{entry.where("iptc")}: expected an id like "medtop:20000373", got {iptc!r}')
-    lists = {key: _phrases(entry, key, sets) for key in (*STRENGTHS, "except", "agenda")}
+    lists = {key: _phrases(entry, key, sets) for key in (*STRENGTHS, "except")}
     if not heading and not lists["strong"] and not lists["clear"]:
         raise EntryError(f"{entry.where()}: topic {topic_id!r} has no strong or clear terms and can never be found")
     return TopicEntry(
@@ -144,7 +143,6 @@ def _parse_topic(entry: Entry, scheme: str, sets: Mapping[str, tuple[str, ...]],
         clear=lists["clear"],
         hint=lists["hint"],
         exceptions=lists["except"],
-        agenda=lists["agenda"],
         rules=tuple(_parse_rule(entry, rule, sets) for rule in entry.values.get("rule", [])),
     )
 
@@ -209,7 +207,7 @@ def _check_claims(entries: list[Entry], topics: tuple[TopicEntry, ...], shared: 
                 key = (phrase.pattern, phrase.capitals)
                 if key in own:
                     raise EntryError(
-                        f"{entry.where(word)}: term {word!r} of {topic.topic.id!r} is claimed twice,"
+                        f"{entry.where(word, last=True)}: term {word!r} of {topic.topic.id!r} is claimed twice,"
                         f" as {own[key]} and as {strength}; keep one"
                     )
                 own[key] = strength
