@@ -118,7 +118,7 @@ def _figures_in_both(mine: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> tu
 CONTAINMENT, BOTH = 0.39, 0.59
 QUOTED, MOST_QUOTED, COVERED = 0.75, 0.75, 0.4
 FEWEST_SHARED = 4
-TEMPLATE, SHORT = 0.3, 30
+TEMPLATE, SHORT = 0.35, 30
 
 
 def is_copy(resemblance: Resemblance) -> bool:
