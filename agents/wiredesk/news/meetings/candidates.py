@@ -53,6 +53,8 @@ _HIGH = frozenset(
     """leaders ministers minister diplomats diplomat negotiators negotiator officials delegations envoys presidents
     leader premiers president premier mediators heads nations countries powers""".split()
 )
+# A body that no list has is taken for one that talks with states when its name ends so.
+_ARMED = frozenset("Front Army Movement Coalition Alliance Authority Council Forces Government Militia".split())
 # What makes a group without names a party: they speak for states.
 _INTERNATIONAL = frozenset(
     """world foreign european arab african asian american latin gulf nato western eastern southeast allied g7 g20 eu
@@ -169,7 +171,12 @@ def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) 
         if len(parties) > 1 and not words & _INTERNATIONAL:
             return candidate.refuse(f"of which states {group.name!r} are is not told")
     for body in parties:
-        if body.kind == "organisation" and not body.entity and len(parties) <= 2:
+        if (
+            body.kind == "organisation"
+            and not body.entity
+            and len(parties) <= 2
+            and body.name.split()[-1] not in _ARMED
+        ):
             return candidate.refuse(f"{body.name!r} is not known to be a body of states")
     if len(parties) < 2:
         only = parties[0]
@@ -201,8 +208,9 @@ def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) 
 
 
 def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | None, cast: Cast) -> list[Candidate]:
-    visitors = [p for p in left if p.kind == "person"] or [p for p in left if p.kind == "government"][:1]
-    if frame.rule == "visit-noun" and frame.event:
+    official = any(m.kind == "government" and m.role for m in frame.left)
+    visitors = [p for p in left if p.kind == "person"] or [p for p in left if p.kind == "government" and official][:1]
+    if frame.event and frame.event.is_visit and (frame.rule == "visit-noun" or frame.status):
         by = [p for p in right if p.kind == "person"]
         visitors = visitors[:1] or by[:1]
     places = [m for m in frame.to if m.country]
@@ -248,8 +256,10 @@ def _gathering(frame: Frame, left: list[Party], right: list[Party], body: Party 
     parties: dict[tuple[str, str], Party] = {}
     for party in (*([body] if body else []), *left, *right):
         parties.setdefault(party.key, party)
-    kept = [p for p in parties.values()]
-    if body or sum(p.kind != "group" for p in kept) > 1:
+    if frame.status and len([p for p in right if p.kind != "group"]) > 1:
+        parties = {p.key: p for p in right}  # who calls it off need not be a party: "Japan has scrapped talks between"
+    kept = list(parties.values())
+    if body or any(p.kind != "group" for p in kept):
         kept = [p for p in kept if p.kind != "group"]
     bodies = [p for p in kept if p.kind == "organisation"]
     candidate = Candidate(

@@ -103,9 +103,10 @@ def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
     words, mentions = parsed.words, parsed.mentions
     start = clause_start(words, verb_first)
     before = [k for k, m in enumerate(mentions) if m.last <= verb_first and m.last > start]
-    if (
-        start > 0
-        and words.lower[start - 1] in ("who", "which", "that")
+    opener = words.lower[start - 1] if start else ""
+    closed = opener in ("who", "which") and words.lower[verb_first - 1] == ","  # "A and B, who ..., have agreed"
+    if closed or (
+        opener in ("who", "which", "that")
         and not any(mentions[k].first >= start and not in_prepositional_phrase(words, mentions[k]) for k in before)
     ):
         antecedent = [k for k, m in enumerate(mentions) if m.last <= start and m.kind != "pronoun"]
@@ -178,14 +179,18 @@ def coordinated_before(parsed: Parsed, k: int) -> tuple[Mention, ...]:
     return tuple(mentions[g] for g in group if mentions[g].kind not in ("place", "adjective") and not mentions[g].owner)
 
 
-def coordinated_after(parsed: Parsed, k: int) -> tuple[Mention, ...]:
-    """Mention k with those joined to it on its right."""
+def coordinated_after(parsed: Parsed, k: int, *, closed: bool = False) -> tuple[Mention, ...]:
+    """Mention k with those joined to it on its right.
+
+    `closed`: all belong together even where a verb follows ("talks between A and B will"); else that opens a clause.
+    """
     group = [k]
     mentions, words = parsed.mentions, parsed.words
     while group[-1] + 1 < len(mentions) and _joined(parsed, group[-1], group[-1] + 1):
         following = mentions[group[-1] + 1]
         if (
-            mentions[group[-1]].first != following.first
+            not closed
+            and mentions[group[-1]].first != following.first
             and following.kind not in ("state", "city", "place")
             and is_verb_next(words, following.last)
         ):
@@ -229,6 +234,8 @@ def objects_after(parsed: Parsed, verb_last: int, *, need_with: bool = False) ->
                 after_with = False
                 continue
             direct = preposition in ("with", "between") or seen_with or noise == 0
+            if not seen_with and _qualifies(words, mention):
+                return ()  # "meet EU gas demand"
             if after_with and direct and not mention.owner and not is_verb_next(words, mention.last):
                 return coordinated_after(parsed, k)
             if mention.owner:
@@ -247,18 +254,27 @@ def objects_after(parsed: Parsed, verb_last: int, *, need_with: bool = False) ->
             after_with = False
         elif word == "and" and after_with and i == verb_last:
             return ()
-        elif word not in ADVERBS and word not in _DAYS and word not in ("'s", "fellow", "nobel", "his", "her"):
+        elif word not in ADVERBS and word not in DAYS and word not in ("'s", "fellow", "nobel", "his", "her"):
             noise += 1
         i += 1
         gap += 1
     return ()
 
 
-_DAYS = frozenset(
+def _qualifies(words: Words, mention: Mention) -> bool:
+    """Whether a name only qualifies the noun that follows it."""
+    if mention.kind not in ("state", "body", "city") or mention.last >= len(words):
+        return False
+    word = words.words[mention.last]
+    low = words.lower[mention.last]
+    return word[0].islower() and low not in PREPOSITIONS | BOUNDARIES | ADVERBS | _LINKS | _AUXILIARIES | NOUNS.keys()
+
+
+DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december may-month jan. feb. mar. apr. jun. jul. aug. sept. oct. nov. dec. the""".split()
 )
 
 
 def _time_follows(lower: list[str], i: int) -> bool:
-    return i + 1 < len(lower) and lower[i + 1] in _DAYS
+    return i + 1 < len(lower) and lower[i + 1] in DAYS

@@ -200,7 +200,7 @@ def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[
         word = lower[i]
         k = by_first.get(i)
         if k is not None:
-            group = coordinated_after(parsed, k)
+            group = coordinated_after(parsed, k, closed=mode in ("with", "between", "of", "among", "involving"))
             mention = parsed.mentions[k]
             end = max((m.last for m in group), default=mention.last)
             if mode in ("with", "between", "by", "of", "among", "involving", "bringing") and group:

@@ -20,6 +20,8 @@ REASONS = {
 _HABIT = frozenset(
     "every usually often regularly annually always frequently routinely typically sometimes rarely".split()
 )
+_DENIED = frozenset("denied denies deny denying dismissed ruled excluded rejected".split())
+_FICTION = frozenset("film movie novel sitcom drama episode thriller".split())
 _PERIODS = frozenset(
     "day week month year monday tuesday wednesday thursday friday saturday sunday two three few".split()
 )
@@ -42,10 +44,16 @@ def judge_factuality(candidate: Candidate, *, has_time_ahead: bool, certainly_ah
         candidate.status = frame.status or "planned"
     elif mood in ("past", "hypothetical", "wish", "denied", "infinitive", "gerund"):
         candidate.refuse(f"{REASONS[mood]} ({frame.decided_by})")
-    elif mood in ("none", "ahead") and not certainly_ahead:
+    elif (mood == "none" and not certainly_ahead) or (mood == "ahead" and not has_time_ahead):
         candidate.refuse(REASONS["none"])
     elif mood == "past-future" and not has_time_ahead and frame.decided_by.split()[0] not in ("would", "'d"):
         candidate.refuse(f"it was planned, nothing says for a day to come ({frame.decided_by})")
+    elif (
+        mood == "progressive"
+        and candidate.when.precision in ("week", "month", "year", "season")
+        and not certainly_ahead
+    ):
+        candidate.refuse("it has begun")
     elif mood in ("present", "progressive") and not has_time_ahead and not _in_future_clause(frame):
         candidate.refuse(f"{mood} tense without a day to come ({frame.decided_by})")
     reason = _condition(frame.parsed, frame)
@@ -80,6 +88,10 @@ def _in_future_clause(frame: Frame) -> bool:
 def _condition(parsed: Parsed, frame: Frame) -> str | None:
     lower = parsed.words.lower
     opener = lower[frame.first - 1] if frame.first else ""
+    if opener == "that" and any(w in _DENIED for w in lower[max(0, frame.first - 5) : frame.first - 1]):
+        return "it is denied"
+    if any(w in _FICTION for w in lower):
+        return "it is told of a film or book"
     if opener == "that" and any(w in _UNSURE for w in lower[max(0, frame.first - 4) : frame.first - 1]):
         return "it is only hoped, guessed or asked for"
     if opener in _CONDITIONS:

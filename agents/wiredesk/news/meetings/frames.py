@@ -39,8 +39,11 @@ class Frame:
     call: bool = False
 
 
+_VISITING = frozenset("schedule plan announce begin start pay make undertake take".split())
 # These take a meeting as object only when it follows at once.
-_LOOSE = frozenset("continue begin start open launch lead set enter engage restart resume".split())
+_LOOSE = frozenset(
+    "pay make take undertake continue begin start open launch lead set enter engage restart resume".split()
+)
 # These verbs, already done, put the meeting ahead ("has scheduled talks", "announced a summit").
 _ARRANGING = frozenset("schedule plan arrange set announce organize organise".split())
 _DETERMINERS = frozenset(
@@ -228,7 +231,7 @@ def _read_hold(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: lis
     event = _event_after(parsed, i, events, 6 if verb.lemma == "have" else 12)
     if event and verb.lemma in _LOOSE and event.first > i + 2:
         return None
-    if event is None or event.is_visit and verb.lemma not in ("schedule", "plan", "announce", "begin", "start"):
+    if event is None or event.is_visit and verb.lemma not in _VISITING:
         return None
     mood = group.mood
     if verb.lemma in _ARRANGING and mood == "past":
@@ -244,8 +247,14 @@ def _read_hold(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: lis
 
 
 def _read_receive(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
-    if group.passive:
-        return None
+    if group.passive:  # "will be received by the pope"
+        if "by" not in parsed.words.lower[i + 1 : i + 4]:
+            return None
+        guest, host = _subject(parsed, group), objects_after(parsed, parsed.words.lower.index("by", i) + 1)
+        first, last = _parts(parsed, i, group)
+        if not guest or not host:
+            return None
+        return Frame("host", parsed, i, first, last, group.mood, group.decided_by, host, guest, host=True)
     left = _subject(parsed, group)
     right = objects_after(parsed, i + 1)
     event = _event_after(parsed, i, events)
@@ -293,7 +302,7 @@ def _read_visit(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
     right = objects_after(parsed, i + 1) if verb.role == "visit" and not to else ()
     first, last = _parts(parsed, i, group)
     event = _event_after(parsed, i, events)
-    if event and not event.is_visit and parsed.words.lower[max(0, event.first - 1)] in ("for", "a", "the", "next"):
+    if event and not event.is_visit and "for" in parsed.words.lower[max(0, event.first - 5) : event.first]:
         right = (*right, *event.with_, *event.inside)
     if not left:
         return None
@@ -441,6 +450,8 @@ def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bo
                 mood, by = around[-1].mood, f"within: {around[-1].decided_by}"
                 left = (*left, *around[-1].left, *around[-1].right)
     first, last = clause_start(parsed.words, event.first), clause_end(parsed.words, event.last - 1)
+    if last < len(parsed.words) and last <= event.last + 1 and parsed.words.lower[last] in ("that", "which"):
+        last = clause_end(parsed.words, last)  # "a summit that was to open in Abuja"
     rule = "visit-noun" if event.is_visit else "event"
     status = predicate.status
     if status:

@@ -10,11 +10,11 @@ from datetime import date
 
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate
+from wiredesk.news.meetings.clauses import DAYS
 from wiredesk.news.meetings.events import find_events
 from wiredesk.news.meetings.places import Place, find_places
 from wiredesk.news.meetings.times import Timed, choose_time
-from wiredesk.news.meetings.triggers import NOUNS, VERBS
-from wiredesk.news.meetings.verbs import ADVERBS
+from wiredesk.news.meetings.triggers import NOUNS
 from wiredesk.news.parties.mentions import Mention
 from wiredesk_schemas import When, Where
 
@@ -123,27 +123,30 @@ def _locates(candidate: Candidate, place: Place) -> bool:
     frame = candidate.frame
     words = frame.parsed.words
     i = place.at - 1
-    if i < frame.first:
-        return True
-    word = words.lower[i]
-    if (
-        not word[0].isalpha()
-        or word[0].isdigit()
-        or i == frame.head
-        or word in NOUNS
-        or word in VERBS
-        or word in ADVERBS
-    ):
-        return True
-    if any(m.last == i + 1 for m in frame.parsed.mentions):
-        return True
-    return word in _TIME_WORDS
+    if i < frame.first or i <= frame.head:
+        return words.lower[max(i, 0)] not in _MATTERS
+    if words.lower[i] in _MATTERS or words.lower[frame.head] in ("discuss", "discussing", "press", "urge"):
+        return words.lower[i] in NOUNS
+    between = words.lower[frame.head + 1 : place.at]
+    for k, word in enumerate(between):
+        after = between[k + 1 : k + 2]
+        if word in _ABOUT or (word == "on" and after and after[0] not in DAYS and not after[0][0].isdigit()):
+            return False
+        if word == "to" and after and after[0] in _PURPOSES:
+            return False
+    return True
 
 
-_TIME_WORDS = frozenset(
-    "january february march april may-month june july august september october november december".split()
-) | frozenset(
-    "session time weekend next sidelines held hosted scheduled set planned place face officials staff".split()
+_ABOUT = frozenset("about over regarding concerning against amid despite following ending adding calling".split())
+_PURPOSES = frozenset(
+    """discuss talk try push press seek help work address resolve end stop find negotiate hammer coordinate broker tackle
+    ask urge promote boost gauge persuade determine slap consider plan decide explore hash iron shore""".split()
+)
+_MATTERS = frozenset(
+    """situation war wars crisis conflict violence fighting unrest uprising people troops forces killing killings
+    elections election government regime peace rights democracy developments events policy bloodshed attack attacks
+    rebels militants interests influence role presence humanitarian stability embassy consulate ambassador
+    opposition""".split()
 )
 
 

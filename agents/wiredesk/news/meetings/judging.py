@@ -15,7 +15,10 @@ def judge(standing: Sequence[Candidate], article: CleanArticle) -> None:
             and other.kind == "meeting"
             and candidate.visitor is not None
             and candidate.visitor.key in {p.key for p in other.parties}
-            and any(p.country == candidate.host_country and p.key != candidate.visitor.key for p in other.parties)
+            and (
+                any(p.country == candidate.host_country and p.key != candidate.visitor.key for p in other.parties)
+                or (other.where is not None and other.where.country == candidate.host_country)
+            )
             for other in standing
         ):
             candidate.refuse("the visit's meetings are reported by themselves")

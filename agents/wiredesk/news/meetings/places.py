@@ -69,6 +69,9 @@ def _where(parsed: Parsed, mention: Mention | None, at: int, lexicon: Lexicon) -
                 return Where(city=sense.entity.town, country=sense.entity.country, venue=sense.entity.venue, text=text)
             if sense.kind == "capital":
                 return Where(city=plain, country=sense.entity.country, text=text)
+        if mention.kind == "person" and not (mention.role or mention.honorific) and resolve_city(plain) is None:
+            # A name right after "in" that nobody bears: a place that no list has.
+            return Where(city=plain, text=text) if parsed.words.lower[mention.first - 1] == "in" else None
         if mention.kind in ("body",) or (mention.kind == "person" and (mention.role or mention.honorific)):
             return None
         city = resolve_city(plain, mention.country if mention.kind != "person" else None)

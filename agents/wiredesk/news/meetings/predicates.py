@@ -23,7 +23,7 @@ _WISHED = frozenset(
     prospect prospects rumors appealed sought-after if""".split()
 )
 _DOUBTED = frozenset("potential possible proposed hypothetical eventual would-be suggested theoretical".split())
-_PLANNED = frozenset("scheduled set slated planned due expected".split())
+_PLANNED = frozenset("scheduled set slated planned due expected fixed arranged pencilled penciled booked".split())
 _OFF = {
     **dict.fromkeys("cancelled canceled scrapped scuttled nixed scrubbed axed abandoned".split(), "cancelled"),
     **dict.fromkeys("postponed delayed deferred rescheduled shelved suspended".split(), "postponed"),
@@ -62,6 +62,8 @@ def predicate_of(parsed: Parsed, event: Event) -> Predicate:
         return Predicate("hypothetical", "wished or possible")
     if event.negated:
         return Predicate("denied", "no " + event.noun)
+    if "anniversary" in before:
+        return Predicate("past", "anniversary")
     if event.behind:
         return Predicate("past", event.behind)
     if event.ahead:
@@ -82,7 +84,23 @@ def _after(lower: list[str], start: int, end: int) -> Predicate | None:
         word = lower[i]
         if word in REPORTING or word == "," and lower[i + 1 : i + 2] and lower[i + 1] not in _GO_ON_AFTER_COMMA:
             return None
-        if word in (".", ";", "“", "when", "while", "but", "because", "where", "after", "who", "if", "and"):
+        if word in (
+            ".",
+            ";",
+            "“",
+            "a",
+            "an",
+            "with",
+            "when",
+            "while",
+            "but",
+            "because",
+            "where",
+            "after",
+            "who",
+            "if",
+            "and",
+        ):
             return None
         if word in ("will", "'ll"):
             verb = next((w for w in lower[i + 1 : i + 5] if w in _GOES_ON or w in _OFF or w in ("held", "hosted")), "")

@@ -74,6 +74,10 @@ set hold sets setting set set
 plan hold plans planning planned planned
 arrange hold arranges arranging arranged arranged
 announce hold announces announcing announced announced
+pay hold pays paying paid paid
+make hold makes making made made
+undertake hold undertakes undertaking undertook undertaken
+take hold takes taking took taken
 enter hold enters entering entered entered : into in
 engage hold engages engaging engaged engaged : in
 visit visit visits visiting visited visited

@@ -204,6 +204,10 @@ class Cast:
         kind = mention.kind
         if kind == "person":
             return self._of_person(mention, sentence)
+        if kind == "government" and mention.role and mention.country and _rank(mention.role) not in (None, "leader"):
+            named = self._of_office(mention, sentence, others, role)
+            if named and named[0].kind == "person" and mention.role != "counterpart":
+                return named
         if kind in ("government", "state"):
             return (Party(mention.name, "government", mention.country, None, None, kind, plural=True),)
         if kind == "city":
@@ -228,6 +232,8 @@ class Cast:
             return self._of_office(mention, sentence, others, role)
         if kind == "both" or (kind == "pronoun" and mention.name == "they"):
             return self._of_both(mention, sentence, others)
+        if kind == "pronoun" and mention.name in ("i", "we"):
+            return self._of_speaker(mention, sentence)
         if kind == "pronoun" and mention.name in ("he", "she"):
             return self._of_pronoun(mention, sentence, others)
         if kind == "group":
@@ -274,6 +280,9 @@ class Cast:
         candidates = [p for p in {id(p): p for p in self._people.values()}.values() if p.name not in taken]
         if mention.country:
             fits = [p for p in candidates if p.country == mention.country and _same_rank(p.role, wanted)]
+            if not fits:  # "the finance ministers of Denmark ...": "Denmark's Birthe Overgaard"
+                fits = [p for p in candidates if p.country == mention.country and p.role is None]
+                fits = fits if len(fits) == 1 else []
             if len(fits) > 1:
                 fits = [max(fits, key=lambda p: len(p.sentences))]
             if fits:
@@ -348,8 +357,8 @@ class Cast:
                         return chained
                     continue
                 if m.kind == "office":
-                    named = [p for p in self._of_office(m, at, others, None) if p.kind == "person"]
-                    if named:
+                    named = [p for p in self._of_office(m, at, others, None) if p.kind != "organisation"]
+                    if named and named[0].name not in taken:
                         return (replace(named[0], how=f"{mention.name} → {m.role} → {named[0].name}"),)
                     continue
                 known = self._find(_plain(m.name))
@@ -361,6 +370,16 @@ class Cast:
                     continue
                 for p in self._of_person(m, at):
                     return (replace(p, how=f"{mention.name} → {p.name}"),)
+        return ()
+
+    def _of_speaker(self, mention: Mention, sentence: int) -> tuple[Party, ...]:
+        """Who says "I": the first subject after the quote, else that of the sentence before."""
+        for at, after in ((sentence, True), (sentence - 1, False)):
+            for m in self._mentions.get(at, ()):
+                if m.kind in ("person", "office") and m.first in self._subjects.get(at, frozenset()):
+                    if after and m.first < mention.last:
+                        continue
+                    return self.parties(m, at)
         return ()
 
     def _chained(self, mention: Mention, sentence: int) -> tuple[Party, ...]:

@@ -125,6 +125,8 @@ def _match(hit: Hit, words: Words, i: int) -> Match | None:
 # Offices as they are shortened before names.
 _SHORT = {
     "gov.": "governor",
+    "colleague": "counterpart",
+    "opposite number": "counterpart",
     "sens.": "senator",
     "reps.": "representative",
     "pm": "prime minister",

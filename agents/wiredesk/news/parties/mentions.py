@@ -73,6 +73,12 @@ def find_mentions(words: Words, gazetteer: Gazetteer) -> list[Mention]:
     return _appositions(words, found)
 
 
+_PORTFOLIO_HEADS = frozenset(
+    """minister secretary commissioner chief envoy ambassador negotiator representative adviser advisor governor mayor
+    spokesman spokeswoman director""".split()
+)
+
+
 class _Reader:
     """Reads one noun phrase at a word; holds nothing but its input."""
 
@@ -107,11 +113,31 @@ class _Reader:
     def _heads_party(self, j: int) -> bool:
         """Whether an office follows ("his Chinese counterpart"): then the possessive belongs to that phrase."""
         for k in range(j, min(j + 5, self.n)):
-            if self.gazetteer.office_at(self.lower, k) or self.lower[k] in ("counterparts", "counterpart"):
+            if self.gazetteer.office_at(self.lower, k):
                 return True
-            if self.lower[k] not in QUALIFIERS and not self.gazetteer.adjective_at(self.source, k):
+            if self.lower[k] not in QUALIFIERS and not self.gazetteer.at(self.source, k):
                 return False
         return False
+
+    def _office_at(self, j: int, *, determined: bool) -> Match | None:
+        """The office at word j; with a portfolio that no list has ("shipping minister") where it is told apart.
+
+        `determined`: a nationality or article stands before it; else only a capitalised portfolio is taken.
+        """
+        office = self.gazetteer.office_at(self.lower, j)
+        if office:
+            return office
+        for k in range(j, min(j + 4, self.n)):
+            found = self.gazetteer.office_at(self.lower, k) if k > j else None
+            if found and found.name in _PORTFOLIO_HEADS and (k == j + 1 or self.lower[k - 2] != "of"):
+                name = " ".join(self.lower[j:k]) + " " + found.name
+                return Match(found.last, "office", name, plural=found.plural)
+            word, low = self.words[k], self.lower[k]
+            if not word[0].isalpha() or low in NOT_NAMES or low in QUALIFIERS or self.gazetteer.at(self.source, k):
+                return None
+            if not word[0].isupper() and (not determined or low in PRONOUNS or low.endswith(("ed", "ing"))):
+                return None
+        return None
 
     def _two_koreas(self, i: int) -> list[Mention]:
         """ "North and South Korea": the one name that news shortens so."""
@@ -149,13 +175,16 @@ class _Reader:
         first_adjective: list[Mention] = []
         qualified = False
         while j < self.n:
-            if self.gazetteer.office_at(self.lower, j):
+            if self._office_at(j, determined=bool(countries) or body is not None or j > start):
                 break
             match = self.gazetteer.at(self.source, j)
             if match is None:
                 if self.lower[j] in QUALIFIERS and (self.words[j][0].islower() or self._office_or_people(j + 1)):
                     qualified = True
                     j += 1
+                    continue
+                if qualified and self.lower[j] == "and" and self.gazetteer.office_at(self.lower, j + 1):
+                    j += 1  # "foreign and defence ministers"
                     continue
                 if self._place_owner(j):  # "the country's president": which one, the sentence's place tells
                     countries.append((HERE, ""))
@@ -171,6 +200,8 @@ class _Reader:
                     j = k
                 continue
             if match.kind in ("state", "city", "seat") and match.country:
+                if match.kind == "state" and self._owns(match.last) and self._person_follows(match.last + 1):
+                    return self._named(start, match.last + 1, None, [(match.country, match.state)])
                 if self._owns(match.last) and self._office_or_people(match.last + 1):
                     countries.append((match.country, match.state))
                     j = match.last + 1
@@ -188,7 +219,7 @@ class _Reader:
             break
         if j >= self.n:
             return self._bare(start, first_adjective)
-        office = self.gazetteer.office_at(self.lower, j)
+        office = self._office_at(j, determined=bool(countries) or body is not None or j > start)
         if office:
             return self._office(start, j, office, countries, body)
         if self.lower[j] in PEOPLE or (countries and self.lower[j] in OFFICIALS):
@@ -203,6 +234,17 @@ class _Reader:
         if qualified and not self.words[j][0].isupper():
             return []
         return self._named(start, j, None, [])
+
+    def _person_follows(self, j: int) -> bool:
+        """Two capitalised words that no list has ("South Korea's Namgung Hyeon-ju")."""
+        return (
+            j + 1 < self.n
+            and self._name_at(j)
+            and self._name_at(j + 1)
+            and self.gazetteer.at(self.source, j) is None
+            and self._office_at(j, determined=True) is None
+            and _run_kind(self.words[j : self._run(j)]) is None
+        )
 
     def _body_phrase(self, k: int) -> bool:
         match = self.gazetteer.at(self.source, k)
@@ -222,7 +264,7 @@ class _Reader:
         """Whether an office or people follow within a few qualifiers and nationalities."""
         for k in range(j, min(j + 5, self.n)):
             low = self.lower[k]
-            if self.gazetteer.office_at(self.lower, k) or low in PEOPLE or low in OFFICIALS:
+            if self._office_at(k, determined=k == j) or low in PEOPLE or low in OFFICIALS:
                 return True
             if low not in QUALIFIERS and low not in ("and", "/") and not self.gazetteer.adjective_at(self.source, k):
                 return False
@@ -311,6 +353,8 @@ class _Reader:
         body: Match | None,
         adjectives: list[Mention],
     ) -> list[Mention]:
+        while j + 1 < self.n and (self.lower[j + 1] in OFFICIALS or self.lower[j + 1] in PEOPLE):
+            j += 1  # "government officials"
         k = j + 1
         word = self.lower[j]
         if not countries and not body:
@@ -341,6 +385,8 @@ class _Reader:
         word, low = self.words[j], self.lower[j]
         if low in HONORIFICS and word[0].isupper():
             return True
+        if low == "said" and word == "Said" and j + 1 < self.n and j > 0:
+            return _is_capitalised(self.words[j + 1])  # the given name
         if low in PARTICLES and j + 1 < self.n:
             return self.words[j + 1][0].isupper() and self.lower[j + 1] not in NOT_NAMES
         return _is_capitalised(word) and low not in NOT_NAMES
@@ -375,6 +421,15 @@ class _Reader:
         if not self._name_at(j) and not (self.words[j] in ("New", "United", "National") and self._name_at(j + 1)):
             return []
         end = self._run(j)
+        if (
+            self._owns(end)
+            and self.lower[end] == "'s"
+            and end + 1 < self.n
+            and self.words[end + 1] in ORGANISATION_HEADS
+        ):
+            end += 2  # "Mindanao People's Army"
+            return [Mention(start, end, "body", " ".join(self.words[j : end - 2]) + "'s " + self.words[end - 1],
+                            owner=self._owns(end))]  # fmt: skip
         run = self.words[j:end]
         if role is None and honorific is None:
             kind_of_run = _run_kind(run)
@@ -413,9 +468,14 @@ class _Reader:
             if low in SUFFIXES or (low == "," and end + 1 < self.n and self.lower[end + 1] in ("jr.", "sr.")):
                 end += 1 if low in SUFFIXES else 2
                 continue
-            if low in PARTICLES and end + 1 < self.n and _is_capitalised(self.words[end + 1]) and low not in ("y", "e"):
-                end += 2
-                continue
+            if low in PARTICLES and low not in ("y", "e"):
+                k = end
+                while k < self.n and self.lower[k] in PARTICLES:
+                    k += 1
+                if k < self.n and _is_capitalised(self.words[k]) and self.lower[k] not in NOT_NAMES:
+                    end = k + 1
+                    continue
+                break
             if not _is_capitalised(word) or (
                 low in NOT_NAMES and low not in ("may", "sun", "march", "house", "street", "department", "congress")
             ):
@@ -430,6 +490,11 @@ def _is_capitalised(word: str) -> bool:
     return word[0].isupper() or (len(word) > 3 and "-" in word and any(c.isupper() for c in word))
 
 
+_ABBREVIATIONS = frozenset(
+    "GMT UTC BST EST EDT CET CEST TV PM AM USA UK II III IV COVID AIDS HIV CEO GOP DNA ID OK".split()
+)
+
+
 def _run_kind(run: list[str]) -> Kind | Literal["event"] | None:
     """What a capitalised run is by its head; None: a person."""
     last = run[-1]
@@ -442,7 +507,7 @@ def _run_kind(run: list[str]) -> Kind | Literal["event"] | None:
     if any(w in ORGANISATION_HEADS and w not in ("Young", "Oil", "Gas") for w in run[:-1]) and len(run) > 2:
         return "body"
     if len(run) == 1 and last.isupper() and 2 <= len(last) <= 6:
-        return "body"
+        return "event" if last in _ABBREVIATIONS else "body"
     return None
 
 
@@ -451,11 +516,30 @@ def _appositions(words: Words, mentions: list[Mention]) -> list[Mention]:
     out: list[Mention] = []
     for mention in mentions:
         previous = out[-1] if out else None
-        if previous and mention.first == previous.last + 1 and words.words[previous.last] == ",":
+        if previous and mention.first == previous.last + 1 and words.words[previous.last] in (",", "—", "–", "("):
             after = words.words[mention.last] if mention.last < len(words) else "."
             closed = after in (",", ".", ";", ")", "—", "–", "-") or words.lower[mention.last : mention.last + 1] == [
                 "and"
             ]
+            if (
+                previous.kind == "person"
+                and previous.role is None
+                and mention.kind == "office"
+                and mention.role == "counterpart"
+                and closed
+                and not previous.weak
+            ):
+                out[-1] = replace(previous, last=mention.last, role="counterpart", country=mention.country)
+                continue
+            if (
+                previous.kind == "government"
+                and previous.role
+                and mention.kind == "person"
+                and mention.role is None
+                and not mention.weak
+            ):
+                out[-1] = replace(mention, role=previous.role, country=previous.country)
+                continue
             if previous.kind == "person" and mention.kind == "office" and mention.role != "counterpart" and closed:
                 out[-1] = replace(
                     previous, last=mention.last, role=previous.role or mention.role,
@@ -482,5 +566,10 @@ def _appositions(words: Words, mentions: list[Mention]) -> list[Mention]:
             and set(words.lower[previous.last : mention.first]) <= {",", "and"}
         ):  # "Palestinian President Abbas and Prime Minister Fayyad"
             mention = replace(mention, country=previous.country)
+        if previous and previous.plural and mention.kind == "person" and words.lower[previous.last : mention.first] in (
+            ["led", "by"], ["headed", "by"], [",", "led", "by"], [",", "headed", "by"]
+        ):  # fmt: skip
+            out[-1] = replace(mention, first=previous.first, country=mention.country or previous.country)
+            continue
         out.append(mention)
     return out

@@ -33,7 +33,7 @@ QUALIFIERS = frozenset(
     second third lead main civic tech technology industry corporate union labor labour community faith rights
     human-rights lawmaking legislative parliamentary house senate democratic republican tribal ruling right-wing
     left-wing conservative liberal finance defense defence trade energy environment health interior economy justice
-    intelligence security nuclear peace central bank oil technical government state many some all most various close
+    intelligence security nuclear peace central bank oil technical state many some all most various close
     allied major emerging industrialized neighboring neighbouring gulf baltic nordic caribbean pacific middle east
     southeast northeast south north central west two three four five six seven eight nine ten both dozen dozens
     working-level lower-level mid-level unnamed powerful populist socialist centrist reformist hard-line hardline
@@ -65,8 +65,7 @@ EVENT_HEADS = frozenset(
 # Capitalised words that are no part of a person's name.
 NOT_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov
-    dec the a an and but or nor so yet for of in on at by to from with without into onto over under about after before
+    september october november december may-month the a an and but or nor so yet for of in on at by to from with without into onto over under about after before
     during while when where who whom whose which what why how if unless until since as than that this these those there
     here it its he she they we you i me him her them us my your his our their mine not no yes also then now later earlier
     meanwhile however moreover instead still even just only both either neither each every all any some many most more
