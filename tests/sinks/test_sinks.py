@@ -5,14 +5,18 @@ import signal
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import orjson
 import pytest
 
 from wiredesk.api import RetryLater, Sink
+from wiredesk.desk.calendar_sink import CalendarSink
+from wiredesk.plugins import load_sinks
+from wiredesk.settings import Settings
 from wiredesk.sinks.jsonlines import JsonLinesSink
 from wiredesk.sinks.sqlite import SqliteSink
 from wiredesk_schemas import MeetingAnnounced, TopicMentioned, stamped
@@ -137,3 +141,34 @@ async def test_a_full_disk_is_tried_again_and_leaves_whole_lines(tmp_path: Path)
     await sink.write([revision(2)])
     await sink.close()
     assert sorted(ids_in_files(tmp_path)) == sorted([revision(1).event_id, revision(2).event_id])
+
+
+async def test_the_calendar_file_is_whole_and_shows_each_meeting_once_at_its_latest(tmp_path: Path):
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    when = replace(MEETING.when, start=tomorrow, end=tomorrow)
+    path = tmp_path / "diary.ics"
+    sink = CalendarSink(path=str(path), where="country=KE", every_s="0")
+    await sink.open()
+    assert b"VEVENT" not in path.read_bytes()
+    await sink.write([revision(1, when=when), revision(2, when=when, status="cancelled"), revision(1, when=when)])
+    await sink.close()
+    (entry,) = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert (entry["sequence"], entry["status"]) == (1, "CANCELLED")
+    elsewhere = CalendarSink(path=str(tmp_path / "jp.ics"), store=str(tmp_path / "diary.sqlite"), where="country=JP")
+    await elsewhere.open()
+    await elsewhere.close()
+    assert b"VEVENT" not in (tmp_path / "jp.ics").read_bytes()
+
+
+def test_every_bundled_sink_can_be_had_by_name(tmp_path: Path):
+    settings = Settings(
+        sinks=("calendar", "files", "postgres", "sqlite", "webhook"),
+        plugin_options={
+            "sink_calendar_path": str(tmp_path / "a.ics"),
+            "sink_files_folder": str(tmp_path),
+            "sink_postgres_dsn": "postgresql://nobody@127.0.0.1/none",
+            "sink_webhook_url": "https://example.com/hook",
+            "sink_webhook_secrets": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        },
+    )
+    assert sorted(load_sinks(settings)) == sorted(settings.sinks)
