@@ -2,10 +2,11 @@
 
     python benchmarks/dates.py [--half tuned|held-out|both] [--split a|b] [--misses] [--speed-only]
 
-Phrases: `dates/english-date-cases.json` of the data folder (`WIREDESK_DATA`, by default `../shared/data`), parted by a hash
-of the input; the grammar is developed on "tuned". "days" are the phrases with one value; ranges there may end with the
-last day or the day after it; of two readings (the past and the coming "May 5") one must be chosen. Meetings: `gold/dev.jsonl` beside it: for each labelled date whose words stand in the text,
-whether finding those words and resolving them as future gives exactly the label.
+Phrases: `dates/english-date-cases.json` of the data folder (`WIREDESK_DATA`, by default `../shared/data`), parted by a
+hash of the input; the grammar is developed on "tuned". "days" are the phrases with one value; ranges there may end with
+the last day or the day after it; of two readings (the past and the coming "May 5") one must be chosen. Meetings:
+`gold/dev.jsonl` beside it: for each labelled date whose words stand in the text, whether finding those words and
+resolving them as future gives exactly the label.
 """
 
 import argparse
@@ -32,9 +33,9 @@ def half_of(phrase: str) -> str:
 
 
 def values(text: str, published: date | None) -> list[tuple[str, When]]:
-    """What is found, resolved with the reference day in hand and figures as in America; of "Monday or Tuesday" each too.
+    """What is found, resolved with the reference day in hand and figures as in America.
 
-    A time of day alone is no date.
+    Of "Monday or Tuesday" each as well; a time of day alone is no date.
     """
     found = []
     for t in find_times(text):
@@ -102,9 +103,8 @@ def _count(counter: list[int], right: bool, misses: bool, case: dict[str, Any], 
         texts = [str(r["text"]) + " = " + "; ".join(str(v.get("timex")) for v in r["values"]) for r in case["results"]]
         found = [t.text for t in find_times(case["input"])]
         show = [tuple(str(d) for d in pair) for pair in got]  # type: ignore[attr-defined]
-        print(
-            f"    {case['reference']} {case['input'][:110]!r} wants {texts} {[str(s) for s in span]}, found {found} {show}"
-        )
+        print(f"    {case['reference']} {case['input'][:110]!r} wants {texts}")
+        print(f"        {[str(s) for s in span]}, found {found} {show}")  # type: ignore[attr-defined]
 
 
 def labelled(split: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -144,13 +144,12 @@ def meetings(split: str, *, misses: bool) -> None:
         found += expression is not None
         right += exact
         if misses and not exact:
-            print(
-                f"    {published:%Y-%m-%d %a} {when['text']!r} is {when['start']}..{when['end']} {when['precision']}, found "
-                f"{expression and expression.text!r} {got and (str(got.start), str(got.end), got.precision)} | {meeting['evidence'][:150]}"
-            )
-    print(
-        f"meetings (split {split}): {dated} dated by words of the text, {found} found, {right} exactly as labelled ({right / max(dated, 1):.3f})"
-    )
+            label = f"{when['text']!r} is {when['start']}..{when['end']} {when['precision']}"
+            reading = got and (str(got.start), str(got.end), got.precision)
+            print(f"    {published:%Y-%m-%d %a} {label}, found {expression and expression.text!r} {reading}")
+            print(f"        {meeting['evidence'][:150]}")
+    share = right / max(dated, 1)
+    print(f"meetings (split {split}): {dated} dated by their words, {found} found, {right} as labelled ({share:.3f})")
 
 
 def speed() -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import MAXYEAR
 
-from wiredesk.news.dates.calendar import HOLIDAYS, day_of
+from wiredesk.news.dates.calendar import HOLIDAYS, Unit, day_of
 from wiredesk.news.dates.grammar import Match, Rule
 from wiredesk.news.dates.values import (
     Anchor,
@@ -22,7 +22,7 @@ from wiredesk.news.dates.values import (
     Value,
     Weekday,
 )
-from wiredesk.news.dates.words import CARDINALS, MONTH_NUMBERS, ORDINALS, UNIT_VALUES, WEEKDAY_NUMBERS, Unit
+from wiredesk.news.dates.words import CARDINALS, MONTH_NUMBERS, ORDINALS, UNIT_VALUES, WEEKDAY_NUMBERS
 
 SHIFTS: dict[str, Shift] = {
     "this": "this",
@@ -113,7 +113,7 @@ def _numeric(match: Match) -> Value | None:
     year = numbers[2] if len(numbers) == 3 else 0
     if len(numbers) == 3 and year < 100:
         year += 2000 if year < 70 else 1900
-    if not year and "/" not in word or year > MAXYEAR:
+    if (not year and "/" not in word) or year > MAXYEAR:
         return None
     orders = {(numbers[0], numbers[1]), (numbers[1], numbers[0])}
     days = [(month, day) for month, day in orders if day_of(year or 2000, month, day)]
@@ -181,24 +181,27 @@ def _anchor(match: Match) -> Value:
 
 _HOLIDAYS = sorted(HOLIDAYS, key=len, reverse=True)
 _HOLIDAY_WORDS = "|".join([*_HOLIDAYS, "veterans' day", "presidents' day", "labour day", "mothers day", "fathers day"])
-_MONTH = "({anymonth:month}.?|{lowmonth:month})"
+_NAMED_MONTH = "({shortmonth:month}.?|{longmonth:month})"
+_MONTH = "({shortmonth:month}.?|{longmonth:month}|{lowmonth:month})"
 _YEAR = "((,? (of |in )?|/){anyyear:year}|,? '{num:short})?"
 _TO = "(~-~| to | through | thru | until | till )"
 _NOT_COUNT = "(?! (million|billion|percent|per|people|years|points|votes|dead))"
+_NO_NOUN = "(?! ({other}|anniversary|century|time|annual|of|day|and|to|-|{anymonth}|{unit}|{units}))"
+_NOT_STREET = "(?! (lane|street|avenue|road|square|boulevard))"
 SHIFT = (
     "(this coming|the current|this past|this upcoming|this|next|last|coming|upcoming|past|following|previous|preceding)"
 )
 
 DAY_RULES = (
-    Rule("day range", f"{{anymonth:month}}.? {{daynum:day}}{_TO}{{daynum:last}}{_YEAR}{_NOT_COUNT}", _days),
+    Rule("day range", f"{_NAMED_MONTH} {{daynum:day}}{_TO}{{daynum:last}}{_YEAR}{_NOT_COUNT}", _days),
     Rule(
         "day range",
-        f"((from|between) )?(the )?{{daynum:day}}(~-~| to | through | until | till )(the )?{{daynum:last}} (of )?{_MONTH}{_YEAR}",
+        f"((from|between) )?(the )?{{daynum:day}}{_TO}(the )?{{daynum:last}} (of )?{_MONTH}{_YEAR}",
         _days,
     ),
     Rule(
         "days",
-        f"{{anymonth:month}}.? {{daynum:day}}(, {{daynum:second}})?,? (and|or) {{daynum:last}}{_YEAR}{_NOT_COUNT}",
+        f"{_NAMED_MONTH} {{daynum:day}}(, {{daynum:second}})?,? (and|or) {{daynum:last}}{_YEAR}{_NOT_COUNT}",
         _either_day,
     ),
     Rule(
@@ -206,36 +209,36 @@ DAY_RULES = (
         f"(the )?{{daynum:day}}(, {{daynum:second}})?,? (and|or) (the )?{{daynum:last}} (of )?{_MONTH}{_YEAR}",
         _either_day,
     ),
-    Rule("month day", f"{{anymonth:month}}.?(,? (the )?|~){{daynum:day}}{_YEAR}{_NOT_COUNT}", _day),
+    Rule("month day", f"{_NAMED_MONTH}(,? (the )?|~){{daynum:day}}{_YEAR}{_NOT_COUNT}", _day),
     Rule("month day", "{lowmonth:month} {nth:day}(,? {anyyear:year})?", _day),
     Rule("month day", "{lowmonth:month} {figure:day},? {anyyear:year}", _day),
     Rule("month day", "{anymonth:month}(-|/){figure:day}((-|/){anyyear:year})?", _day),
-    Rule("day month", f"(the )?{{daynum:day}}( day)?( of)? {_MONTH}{_YEAR}", _day),
+    Rule("day month", f"(the )?{{daynum:day}}( day)?( of)? {_MONTH}{_YEAR}{_NOT_STREET}", _day),
     Rule("day month", "{figure:day}(-|/)({anymonth:month}|{lowmonth:month})(-|/){anyyear:year}", _day),
     Rule("day month", f"{{teen:day}} {{anymonth:month}}{_YEAR}", _day),
-    Rule("year month day", f"{{anyyear:year}}(,? |-){{anymonth:month}}.?( |-){{daynum:day}}", _day),
+    Rule("year month day", f"{{anyyear:year}}(,? |-){_NAMED_MONTH}( |-){{daynum:day}}", _day),
     Rule("day in figures", "{yyyy:year} {monthnum:month} {figure:day}(?! {units})", _figures_apart),
     Rule("day in figures", "({iso:figures}|{slashed:figures})", _numeric),
     Rule(
         "weekday day",
-        "{anyweekday:weekday}.?,? (the )?{nth:day}(?! (anniversary|century|time|day|annual))",
+        "{anyweekday:weekday}.?,? (the )?{nthfigure:day}(?! {other})",
         _weekday_day,
     ),
     Rule(
         "day of month",
-        "(?<=(on|by|for|from|until) )the {nth:day}( of (the|this) month)?(?! ({other}|of|day|and|to|-|{anymonth}|{unit}|{units}))",
+        f"(?<=(on|by|for|from|until) )the {{nthfigure:day}}( of (the|this) month)?{_NO_NOUN}",
         _nth_day,
     ),
     Rule("weekdays away", "{num:count} {weekdays} (from now|from today|ago)", _weekdays_away),
     Rule("weekday after next", "{weekday} after next", _after_next),
-    Rule("weekday week", "{weekday} week(?! (of|in|at))", _weekday_week),
+    Rule("weekday week", "{weekday} week(?! of)", _weekday_week),
     Rule("weekday", f"{SHIFT} {{anyweekday:weekday}}", _weekday),
     Rule("weekday", "{weekday}", _weekday),
     Rule("weekday", "(?<=(on|by|until|from) ){anyweekday:weekday}", _weekday),
     Rule("day after tomorrow", "(the )?day after tomorrow", relative_day(2)),
     Rule("day before yesterday", "(the )?day before yesterday", relative_day(-2)),
-    Rule("today", "(later |earlier )?today", relative_day(0)),
-    Rule("tonight", "(later )?tonight", lambda match: Moment(RelativeDay("day", 0), None, "night")),
+    Rule("today", "(?<!usa )(later |earlier )?today(?!{other}? show)", relative_day(0)),
+    Rule("tonight", "(later )?tonight(?!{other}? show)", lambda match: Moment(RelativeDay("day", 0), None, "night")),
     Rule("tomorrow", "tomorrow", relative_day(1)),
     Rule("yesterday", "yesterday", relative_day(-1)),
     Rule("part of today", "(later |earlier )?(this {daypart}|last night)", day_part),

@@ -1,9 +1,10 @@
 """Rules over classes of words, applied in passes: each pass turns what it finds into one value for the next.
 
 A rule's pattern is read like the phrase it stands for: a word is itself, ``{month}`` any word (or value of an earlier
-pass) of that class (``{other}`` a word of none), ``{daynum:day}`` the same under the name by which the rule's builder gets it; a blank is a blank,
-``~`` one that may be missing, "-" any dash, "'" any apostrophe, "'s" the possessive; ``( | )``, ``?``, ``(?=``,
-``(?!``, ``(?<=`` as in regular expressions. There is no unbounded repetition, so a text is read in linear time.
+pass) of that class (``{other}`` a word of none), ``{daynum:day}`` the same under the name by which the rule's builder
+gets it; a blank is a blank, ``~`` one that may be missing, "-" any dash, "'" any apostrophe; ``( | )``, ``?``,
+``{0,2}``, ``(?=``, ``(?!``, ``(?<=`` as in regular expressions. Unbounded repetition is refused, so a text is read in
+linear time.
 
 How it works: each part of the text becomes one letter that stands for the set of its classes, and the rules become
 regular expressions over those letters.
@@ -113,12 +114,10 @@ class Grammar:
 
     def read(self, text: str) -> Chart:
         """The text with all that the rules found in it."""
-        parts: list[Part] = list(self._tokens.findall(text))
+        words: list[str] = self._tokens.findall(text)
         get, other, figure = self._word_codes.get, self._other, self._figure_code
-        codes = "".join(
-            [get(p) or (other if p[0] > "9" else figure(p)) for p in parts]  # type: ignore[call-overload, index, operator, arg-type]
-        )
-        chart = Chart(parts, codes, [0, *accumulate(map(len, parts))], [""] * len(parts))  # type: ignore[arg-type]
+        codes = "".join([get(word) or (other if word[0] > "9" else figure(word)) for word in words])
+        chart = Chart([*words], codes, [0, *accumulate(map(len, words))], [""] * len(words))
         for one in self._passes:
             chart = self._apply(one, chart)
         return chart
@@ -127,9 +126,8 @@ class Grammar:
         return self._figure_codes.get(self._figure_class(part) or "", self._other)
 
     def _code(self, roles: frozenset[str]) -> str:
-        return self._codes.setdefault(
-            roles, chr(0x100 + len(self._codes)) if len(self._codes) > 150 else _LETTERS[len(self._codes)]
-        )
+        number = len(self._codes)
+        return self._codes.setdefault(roles, _LETTERS[number] if number < len(_LETTERS) else chr(0x100 + number))
 
     def _apply(self, one: _Pass, chart: Chart) -> Chart:
         codes, search, branches = chart.codes, one.starts.search, one.branches
@@ -222,6 +220,8 @@ class Grammar:
         return alternatives | firsts | ({""} if open_ else set()), at
 
     def _expression(self, pattern: str, *, named: bool) -> str:
+        if unbounded := re.search(r"[*+]|\{\d+,\}", pattern):
+            raise ValueError(f"a rule may not repeat without bound: {unbounded.group()!r} in {pattern!r}")
         out: list[str] = []
         for category, name, look, word, repeat, other in _ELEMENT.findall(pattern):
             if category:
@@ -250,6 +250,7 @@ class Grammar:
 
 
 _FIGURE_CLASSES = ("iso", "slashed", "time", "decimal", "space")
+# One byte a letter as long as they last: strings of them are searched faster.
 _LETTERS = [chr(c) for c in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xA1, 0x100))]
 
 

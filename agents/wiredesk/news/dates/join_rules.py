@@ -127,7 +127,7 @@ def _same_day(match: Match) -> Value:
 def _moment(match: Match) -> Value | None:
     day, clock = match.value("day"), match.value("clock")
     if isinstance(day, Moment):
-        return None if day.clock else replace(day, clock=clock)
+        return replace(day, clock=clock) if day.clock is None and isinstance(clock, Clock) else None
     return Moment(day, clock) if isinstance(clock, Clock) else None
 
 
@@ -151,9 +151,12 @@ def _day_to(match: Match) -> Value | None:
     return Range(Day(first, last.month, last.year), last) if first < last.day else None
 
 
-def _several(match: Match) -> Value:
-    days = [v for v in match.parts if isinstance(v, Value)]
-    return Several(tuple(days), either=bool({"or"} & {p.lower() for p in match.parts if isinstance(p, str)}))
+def _several(match: Match) -> Value | None:
+    """ "Monday and Tuesday"; "yesterday and this morning" are two times, not a span."""
+    days = tuple(part for part in match.parts if isinstance(part, Value))
+    if any(isinstance(day, Moment) for day in days):
+        return None
+    return Several(days, either=any(isinstance(p, str) and p.lower() == "or" for p in match.parts))
 
 
 def _starting(match: Match) -> Value | None:

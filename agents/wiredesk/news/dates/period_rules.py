@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from wiredesk.news.dates.calendar import Unit
 from wiredesk.news.dates.day_rules import SHIFT, count_of, count_word, shift_of, unit_of
 from wiredesk.news.dates.grammar import Match, Rule
 from wiredesk.news.dates.values import (
@@ -86,6 +85,8 @@ def _relative(match: Match) -> Value | None:
 
 
 def _rest(match: Match) -> Value:
+    if unit_of(match)[0] == "day":  # "later in the day" is the day of the story
+        return Anchor()
     return Relative(unit_of(match)[0], 0, rest=True)
 
 
@@ -100,7 +101,7 @@ def _this(match: Match) -> Value:
 def _stretch(sign: int) -> Callable[[Match], Value]:
     def build(match: Match) -> Value:
         unit, size = unit_of(match)
-        count = size * count_of(match, "count")
+        count = size * (count_of(match, "count") if match.named.get("count") else 1 - bool(match.named.get("few")))
         return Stretch(sign * count, unit) if count else Vague(sign < 0)
 
     return build
@@ -127,11 +128,11 @@ def _working_days(sign: int) -> Callable[[Match], Value]:
 
 def _compound(match: Match) -> Value | None:
     """ "two years and one month ago"."""
-    words = [p for p in match.parts if isinstance(p, Number) or p.lower() in UNIT_VALUES or count_word(p)]
+    words = [p for p in match.parts if not isinstance(p, str) or p.lower() in UNIT_VALUES or count_word(p)]
     sign = -1 if match.phrase.endswith(("ago", "earlier")) else 1
     value: Value | None = Anchor() if match.phrase.endswith(("later", "earlier")) else None
     for count, unit in zip(words[::2], words[1::2], strict=False):
-        if isinstance(unit, Number) or not isinstance(unit, str) or unit.lower() not in UNIT_VALUES:
+        if not isinstance(unit, str) or unit.lower() not in UNIT_VALUES:
             return None
         name, size = UNIT_VALUES[unit.lower()]
         number = count.count if isinstance(count, Number) else count_word(str(count))
@@ -145,7 +146,8 @@ def _duration(match: Match) -> Value:
 
 
 def _long(match: Match) -> Value:
-    return Duration(*reversed(unit_of(match)))
+    unit, size = unit_of(match)
+    return Duration(size, unit)
 
 
 def _vague(*, past: bool = False) -> Callable[[Match], Value]:
@@ -175,7 +177,7 @@ def _spelt_year(match: Match) -> Value | None:
 
 _ONES = "({teen:tens}|{one:ones}|{tens}((-| ){one:ones})?)"
 NUMBER_RULES = (
-    Rule("spelt year", f"{{teen:hundreds}}(~-~| )({{teen:tens}}|{{tens}}((-| ){{one:ones}})?)", _spelt_year),
+    Rule("spelt year", "{teen:hundreds}(~-~| )({teen:tens}|{tens}((-| ){one:ones})?)", _spelt_year),
     Rule("spelt year", f"{{teen:hundreds}} hundred( and)? {_ONES}", _spelt_year),
     Rule(
         "spelt year",
@@ -189,12 +191,14 @@ NUMBER_RULES = (
 
 _COUNT = "({num:count}|{few:count})"
 _TO = "(~-~| to | through | and | or | until | till )"
+_FIRST, _LAST = "({shortmonth:first}.?|{longmonth:first})", "({shortmonth:last}.?|{longmonth:last})"
+_SUPERLATIVE = "((?<={most} )|(?<={most} {other} )|(?<={most} {other} {other} ))"
 _OF_YEAR = ",? (of |in )?{anyyear:year}"
 _ROUGHLY = "({few} |{num} or {num} |{num} to {num} )?"
 _UNITS = "({anyunit:unit}|{units:unit})"
 _PLURAL = "{units}(( (and|or) {units}))?"
 _WITHIN = "(in|over|during|within)"
-_MANY = "({num:count}|(a )?{few:count}|{article}) ({anyunit:unit}|{units:unit})"
+_MANY = "(({num:count}|(a )?{few:count}) ({anyunit:unit}|{units:unit})|{article} {anyunit:unit})"
 _WORKING_DAYS = "({num:count}|{article}) (business|working) ({unit}|{units})"
 _BARE_IN = "(?<=(in|since|until|till|from|during|of|early|late|mid|throughout|between|through) )"
 
@@ -202,7 +206,7 @@ PERIOD_RULES = (
     Rule("century", "(the )?{nth:number} century", _century),
     Rule(
         "habit",
-        "(every|each) (other )?({num} )?({weekday}|{weekdays}|{anyunit}|{units}|{season}|{month}|{oddmonth}|{daypart}|weekday)",
+        "(every|each)( other)?( {num})? ({weekday}|{anyunit}|{units}|{season}|{longmonth}|{daypart}|weekday)",
         _repeated,
     ),
     Rule("habit", "(once|twice|times) (a|an|each|every|per) ({unit}|hour)", _repeated),
@@ -212,17 +216,23 @@ PERIOD_RULES = (
         "(daily|weekly|biweekly|fortnightly|monthly|quarterly|yearly|annually|annual|nightly|biennial)",
         _repeated,
     ),
-    Rule("month year", "({anymonth:month}.?,?|{lowmonth:month})(~| of | in )((the )?year )?{anyyear:year}", _month),
+    Rule(
+        "month year",
+        "({shortmonth:month}.?,?|{longmonth:month},?|{lowmonth:month})(~| of | in )((the )?year )?{anyyear:year}",
+        _month,
+    ),
     Rule("month year", "{anymonth:month}(/|-){anyyear:year}", _month),
     Rule(
-        "months", f"((from|between) )?{{anymonth:first}}.?{_TO}{{anymonth:last}}.?({_OF_YEAR})?(?! {{daynum}})", _months
+        "months",
+        f"((from|between) )?{_FIRST}{_TO}{_LAST}({_OF_YEAR})?(?! {{daynum}})",
+        _months,
     ),
     Rule("month", f"{SHIFT} ({{month}}|{{oddmonth:month}}|{{shortmonth:month}}.?)", _month),
     Rule("month", "{month}", _month),
     Rule("month", f"{_BARE_IN}({{oddmonth:month}}|{{shortmonth:month}}.?)", _month),
     Rule("month", "(?<=(early|late|mid)(-| ))({oddmonth:month}|{shortmonth:month}.?)", _month),
     Rule("season", "(the )?({season} of|{season},?) (the year )?{yyyy:year}", _season),
-    Rule("season", f"{SHIFT} {{season}}", _season),
+    Rule("season", f"((earlier|later) )?{SHIFT} {{season}}", _season),
     Rule(
         "season",
         "(?<=(in|over|during|by|until|for|before|after|this|late|early|of|from|through|since) )(the )?{season}(?! of)",
@@ -243,6 +253,7 @@ PERIOD_RULES = (
     Rule("later this", "(this )?{unit} ahead", _rest),
     Rule("earlier this", "(earlier|earlier in) (this|the) {unit}", _gone),
     Rule("year to date", "(the )?year to date", lambda match: Relative("year", 0, gone=True)),
+    Rule("stretch", f"{_WITHIN} (the )?next {{anyunit:unit}}", _stretch(1)),
     Rule("stretch", f"({_WITHIN} )?(the )?(next|coming|following) ({{num:count}}|{{article}}) {_UNITS}", _stretch(1)),
     Rule("stretch", f"({_WITHIN} )?(the )?{{num:count}} next {_UNITS}", _stretch(1)),
     Rule("stretch", f"((in|over|during|for) )?(the )?(last|past|previous) {{num:count}} {_UNITS}", _stretch(-1)),
@@ -255,7 +266,7 @@ PERIOD_RULES = (
         _vague(past=True),
     ),
     Rule("coming days", "(in|over) the (near|coming|foreseeable) future", _vague()),
-    Rule("soon", "(soon|shortly|momentarily)(?! after)", _vague()),
+    Rule("soon", "(?<!as )(?<!too )(?<!how )(soon|shortly|momentarily)(?! (after|as|enough|before))", _vague()),
     Rule(
         "soon", "(in due course|at some point|at a later (date|time|stage)|at a future date|sooner or later)", _vague()
     ),
@@ -269,12 +280,17 @@ PERIOD_RULES = (
     Rule("from now", f"(in )?{_MANY} (from now|hence)", _offset(1)),
     Rule("in time", "in {article} {unit}{possessive} time", _offset(1)),
     Rule("in time", f"in {_MANY}('|{{possessive}}) time", _offset(1)),
+    Rule(
+        "duration",
+        f"{_SUPERLATIVE}in (about |around |nearly |almost |more than |over )?{_MANY}",
+        _duration,
+    ),
     Rule("in time", f"in (about |around |roughly |exactly )?{_MANY}(?! (of|since|from|after|before))", _offset(1)),
     Rule("within", f"within (about |around |roughly |the next )?{_MANY}(?! (of|after|from))", _stretch(1)),
     Rule("ago", f"(about |around |nearly |almost |some )?{_MANY} ago", _offset(-1)),
     Rule("later", f"(just |only )?{_MANY} (later|afterwards|after that)", _offset(1, anchored=True)),
     Rule("earlier", f"(just |only )?{_MANY} (earlier|beforehand|before that)", _offset(-1, anchored=True)),
-    Rule("relative", f"(the )?{SHIFT} {{unit}}", _relative),
+    Rule("relative", f"(the )?{SHIFT} {{unit}}(?! of|-)", _relative),
     Rule("relative", "(this|next|last|current) (calendar )?{unit}", _relative),
     Rule("weekend", "((at|over|on|during) )?the weekend", lambda match: Relative("weekend")),
     Rule("duration", "({num:count}|{article})-({anyunit:unit}|{units:unit})(-(long|old))?", _duration),

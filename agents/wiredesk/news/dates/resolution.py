@@ -12,6 +12,7 @@ Conventions: weeks from Monday; "this week" is today to Sunday (on a Sunday: to 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from wiredesk.news.dates.calendar import (
     HOLIDAYS,
@@ -24,7 +25,6 @@ from wiredesk.news.dates.calendar import (
     season_span,
     shifted,
     span_of,
-    year_span,
     years_span,
 )
 from wiredesk.news.dates.expressions import Direction, TimeExpression
@@ -96,7 +96,8 @@ def resolve(
 
     `direction` is the tense of the sentence's verb, None where it is undecided: then the nearest day is taken. Words
     that name a direction themselves ("last", "ago") keep it. `anchor` is the day of the expression that "two days
-    later" or "the same day" refers to. `day_first` says how the source writes "5/6/2023" (True: June 5), None if unknown.
+    later" or "the same day" refers to. `day_first` says how the source writes "5/6/2023" (True: June 5), None where
+    that is not known.
     """
     value = expression.value
     if isinstance(value, Duration | Repeated):
@@ -147,9 +148,8 @@ def _place(value: Value, frame: _Frame) -> _Place | None:
             place = _place(of, frame)
             return place and _of(span_of(unit, place.start), _precision(unit), f"the {unit} of it", place.counted)
         case Anchor(unit):
-            return frame.anchor and _of(
-                span_of(unit, frame.anchor), _precision(unit), "the day before told", frame.anchor
-            )
+            told = frame.anchor
+            return _of(span_of(unit, told) if told else None, _precision(unit), "the day told before", told)
         case Offset():
             return _offset(value, frame)
         case Stretch():
@@ -276,7 +276,7 @@ def _relative(value: Relative, frame: _Frame) -> _Place | None:
     if unit == "weekend":
         if frame.direction == "past" and published < span[0]:
             day = shifted(published, -1, "week")
-            return _of(day and span_of(unit, day), precision, "the weekend before publication", published)
+            return _of(span_of(unit, day) if day else None, precision, "the weekend before publication", published)
         return _of(span, precision, "the weekend of this week", published)
     if value.gone or (frame.direction == "past" and not value.rest):
         return _of((span[0], published), precision, f"this {unit} up to publication", published)
@@ -389,16 +389,16 @@ def _ordinal(value: Ordinal, frame: _Frame) -> _Place | None:
         edge = of.end if number < 0 else of.start
         thursday = edge + timedelta(days=(3 - edge.weekday()) % 7 - (7 if number < 0 and edge.weekday() != 3 else 0))
         week = shifted(thursday, number - 1 if number > 0 else 0, "week")
-        span = week and week <= of.end and span_of("week", week)
-        return _of(span or None, "week", rule, of.counted)
+        span = span_of("week", week) if week and week <= of.end else None
+        return _of(span, "week", rule, of.counted)
     if unit == "weekend":
         saturday = nth_weekday(of.start.year, of.start.month, 5, number)
-        return _of(saturday and span_of("weekend", saturday), "days", rule, of.counted)
+        return _of(span_of("weekend", saturday) if saturday else None, "days", rule, of.counted)
     inner = span_of(unit, of.end) if number < 0 else None
     if inner is None:
         first = span_of(unit, of.start)
         nth = first and shifted(first[0], number - 1, unit)
-        inner = nth and span_of(unit, nth)
+        inner = span_of(unit, nth) if nth else None
     return _of(inner if inner and inner[0] <= of.end else None, _precision(unit), rule, of.counted)
 
 
@@ -409,7 +409,7 @@ def _offset(value: Offset, frame: _Frame) -> _Place | None:
         day = frame.published if value.origin is None else frame.anchor
         target = day and shifted(day, value.count, value.unit)
         unit: Unit = "day" if value.unit in ("week", "weekend") else value.unit
-        return _of(target and span_of(unit, target), _precision(unit), f"{value.count:+d} {value.unit}", day)
+        return _of(span_of(unit, target) if target else None, _precision(unit), f"{value.count:+d} {value.unit}", day)
     origin = _exact(value.origin, frame) if isinstance(value.origin, Offset) else _place(value.origin, frame)
     if origin is None or origin.start != origin.end:
         return None
@@ -427,8 +427,13 @@ def _exact(value: Offset, frame: _Frame) -> _Place | None:
 
 def _stretch(value: Stretch, frame: _Frame) -> _Place | None:
     published = frame.published
-    other = published and value.unit not in ("hour", "minute") and shifted(published, value.count, value.unit)
-    if not published or not other:
+    if published is None:
+        return None
+    if value.unit == "hour":
+        other = shifted(published, -(-value.count // 24), "day")
+    else:
+        other = shifted(published, value.count, value.unit)
+    if other is None:
         return None
     span = (published, other) if value.count > 0 else (other, published)
     return _of(span, "window", f"{value.count:+d} {value.unit} from publication", published)
@@ -436,7 +441,8 @@ def _stretch(value: Stretch, frame: _Frame) -> _Place | None:
 
 def _bound(value: Bound, frame: _Frame) -> _Place | None:
     published = frame.published
-    of = _place(_whole(value.of), replace(frame, direction="past") if value.side == "since" else frame)
+    direction: Direction = "past" if value.side == "since" else frame.direction or "future"
+    of = _place(_whole(value.of), replace(frame, direction=direction))
     if of is None or published is None or value.side == "after":
         return None
     if value.side == "since":
@@ -474,6 +480,8 @@ def _range(value: Range, frame: _Frame) -> _Place | None:
     if first is None and _is_floating(value.first) and frame.published:  # it has begun: count back from its end
         last = _place(value.last, frame)
         first = last and _place(value.first, replace(frame, published=last.end, direction="past"))
+    if first and last and last.end < first.start and _is_floating(value.first):
+        first = _place(value.first, replace(frame, published=last.end, direction="past"))
     if first is None or last is None or last.end < first.start:
         return None
     whole_days = first.precision == last.precision == "day"
@@ -484,14 +492,12 @@ def _range(value: Range, frame: _Frame) -> _Place | None:
 
 def _several(value: Several, frame: _Frame) -> _Place | None:
     first = _place(value.options[0], frame)
-    places = [first]
-    for option in value.options[1:]:
-        places.append(_after(first, option, frame) if first else None)
+    places = [first, *(_after(first, option, frame) if first else None for option in value.options[1:])]
     known = [place for place in places if place]
     if first is None or len(known) < len(value.options):
         return None
     start, end = min(p.start for p in known), max(p.end for p in known)
-    in_a_row = all((b.start - a.end).days == 1 for a, b in zip(known, known[1:], strict=False))
+    in_a_row = all((b.start - a.end).days == 1 for a, b in pairwise(known))
     lasting = in_a_row and not value.either and all(p.precision == "day" for p in known)
     counted = frame.published if any(p.counted for p in known) else None
     return _of((start, end), "days" if lasting else "window", f"all of them, {first.rule}", counted)

@@ -67,6 +67,10 @@ _PLURALS = {f"{unit}s": value for unit, value in UNITS.items() if unit != "centu
 _PLURALS["centuries"] = ("century", 1)
 UNIT_VALUES = UNITS | _PLURALS
 
+_SUPERLATIVES = """first second third only lowest highest largest biggest worst best deadliest longest greatest steepest
+    most least time times twice""".split()
+"""Words after which "in ten years" is how long, not when."""
+
 SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
 DECADES = {f"{stem}ties": n for n, stem in ((50, "fif"), (60, "six"), (70, "seven"), (80, "eigh"), (90, "nine"))}
 
@@ -134,8 +138,8 @@ def word_classes() -> dict[str, set[str]]:
                 classes.setdefault(form, set()).update(names)
 
     odd = ("march", "may")
-    add((m for m in MONTHS if m not in odd), "anymonth", "month")
-    add(odd, "anymonth", "oddmonth", lower=False)
+    add((m for m in MONTHS if m not in odd), "anymonth", "longmonth", "month")
+    add(odd, "anymonth", "longmonth", "oddmonth", lower=False)
     classes["may"] = {"lowmonth"}
     add(_MONTHS_SHORT, "anymonth", "shortmonth")
     add(WEEKDAYS, "anyweekday", "weekday")
@@ -153,6 +157,7 @@ def word_classes() -> dict[str, set[str]]:
     add(_NTH[:9], "nthone")
     add(SEASONS, "season")
     add(DECADES, "nineties")
+    add(_SUPERLATIVES, "most")
     add(("few", "several"), "few")
     add("he she they we it who which that will would is are was were has have had".split(), "function")
     add(("morning", "afternoon", "evening", "night"), "daypart")
@@ -181,7 +186,7 @@ def _add_figures(classes: dict[str, set[str]]) -> None:
     for n in range(1, 32):
         suffix = {1: "st", 2: "nd", 3: "rd"}.get(n % 10 if n not in (11, 12, 13) else 0, "th")
         for figure in {str(n), f"{n:02d}"}:
-            classes[figure + suffix] = {"daynum", "nth"}
+            classes[figure + suffix] = {"daynum", "nth", "nthfigure"}
     for n in range(1500, 2200):
         classes.setdefault(str(n), set()).add("anyyear")
         if 1900 <= n < 2100:
