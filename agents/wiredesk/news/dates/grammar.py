@@ -1,11 +1,5 @@
 """Rules over classes of words, applied in passes: each pass turns what it finds into one value for the next.
 
-A rule's pattern is read like the phrase it stands for: a word is itself, ``{month}`` any word (or value of an earlier
-pass) of that class (``{other}`` a word of none), ``{daynum:day}`` the same under the name by which the rule's builder
-gets it; a blank is a blank, ``~`` one that may be missing, "-" any dash, "'" any apostrophe; ``( | )``, ``?``,
-``{0,2}``, ``(?=``, ``(?!``, ``(?<=`` as in regular expressions. Unbounded repetition is refused, so a text is read in
-linear time.
-
 How it works: each part of the text becomes one letter that stands for the set of its classes, and the rules become
 regular expressions over those letters.
 """
@@ -15,11 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from wiredesk.news.dates.patterns import beginnings, expression, literals, start_expression
 from wiredesk.news.dates.values import Value
 
 Part = str | Value
-_SYMBOLS = {" ": "space", "-": "dash", "'": "apostrophe", "'s": "possessive"}
-_ELEMENT = re.compile(r"\{([A-Za-z]\w*)(?::(\w+))?\}|(\(\?(?:[:=!]|<[=!]))|('s\b|[A-Za-z]+)|(\{\d,\d\})|(.)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -102,7 +95,7 @@ class Grammar:
         self._tokens = tokens
         self._figure_class = figure_class
         roles = {word: set(names) for word, names in classes.items()}
-        for literal in sorted({word for rules in passes for rule in rules for word in _literals(rule.pattern)}):
+        for literal in sorted({word for rules in passes for rule in rules for word in literals(rule.pattern)}):
             for form in {literal, literal.capitalize(), literal.upper()}:
                 roles.setdefault(form, set()).add(f"={literal}")
         self._codes: dict[frozenset[str], str] = {}
@@ -110,6 +103,8 @@ class Grammar:
         self._figure_codes = {name: self._code(frozenset({name})) for name in _FIGURE_CLASSES}
         self._other = self._code(frozenset())
         self._value_codes = {kind: self._code(kind.roles) for kind in value_types}
+        for mark in map(chr, (0x0A, *range(0x21, 0x30), *range(0x3A, 0x40))):  # else each one is looked at as a figure
+            self._word_codes.setdefault(mark, self._other)
         self._passes = tuple(self._compiled(rules) for rules in passes)
 
     def read(self, text: str) -> Chart:
@@ -173,76 +168,19 @@ class Grammar:
         return Chart(parts, "".join(codes), starts + chart.starts[at:], names + chart.names[at:])
 
     def _compiled(self, rules: Sequence[Rule]) -> _Pass:
-        firsts = [self._firsts(rule.pattern) for rule in rules]
-        patterns = [re.compile(self._expression(rule.pattern, named=True)) for rule in rules]
-        plain = [self._expression(rule.pattern, named=False) for rule in rules]
-        letters = "".join(sorted(set().union(*firsts)))
+        ways = [beginnings(rule.pattern, self._letters) for rule in rules]
+        firsts = [set("".join(way[0] for way in some if way)) for some in ways]
+        patterns = [re.compile(expression(rule.pattern, self._letters, named=True)) for rule in rules]
+        plain = [expression(rule.pattern, self._letters, named=False) for rule in rules]
         branches = {}
-        for letter in letters:
+        for letter in sorted(set().union(*firsts)):
             ours = [n for n, first in enumerate(firsts) if letter in first]
             any_rule = re.compile("|".join(f"(?:{plain[n]})()" for n in ours))  # the empty group tells which one it was
             branches[letter] = _Branch(any_rule, tuple((rules[n], patterns[n]) for n in ours))
-        return _Pass(re.compile(f"[{re.escape(letters)}]"), branches)
-
-    def _firsts(self, pattern: str) -> set[str]:
-        """The letters with which a match of the pattern can begin."""
-        letters, _ = self._sequence_firsts(_ELEMENT.findall(pattern), 0)
-        return letters - {""}
-
-    def _sequence_firsts(self, elements: list[tuple[str, ...]], at: int) -> tuple[set[str], int]:
-        """Of alternatives up to the closing bracket: their first letters, "" among them if they may be empty."""
-        alternatives: set[str] = set()
-        firsts, open_ = set[str](), True  # of the current alternative; open while all of it so far may be missing
-        while at < len(elements):
-            category, _name, look, word, _repeat, other = elements[at]
-            at += 1
-            if other == ")":
-                break
-            if other == "|":
-                alternatives |= firsts | ({""} if open_ else set())
-                firsts, open_ = set(), True
-                continue
-            if look or other == "(":
-                inner, at = self._sequence_firsts(elements, at)
-                if look:
-                    continue
-            elif other == "~":
-                inner = {*self._class_letters("space"), ""}
-            else:
-                inner = set(self._class_letters(category or _SYMBOLS.get(word or other, f"={word or other}")))
-            follows = elements[at] if at < len(elements) else ("",) * 6
-            if follows[5] == "?" or follows[4].startswith("{0"):
-                inner = inner | {""}
-            at += bool(follows[5] == "?" or follows[4])
-            if open_:
-                firsts |= inner - {""}
-                open_ = "" in inner
-        return alternatives | firsts | ({""} if open_ else set()), at
-
-    def _expression(self, pattern: str, *, named: bool) -> str:
-        if unbounded := re.search(r"[*+]|\{\d+,\}", pattern):
-            raise ValueError(f"a rule may not repeat without bound: {unbounded.group()!r} in {pattern!r}")
-        out: list[str] = []
-        for category, name, look, word, repeat, other in _ELEMENT.findall(pattern):
-            if category:
-                letters = self._letters(category)
-                out.append(f"(?P<{name or category}__{len(out)}>{letters})" if named else letters)
-            elif look or repeat:
-                out.append(look or repeat)
-            elif other == "(":
-                out.append("(?:")
-            elif other in (")", "|", "?"):
-                out.append(other)
-            elif other == "~":
-                out.append(self._letters("space") + "?")
-            else:
-                out.append(self._letters(_SYMBOLS.get(word or other, f"={word or other}")))
-        return "".join(out)
+        starts = start_expression((way for some in ways for way in some if way), self._letters("space"))
+        return _Pass(re.compile(starts), branches)
 
     def _letters(self, name: str) -> str:
-        return f"[{re.escape(self._class_letters(name))}]"
-
-    def _class_letters(self, name: str) -> str:
         letters = "".join(code for roles, code in self._codes.items() if name in (roles or ("other",)))
         if not letters:
             raise ValueError(f"no word or value is of class {name!r}; a rule asks for it")
@@ -252,13 +190,3 @@ class Grammar:
 _FIGURE_CLASSES = ("iso", "slashed", "time", "decimal", "space")
 # One byte a letter as long as they last: strings of them are searched faster.
 _LETTERS = [chr(c) for c in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xA1, 0x100))]
-
-
-def _literals(pattern: str) -> set[str]:
-    """The words and marks that a pattern names by themselves."""
-    found = set()
-    for category, _name, look, word, repeat, other in _ELEMENT.findall(pattern):
-        mark = word or other
-        if not (category or look or repeat) and mark not in _SYMBOLS and mark not in "()|?~":
-            found.add(mark)
-    return found
