@@ -5,7 +5,6 @@ sentences → words and mentions → frames → candidates → factuality and ti
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -47,65 +46,105 @@ class Reading:
     refused: tuple[Candidate, ...]
 
 
-def read_article(article: CleanArticle, lexicon: Lexicon) -> Reading:
-    """All candidates of an article. Never raises on any text; linear time in its length."""
-    text = article.text
-    if not _STEMS.search(text) and not _STEMS.search(article.title or ""):
+def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = False) -> Reading:
+    """All candidates of an article. Never raises on any text; linear time in its length.
+
+    Sentences without a trigger are read only if another one may announce something; `thorough` reads them anyway, so
+    that all refused candidates are there to be shown.
+    """
+    sheet = _Sheet(article, lexicon)
+    frames = {index: find_frames(sheet.parsed(index)) for index in sheet.triggered()}
+    if not thorough and not any(_is_viable(frame) for found in frames.values() for frame in found):
         return Reading((), ())
-    sentences = split_sentences(text)[:MAX_SENTENCES]
-    gazetteer = Gazetteer(text, lexicon)
-    cast = Cast(lexicon, article.published_on)
-    parsed: list[Parsed] = []
-    for number, sentence in enumerate(sentences):
-        if sentence.end - sentence.start <= MAX_SENTENCE:
-            one = _parse(text, number, sentence, gazetteer)
-            cast.add(number, one.mentions, frozenset(m.first for m in one.mentions if is_subject(one.words, m)))
-            parsed.append(one)
-    if article.title and len(article.title) <= MAX_SENTENCE:
-        title = _parse(article.title, -1, Sentence(0, len(article.title), -1), Gazetteer(article.title, lexicon))
-        cast.prefer(article.title)
-        title = replace(title, mentions=cast.headline(title.mentions))
-        cast.add(-1, title.mentions)
-        parsed.append(title)
+    cast = sheet.cast()
     candidates: list[Candidate] = []
     times: dict[int, tuple[Timed, ...]] = {}
     anchor: date | None = None
-    for one in parsed:
-        source = article.title or "" if one.is_title else text
-        if not _STEMS.search(source, one.start, one.end):
+    for index, found in frames.items():
+        one = sheet.parsed(index)
+        if one.is_title:
+            one = replace(one, mentions=cast.headline(one.mentions))
+            cast.add(-1, one.mentions)
+            found = find_frames(one)
+        if not found:
             continue
-        frames = find_frames(one)
-        if not frames:
-            continue
-        times[one.index] = place_times(one, find_times(source[one.start : one.end]), article.published_on, anchor)
-        anchor = last_day(times[one.index], anchor)
-        candidates += _candidates(frames, cast)
+        words = sheet.source(index)[one.start : one.end]
+        times[index] = place_times(one, find_times(words), article.published_on, anchor)
+        anchor = last_day(times[index], anchor)
+        for frame in found:
+            candidates += read_candidates(frame, cast)
         if len(candidates) >= MAX_CANDIDATES:
             break
     for candidate in candidates:
         ground(candidate, times[candidate.sentence], article.published_on, lexicon)
-    return _settle(candidates, parsed, times, article, lexicon)
+    return _settle(candidates, times, article)
 
 
-def _parse(text: str, number: int, sentence: Sentence, gazetteer: Gazetteer) -> Parsed:
-    words = gazetteer.words(sentence.start, sentence.end)
-    mentions = tuple(find_mentions(words, gazetteer))
-    return Parsed(number, sentence.start, sentence.end, sentence.paragraph, words, mentions)
+def _is_viable(frame: Frame) -> bool:
+    """Whether a frame may announce something: its mood lies ahead, or a word of time may put it there."""
+    if frame.mood in ("future", "past-future", "off", "ahead"):
+        return True
+    return frame.mood in ("present", "progressive", "none") and _TIME.search(" ".join(frame.parsed.words.lower)) is not None
 
 
-def _candidates(frames: Sequence[Frame], cast: Cast) -> list[Candidate]:
-    found: list[Candidate] = []
-    for frame in frames:
-        found += read_candidates(frame, cast)
-    return found
+_TIME = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)|may-month|"
+    r"\btoday|tonight|tomorrow|week|month|year|summer|autumn|fall\b|spring|winter|later|soon|coming|upcoming|\bwhen\b|\bnext\b"
+)
+
+
+class _Sheet:
+    """The sentences of an article, each read when it is first asked for. Index -1 is the title."""
+
+    def __init__(self, article: CleanArticle, lexicon: Lexicon) -> None:
+        self._article = article
+        self._lexicon = lexicon
+        self._parsed: dict[int, Parsed] = {}
+        self._gazetteers: dict[bool, Gazetteer] = {}
+        readable = _STEMS.search(article.text) or _STEMS.search(article.title or "")
+        self._sentences = split_sentences(article.text)[:MAX_SENTENCES] if readable else ()
+
+    def source(self, index: int) -> str:
+        """The text that holds the sentence."""
+        return self._article.text if index >= 0 else self._article.title or ""
+
+    def triggered(self) -> list[int]:
+        """The sentences that hold a trigger's stem, in text order, the title last."""
+        found = [
+            number
+            for number, s in enumerate(self._sentences)
+            if s.end - s.start <= MAX_SENTENCE and _STEMS.search(self._article.text, s.start, s.end)
+        ]
+        title = self._article.title or ""
+        return [*found, -1] if len(title) <= MAX_SENTENCE and _STEMS.search(title) else found
+
+    def parsed(self, index: int) -> Parsed:
+        """A sentence with its words and mentions."""
+        if index not in self._parsed:
+            title = index < 0
+            if title not in self._gazetteers:
+                self._gazetteers[title] = Gazetteer(self.source(index), self._lexicon)
+            sentence = Sentence(0, len(self.source(-1)), -1) if title else self._sentences[index]
+            words = self._gazetteers[title].words(sentence.start, sentence.end)
+            mentions = tuple(find_mentions(words, self._gazetteers[title]))
+            self._parsed[index] = Parsed(index, sentence.start, sentence.end, sentence.paragraph, words, mentions)
+        return self._parsed[index]
+
+    def cast(self) -> Cast:
+        """Who is who, from all sentences."""
+        cast = Cast(self._lexicon, self._article.published_on)
+        cast.prefer(self._article.title or "")
+        for number, sentence in enumerate(self._sentences):
+            if sentence.end - sentence.start <= MAX_SENTENCE:
+                one = self.parsed(number)
+                cast.add(number, one.mentions, frozenset(m.first for m in one.mentions if is_subject(one.words, m)))
+        return cast
 
 
 def _settle(
     candidates: list[Candidate],
-    parsed: list[Parsed],
     times: dict[int, tuple[Timed, ...]],
     article: CleanArticle,
-    lexicon: Lexicon,
 ) -> Reading:
     for candidate in candidates:
         timed = next((t for t in times[candidate.sentence] if t.when is candidate.when), None)

@@ -73,16 +73,17 @@ class Gazetteer:
         """The name that begins at word i."""
         if i >= len(words):
             return None
-        hit = self._hits.get(words.starts[i])
+        key = words.starts[i]
+        hit = self._hits.get(key)
         if hit is None:
             return None
-        key = words.starts[i]
         match = self._matches.get(key)
-        if key not in self._matches:
-            match = _match(hit, words, i)
-            self._matches[key] = match
         if match is None:
-            return None
+            if key in self._matches:
+                return None
+            match = self._matches[key] = _match(hit, words, i)
+            if match is None:
+                return None
         # Word indexes differ between readings of the same text: count them anew.
         return Match(_last(hit, words, i), match.kind, match.name, match.country, match.state, match.entity,
                      match.capital, place=match.place)  # fmt: skip
@@ -143,6 +144,12 @@ def _offices() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
             words = tuple(phrase.split())
             found.setdefault(words[0], []).append((words, _SHORT.get(office, office), plural))
     return {first: sorted(names, key=lambda n: -len(n[0])) for first, names in found.items()}
+
+
+@cache
+def office_openers() -> frozenset[str]:
+    """The words with which an office may begin."""
+    return frozenset(_offices())
 
 
 def _plural(office: str) -> str:

@@ -7,9 +7,10 @@ Russian president" stays a description, for `wiredesk.news.parties.entities` to 
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
-from wiredesk.news.parties.gazetteer import Gazetteer, Match
+from wiredesk.news.parties.gazetteer import Gazetteer, Match, office_openers
 from wiredesk.news.parties.tokens import Words
 from wiredesk.news.parties.vocabulary import (
     BOTH,
@@ -62,8 +63,14 @@ def find_mentions(words: Words, gazetteer: Gazetteer) -> list[Mention]:
     """The mentions of a sentence, in text order. Linear in its length."""
     reader = _Reader(words, gazetteer)
     found: list[Mention] = []
+    starters = _starters()
+    lower = words.lower
+    n = len(lower)
     i = 0
-    while i < len(words):
+    while i < n:
+        if words.words[i] == lower[i] and lower[i] not in starters and "-" not in lower[i]:
+            i += 1  # a plain word that no mention begins with
+            continue
         here = reader.mentions_at(i)
         if here:
             found.extend(here)
@@ -71,6 +78,13 @@ def find_mentions(words: Words, gazetteer: Gazetteer) -> list[Mention]:
         else:
             i += 1
     return _appositions(words, found)
+
+
+@cache
+def _starters() -> frozenset[str]:
+    """The words in lower case with which a mention may begin."""
+    articles = {"the", "a", "an", "both", "some", "north"}
+    return frozenset(articles | PRONOUNS.keys() | PEOPLE | QUALIFIERS | HONORIFICS | office_openers())
 
 
 _PORTFOLIO_HEADS = frozenset(
@@ -127,6 +141,8 @@ class _Reader:
         office = self.gazetteer.office_at(self.lower, j)
         if office:
             return office
+        if not determined and not self.words[j][0].isupper():
+            return None
         for k in range(j, min(j + 4, self.n)):
             found = self.gazetteer.office_at(self.lower, k) if k > j else None
             if found and found.name in _PORTFOLIO_HEADS and (k == j + 1 or self.lower[k - 2] != "of"):
