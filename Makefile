@@ -1,0 +1,60 @@
+# make run    try it: the sample wire through the whole pipeline, nothing else to install
+# make test   everything that this machine can test
+# make check  the quick part: format, lint, types, layers, tests without servers
+# make kafka  a real Apache Kafka on port 9092, without Docker, until Ctrl-C
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: run test check kafka score schemas bench chaos soak clean
+
+run: $(STAMP)
+	$(BIN)/wiredesk run examples/wire
+
+test: check-static
+	$(BIN)/pytest
+
+check: check-static
+	$(BIN)/pytest -m "not kafka and not postgres and not browser and not prometheus"
+
+.PHONY: check-static
+check-static: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+kafka: $(STAMP)
+	$(BIN)/python deploy/kafka/local_kafka.py
+
+# The scorer and its articles lie beside the checkout, where they are at all.
+score: $(STAMP)
+	@if [ -f ../shared/gold/score.py ]; then \
+		$(BIN)/wiredesk extract ../shared/gold/dev.jsonl > .score.jsonl; \
+		$(BIN)/python ../shared/gold/score.py .score.jsonl; \
+	else echo "no gold articles beside the checkout: nothing to score"; fi
+
+schemas: $(STAMP)
+	$(BIN)/python -m wiredesk_schemas.generate
+
+bench: $(STAMP)
+	$(BIN)/wiredesk bench
+
+chaos: $(STAMP)
+	$(BIN)/pytest tests/broker -m kafka --timeout 1800
+
+soak: $(STAMP)
+	$(BIN)/python benchmarks/soak.py
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "wiredesk needs Python 3.11 or newer, $(PYTHON) is older: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -m venv --help > /dev/null 2>&1 || { echo "no venv: apt-get install python3-venv"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) .kafka .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist build
