@@ -7,6 +7,7 @@ refused candidate, so that `explain` can show it.
 
 from dataclasses import dataclass, field, replace
 
+from wiredesk.news.lexicon import load_offices
 from wiredesk.news.meetings.frames import Frame
 from wiredesk.news.parties.cast import Cast, Party
 from wiredesk.news.parties.mentions import HERE, Mention
@@ -132,14 +133,19 @@ def _country_here(frame: Frame) -> str | None:
 
 
 def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party | None) -> list[Candidate]:
+    if len(left) == 1 and left[0].kind == "organisation" and right and all(_is_own(p) for p in right):
+        right = []  # "a meeting of its 28 members"
     named_right = [p for p in right if p.kind != "group"]
     sides = [(left, right)]
     if len(left) == 1 and left[0].kind == "person" and len(right) > 1 and not frame.host:
         if named_right:
             right = named_right
         countries = {p.country for p in right}
+        pair = len(right) == 2 and all(
+            p.kind == "person" and load_offices().rank(p.role or "") == "minister" for p in right
+        )
         words = frame.parsed.words.lower[frame.head : frame.last]
-        if len(countries) > 1 or "including" in words or "separately" in words:
+        if (len(countries) > 1 and not pair) or "including" in words or "separately" in words:
             sides = [(left, [p]) for p in right]
         else:
             sides = [(left, right)]
@@ -152,6 +158,10 @@ def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party |
         _check_parties(candidate, one, other)
         out.append(candidate)
     return out
+
+
+def _is_own(party: Party) -> bool:
+    return party.kind == "group" and party.name.lower().startswith(("its ", "their ", "his ", "her "))
 
 
 def _is_high(party: Party) -> bool:
@@ -196,7 +206,12 @@ def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) 
             union = Party("European Union", "organisation", None, None, "body:eu", f"{only.name} → EU", plural=True)
             candidate.parties = (union,)
             return None
-        if only.kind == "group" and only.name.split()[-1] in ("leaders", "ministers", "diplomats", "chiefs"):
+        named = set(only.name.lower().replace("-", " ").split())
+        if (
+            only.kind == "group"
+            and (named & _INTERNATIONAL or (only.role or "").endswith("minister"))
+            and named & _HIGH
+        ):
             return None
         return candidate.refuse("only one party can be told")
     if candidate.frame.host and any(p.kind == "person" and not (p.role or p.entity or p.country) for p in parties):
@@ -225,8 +240,11 @@ def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | N
         _check_parties(candidate, visitors, hosts)
         return [candidate]
     for mention in places:
+        visitor_rank = load_offices().rank(visitors[0].role or "") if visitors else None
         host = Party(mention.name, "government", mention.country, None, None, "place of the visit", plural=True)
         if mention.role == "seat" and mention.country:  # "visit the White House"
+            host = cast.head_of(mention.country) or host
+        elif mention.country and visitor_rank in ("state", "government"):
             host = cast.head_of(mention.country) or host
         parties = (*visitors, host)
         candidate = Candidate(

@@ -149,7 +149,8 @@ def _read(parsed: Parsed, head: int) -> Event | None:
         elif not (word in _INSIDE or word in ("-", "and", "’", "'", "–") or word[0].isdigit()) and not (
             words.words[i][0].isupper() and i > 0
         ):
-            break
+            if not (i and word[0].isalpha() and lower[i - 1] in ("the", "a", "an", "his", "her", "their", "its", "'s")):
+                break
         first = i
         i -= 1
     if lower[i] == "no" if i >= 0 else False:
@@ -220,7 +221,7 @@ def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[
             gap = 0
             continue
         if word in ("with", "between", "by", "to", "in", "at", "of", "among", "involving"):
-            mode = word
+            mode = word if word != "of" or i == head + 1 or between else "in"
             between = between or word in ("between", "among")
         elif word in (
             ".",

@@ -46,7 +46,7 @@ def judge_factuality(candidate: Candidate, *, has_time_ahead: bool, certainly_ah
         candidate.refuse(f"{REASONS[mood]} ({frame.decided_by})")
     elif (mood == "none" and not certainly_ahead) or (mood == "ahead" and not has_time_ahead):
         candidate.refuse(REASONS["none"])
-    elif mood == "past-future" and not has_time_ahead and frame.decided_by.split()[0] not in ("would", "'d"):
+    elif mood == "past-future" and not has_time_ahead and frame.decided_by in ("was to", "were to"):
         candidate.refuse(f"it was planned, nothing says for a day to come ({frame.decided_by})")
     elif (
         mood == "progressive"

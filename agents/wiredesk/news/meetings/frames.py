@@ -6,7 +6,7 @@ meeting by grammar (a "meeting" without any party in reach). The verbs and nouns
 
 from dataclasses import dataclass, replace
 
-from wiredesk.news.meetings.clauses import Parsed, clause_end, clause_start, objects_after, subject_of
+from wiredesk.news.meetings.clauses import DAYS, Parsed, clause_end, clause_start, objects_after, subject_of
 from wiredesk.news.meetings.events import Event, find_events
 from wiredesk.news.meetings.predicates import Predicate, predicate_of
 from wiredesk.news.meetings.triggers import NOUNS, VERBS, Verb
@@ -104,6 +104,18 @@ def _verb_frame(parsed: Parsed, i: int, verb: Verb, events: list[Event], earlier
     return read(parsed, i, verb, group, events) if read else None
 
 
+_NOUN_LIKE = frozenset(
+    "plan visit talk call tour stop host lead schedule set head land trip start launch delay".split()
+)
+
+
+def _follows_subject(parsed: Parsed, i: int) -> bool:
+    before = parsed.words.lower[i - 1]
+    return (
+        before in ADVERBS or before in ("who", "that", "which", "and", ",") or any(m.last == i for m in parsed.mentions)
+    )
+
+
 def _is_noun(parsed: Parsed, i: int, verb: Verb) -> bool:
     """Whether a form that is a verb and a noun ("visit", "meeting", "talks", "call") is the noun here."""
     before = parsed.words.lower[i - 1] if i else ""
@@ -124,7 +136,11 @@ _GERUND_OPENERS = frozenset(
 
 def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGroup:
     """The mood of what governs a bare "to meet" or "meeting": the nearest earlier trigger, else the clause's verb."""
-    start = clause_start(parsed.words, group.first)
+    start = 0 if group.decided_by == "to" else clause_start(parsed.words, group.first)
+    if parsed.words.lower[max(0, group.first - 2) : group.first] in (["instead", "of"], ["rather", "than"]) or (
+        group.first and parsed.words.lower[group.first - 1] == "without"
+    ):
+        return replace(group, mood="denied", decided_by="instead of")
     for frame in reversed(earlier):
         if frame.head >= start - 1 and frame.head < group.first and group.first - frame.head < 30:
             left = (*frame.left, *frame.right) if frame.rule == "join" else frame.left
@@ -271,6 +287,9 @@ def _read_receive(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: 
                  expected=group.expected)  # fmt: skip
 
 
+_WAY = frozenset("to the in for at on back off next this week month from a brief state official london".split())
+
+
 def _places_after(parsed: Parsed, i: int) -> tuple[Mention, ...]:
     """The states or cities that follow the verb before another clause, coordinated ("to Saudi Arabia and Jordan")."""
     end = min(clause_end(parsed.words, i), i + 16)
@@ -281,6 +300,8 @@ def _places_after(parsed: Parsed, i: int) -> tuple[Mention, ...]:
         if mention.first <= i or mention.first >= end:
             continue
         between = lower[at : mention.first]
+        if not found and not all(w in _WAY or w in ADVERBS or w in DAYS or w[0].isdigit() for w in between):
+            break
         if found and not set(between) <= {"and", ",", "to", "the", "then", "neighboring", "possibly", "later"}:
             break
         if any(w in ("with", "for", "about", "against", "by") for w in between):

@@ -36,11 +36,11 @@ def _ground_when(candidate: Candidate, times: Sequence[Timed], published_on: dat
         return
     when = timed.when
     if published_on is not None and when is not None and when.end is not None and when.end < published_on:
-        if candidate.frame.status is None and candidate.frame.mood not in ("future", "off"):
+        if candidate.frame.mood not in ("future", "off") or (candidate.frame.status and timed.certainly_past):
             candidate.refuse(f"its day is over ({timed.words!r})")
         return
     if when is None and timed.past is not None and timed.past.end is not None:
-        if candidate.frame.status is None and candidate.frame.mood not in ("future", "off"):
+        if candidate.frame.mood not in ("future", "off") or (candidate.frame.status and timed.certainly_past):
             candidate.refuse(f"its day is over ({timed.words!r})")
         return
     if when is None:
@@ -51,6 +51,12 @@ def _ground_when(candidate: Candidate, times: Sequence[Timed], published_on: dat
         candidate.moved_from = when if when.start else None
         candidate.when = When(text=timed.words)
         return
+    if (
+        len(candidate.frame.to) > 1
+        and when.precision == "day"
+        and candidate.frame.rule in ("travel", "visit", "visit-noun", "meet")
+    ):
+        return  # one day cannot be that of several stops
     candidate.when = when
     candidate.slots.append(
         ("when", f"{when.start}..{when.end} ({when.precision})", f"{timed.words!r}, nearest to the trigger")

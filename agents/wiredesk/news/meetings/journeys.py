@@ -42,6 +42,7 @@ def inherit(standing: Sequence[Candidate], candidates: Sequence[Candidate], publ
     """Fill the standing candidates from the article's journeys and host events."""
     journeys = _journeys(candidates)
     events = _host_events(candidates)
+    _attend(standing)
     for candidate in standing:
         _name_occasion(candidate, events)
         _from_event(candidate, events)
@@ -89,6 +90,21 @@ def _host_events(candidates: Sequence[Candidate]) -> dict[str, HostEvent]:
                 known.when if known.when.start else when,
             )
     return found
+
+
+def _attend(standing: Sequence[Candidate]) -> None:
+    """Who meets on the sidelines of a body's summit is there."""
+    for event in standing:
+        if event.kind != "event" or event.body is None:
+            continue
+        keys = {p.key for p in event.parties}
+        for other in standing:
+            if other is event or other.status != "planned" or not other.occasion or other.kind == "event":
+                continue
+            if event.body.name.lower() in other.occasion.lower() or other.occasion == event.occasion:
+                more = tuple(p for p in other.parties if p.kind == "person" and p.key not in keys)
+                keys |= {p.key for p in more}
+                event.parties = (*event.parties, *more)
 
 
 def _name_occasion(candidate: Candidate, events: dict[str, HostEvent]) -> None:

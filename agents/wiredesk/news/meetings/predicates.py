@@ -29,7 +29,8 @@ _OFF = {
     **dict.fromkeys("postponed delayed deferred rescheduled shelved suspended".split(), "postponed"),
 }
 _GO_ON_AFTER_COMMA = frozenset(
-    "which that scheduled set slated planned due expected to originally tentatively now".split()
+    """which that scheduled set slated planned due expected to originally tentatively now have has had will is are was
+    were would""".split()
 )
 
 
@@ -60,6 +61,12 @@ def predicate_of(parsed: Parsed, event: Event) -> Predicate:
             return Predicate("future", word)
     if any(w in _WISHED for w in before) or any(w in _DOUBTED for w in lower[event.first : event.head]):
         return Predicate("hypothetical", "wished or possible")
+    opening = lower[: event.first]
+    if (
+        opening in (["in"], ["during"], ["at"], ["in", "the"], ["during", "the"])
+        and "will" in lower[event.last : event.last + 12]
+    ):
+        return Predicate("future", f"{opening[0]} ... will")
     if event.negated:
         return Predicate("denied", "no " + event.noun)
     if "anniversary" in before:

@@ -12,6 +12,7 @@ from wiredesk.news.dates import find_times
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate, read_candidates
 from wiredesk.news.meetings.clauses import Parsed, is_subject
+from wiredesk.news.meetings.echoes import echo_parties
 from wiredesk.news.meetings.factuality import judge_factuality
 from wiredesk.news.meetings.frames import Frame, find_frames
 from wiredesk.news.meetings.grounding import ground
@@ -84,7 +85,10 @@ def _is_viable(frame: Frame) -> bool:
     """Whether a frame may announce something: its mood lies ahead, or a word of time may put it there."""
     if frame.mood in ("future", "past-future", "off", "ahead"):
         return True
-    return frame.mood in ("present", "progressive", "none") and _TIME.search(" ".join(frame.parsed.words.lower)) is not None
+    return (
+        frame.mood in ("present", "progressive", "none")
+        and _TIME.search(" ".join(frame.parsed.words.lower)) is not None
+    )
 
 
 _TIME = re.compile(
@@ -146,6 +150,7 @@ def _settle(
     times: dict[int, tuple[Timed, ...]],
     article: CleanArticle,
 ) -> Reading:
+    echo_parties(candidates)
     for candidate in candidates:
         timed = next((t for t in times[candidate.sentence] if t.when is candidate.when), None)
         judge_factuality(

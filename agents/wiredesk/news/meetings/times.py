@@ -24,6 +24,7 @@ class Timed:
     when: When | None
     past: When | None
     reported: bool
+    certainly_past: bool = False
 
     def is_certain(self, published_on: date | None) -> bool:
         """Whether the words themselves place it after the publication day: it reads the same in a past tense."""
@@ -61,7 +62,9 @@ def place_times(
         anchor = last_day(found, anchor)
         when = resolve(expression, published_on, direction="future", anchor=anchor)
         past = resolve(expression, published_on, direction="past", anchor=anchor)
-        found.append(Timed(first, last, expression.text, when, past, _is_reported(parsed, first)))
+        found.append(
+            Timed(first, last, expression.text, when, past, _is_reported(parsed, first), expression.direction == "past")
+        )
     return tuple(found)
 
 

@@ -126,6 +126,7 @@ def _match(hit: Hit, words: Words, i: int) -> Match | None:
 # Offices as they are shortened before names.
 _SHORT = {
     "gov.": "governor",
+    "laureate": "laureate",
     "colleague": "counterpart",
     "opposite number": "counterpart",
     "sens.": "senator",

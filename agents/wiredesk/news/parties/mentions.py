@@ -89,7 +89,7 @@ def _starters() -> frozenset[str]:
 
 _PORTFOLIO_HEADS = frozenset(
     """minister secretary commissioner chief envoy ambassador negotiator representative adviser advisor governor mayor
-    spokesman spokeswoman director""".split()
+    spokesman spokeswoman director laureate""".split()
 )
 
 

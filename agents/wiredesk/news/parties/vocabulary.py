@@ -76,7 +76,7 @@ NOT_NAMES = frozenset(
     per via ahead late early today tomorrow yesterday tonight week month year day days weeks months years
     spring summer autumn fall winter north south east west northern southern eastern western central
     american british russian chinese french german israeli iranian muslim christian jewish islamic democratic republican
-    democrat democrats republican republicans gop god internet earth nobel olympic olympics christmas easter ramadan
+    democrat democrats republican republicans gop god internet earth olympic olympics christmas easter ramadan
     updated breaking video photo photos image advertisement exclusive opinion analysis report reports watch read more
     related story highlights live update updates news click sign subscribe copyright press conference up sign previous continue watched discussions department
     congress electric speaking following meanwhile additionally separately besides officials sources both president's
