@@ -211,9 +211,9 @@ def full_name(topic: Topic, prefix: str) -> str:
     return group_name(topic.name, prefix) if topic in CHANGELOGS else prefix + topic.name
 
 
-def partition_of(topic: Topic) -> int | None:
+def partition_of(topic: Topic, partitions: int) -> int | None:
     """Where to send: partition 0 of a one-partition topic, else by key (None).
 
     Said aloud, because the embedded broker gives every topic four partitions.
     """
-    return 0 if topic.partitions == 1 else None
+    return 0 if (topic.partitions or partitions) == 1 else None

@@ -1,0 +1,88 @@
+"""Read a topic up to where it ends now, and tell how far a consumer group has come: for commands that look back."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from confluent_kafka import ConsumerGroupTopicPartitions, KafkaException, Message, TopicPartition
+from confluent_kafka.admin import AdminClient
+
+from wiredesk.kafka.clients import BrokerError, client_config, find_partitions, make_consumer
+from wiredesk.settings import Settings
+
+TIMEOUT_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The offsets [start, end) that a partition holds; some may be missing (compaction)."""
+
+    topic: str
+    partition: int
+    start: int
+    end: int
+
+
+def find_spans(settings: Settings, topics: Sequence[str]) -> list[Span]:
+    """What each partition of these topics holds now. BrokerError when a topic is missing."""
+    consumer = make_consumer(settings)
+    try:
+        counts = find_partitions(consumer, topics)
+        if missing := [topic for topic in topics if topic not in counts]:
+            raise BrokerError(f"no topic {missing[0]!r} on the broker: run `wiredesk kafka apply` first")
+        spans = []
+        for topic in topics:
+            for number in range(counts[topic]):
+                place = TopicPartition(topic, number)
+                start, end = consumer.get_watermark_offsets(place, timeout=TIMEOUT_S, cached=False)
+                spans.append(Span(topic, number, start, end))
+        return spans
+    except KafkaException as e:
+        raise BrokerError(f"offsets cannot be had: {e}") from e
+    finally:
+        consumer.close()
+
+
+def read_spans(settings: Settings, spans: Sequence[Span]) -> Iterator[Message]:
+    """Every record of these spans, in the order of each partition; ends where they end."""
+    open_spans = {(s.topic, s.partition): s for s in spans if s.start < s.end}
+    if not open_spans:
+        return
+    consumer = make_consumer(settings, **{"enable.partition.eof": True})
+    try:
+        consumer.assign([TopicPartition(s.topic, s.partition, s.start) for s in open_spans.values()])
+        while open_spans:
+            messages = consumer.consume(1000, timeout=1.0)
+            if not messages:
+                _close_passed(consumer, open_spans)
+            for message in messages:
+                key = (message.topic() or "", message.partition() or 0)
+                span = open_spans.get(key)
+                if span is None:
+                    continue
+                offset = message.offset() or 0
+                if message.error() is None and offset < span.end:
+                    yield message
+                if offset + 1 >= span.end:
+                    del open_spans[key]
+    except KafkaException as e:
+        raise BrokerError(f"reading failed: {e}") from e
+    finally:
+        consumer.close()
+
+
+def _close_passed(consumer: object, open_spans: dict[tuple[str, int], Span]) -> None:
+    """The last offsets of a span may be gone (compaction, transaction marks): go by the position then."""
+    for place in consumer.position([TopicPartition(*key) for key in open_spans]):  # type: ignore[attr-defined]  # a Consumer
+        if place.offset >= open_spans[place.topic, place.partition].end:
+            del open_spans[place.topic, place.partition]
+
+
+def find_committed(settings: Settings, group: str, topic: str) -> dict[int, int]:
+    """How far a group has come in a topic, by partition; empty for a group that never committed."""
+    admin = AdminClient(client_config(settings))
+    try:
+        (future,) = admin.list_consumer_group_offsets([ConsumerGroupTopicPartitions(group)]).values()
+        found = future.result(timeout=TIMEOUT_S).topic_partitions or []
+    except KafkaException as e:
+        raise BrokerError(f"the offsets of group {group!r} cannot be had: {e}") from e
+    return {place.partition: place.offset for place in found if place.topic == topic and place.offset >= 0}
