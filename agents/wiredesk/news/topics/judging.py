@@ -1,7 +1,7 @@
 """Whether an article mentions a topic, and how much it is about it.
 
 In: the points that its sentences have for the topic. Out: a Judgement: belief, salience, the sentences that show it.
-One stray word is no mention: at least one sentence must be about the topic, and title, lead, frequency, share and
+One stray word is no mention: at least one sentence must be about the topic, and title, lead, frequency, density and
 spread must together weigh enough. The weights are in weights.toml, fitted to labelled articles by
 benchmarks/topics_training.py; they are few, so that each judgement can be explained.
 """
@@ -23,7 +23,7 @@ _AGREED_POINTS = 1.5  # less than one strong term, more than two clear ones
 LEAD = 3
 """Sentences that make the lead: what a wire story wants to be known by those who read no further."""
 
-FITTED = ("bias", "title", "lead", "frequency", "best", "share", "spread")
+FITTED = ("bias", "title", "lead", "frequency", "best", "density", "spread")
 FEATURES = (*FITTED, "agenda")
 
 
@@ -58,10 +58,11 @@ def is_about(points: Mapping[int, float]) -> bool:
 
 
 def features(points: Mapping[int, float], size: int, agenda: Set[int] = frozenset()) -> tuple[float, ...]:
-    """What is weighed, all but `frequency` 0..1.
+    """What is weighed, all but `frequency` and `density` 0..1.
 
     title, lead: the belief of the title, of the best of the first LEAD sentences; frequency: log of 1 + the sum of
-    beliefs; best: the best sentence; share: the mean belief of the `size` sentences; spread: the quarters of the text
+    beliefs; best: the best sentence; density: log of 1 + beliefs for each ten of the `size` sentences, so that a short
+    report is judged by the same measure as a long one; spread: the quarters of the text
     that have a sentence about the topic, of four; agenda: the best of the sentences `agenda`, which say what a meeting
     will be about, where it has a strong term.
     """
@@ -81,8 +82,8 @@ def features(points: Mapping[int, float], size: int, agenda: Set[int] = frozense
             agreed = belief
         if value >= _ABOUT_POINTS:
             quarters |= 1 << 4 * (sentence - 1) // size
-    frequency, share = log1p(total + title), min(1.0, total / size)
-    return (1.0, title, lead, frequency, max(best, title), share, quarters.bit_count() / 4, agreed)
+    frequency, density = log1p(total + title), log1p(10.0 * total / size)
+    return (1.0, title, lead, frequency, max(best, title), density, quarters.bit_count() / 4, agreed)
 
 
 def judge(
