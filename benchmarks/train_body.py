@@ -4,7 +4,8 @@
 
 PAGES is a folder with truth.json (per page id: title, main_content), text/ID.txt.gz and html/ID.html.gz. Only pages
 with an even id are read. Each page is seen as flattened with bullets, as flattened without, each with and without its
-title, and as its article alone (of which nothing may be cut). Without --write it only cross-validates by page.
+title; then with the article cut to its first paragraphs, as short as news is, and as its article alone (of which
+nothing may be cut). Without --write it only cross-validates by page.
 """
 
 import argparse
@@ -82,10 +83,13 @@ def read_views(folder: Path) -> list[View]:
             lines = [line for line in normalise(text).split("\n") if line]
             right = label(lines, known["main_content"])
             own = [n for n, share in enumerate(right) if share >= 0.5]
+            long = [n for n in own if len(words(lines[n])) >= 15]
+            last = long[min(len(long) - 1, 3 + int(page) % 7)] if long else len(lines)
+            short = [n for n in range(len(lines)) if n not in own or n <= last]
             for title in (known["title"], None):
-                views.append(View(page, lines, right, describe(lines, title)))
-                alone = [lines[n] for n in own]
-                views.append(View(page, alone, [right[n] for n in own], describe(alone, title)))
+                for picked in (range(len(lines)), short, own):
+                    some = [lines[n] for n in picked]
+                    views.append(View(page, some, [right[n] for n in picked], describe(some, title)))
     return views
 
 
@@ -108,7 +112,7 @@ def fit(views: list[View]) -> dict[str, float]:
                 x[n, column[name]] = strength
     y = np.array([t for _, t, _ in rows])
     weight = np.array([min(count, 40) ** 0.7 for _, _, count in rows])
-    weight /= weight.mean() * 2  # each line is seen with and without the title
+    weight /= weight.mean() * 2  # each line is seen several times
     penalty = np.full(len(names) + 1, PENALTY)
     penalty[-1] = 0
 
@@ -125,7 +129,7 @@ def fit(views: list[View]) -> dict[str, float]:
     }
 
 
-def validate(views: list[View], articles: dict[str, str], folds: int) -> None:
+def validate(views: list[View], folds: int) -> None:
     pages = sorted({v.page for v in views})
     scores: dict[str, list[float]] = {}
     for fold in range(folds):
@@ -140,13 +144,17 @@ def validate(views: list[View], articles: dict[str, str], folds: int) -> None:
                 bias = weights["bias"] + body.LEAN
                 runs = body._best_runs([bias + sum(x * weights.get(k, 0.0) for k, x in f.items()) for f in v.features])
                 text = "\n".join(line for line, kept in zip(v.lines, runs, strict=True) if kept)
-                scores.setdefault(kind, []).append(word_f1(text, articles[v.page]))
+                article = "\n".join(line for line, share in zip(v.lines, v.truth, strict=True) if share >= 0.5)
+                scores.setdefault(kind, []).append(word_f1(text, article))
     for kind in KINDS:
-        print(f"{kind:40} word F1 {statistics.mean(scores[kind]):.4f} on {len(scores[kind])} pages not trained on")
+        print(f"{kind:40} word F1 {statistics.mean(scores[kind]):.4f} (lines in the article) on {len(scores[kind])} pages not trained on")
 
 
 KINDS = [
-    f"{f}, {t}{a}" for f in ("bullets", "no bullets") for t in ("title", "no title") for a in ("", ", article alone")
+    f"{flattened}, {title}, {part}"
+    for flattened in ("bullets", "no bullets")
+    for title in ("title", "no title")
+    for part in ("whole", "short", "article alone")
 ]
 
 
@@ -156,10 +164,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--folds", type=int, default=5)
     args = parser.parse_args()
-    truth = orjson.loads((args.pages / "truth.json").read_bytes())
     views = read_views(args.pages)
     if args.folds > 1:
-        validate(views, {page: known["main_content"] for page, known in truth.items()}, args.folds)
+        validate(views, args.folds)
     if args.write:
         weights = fit(views)
         OUT.write_bytes(orjson.dumps(weights, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n")

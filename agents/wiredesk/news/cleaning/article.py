@@ -132,8 +132,8 @@ def _cut(draft: Draft, title: str | None) -> dict[str, str]:
         changed |= draft.cut([*find_surroundings(draft.text, title)])
         changed |= draft.cut([*find_related(draft.text)])
         changed |= draft.cut([*find_boilerplate(draft.text), *_repeated_title(draft.text, title)])
-        for kind, mark in (("byline", find_byline(draft.text)), ("dateline", find_dateline(draft.text))):
-            if mark:
+        for kind, find in (("byline", find_byline), ("dateline", find_dateline)):
+            if mark := find(draft.text):
                 found.setdefault(kind, mark.words)
                 changed |= draft.cut([Span(mark.start, mark.end, kind)])
         changed |= draft.cut(_spare_space(draft.text))

@@ -76,6 +76,11 @@ _CODE = re.compile(
 )
 
 
+# Another story's alarm, put between the paragraphs; in the first line it may be this story's own.
+_ALARM = re.compile(r"\W{0,3}(?:breaking(?: news)?|urgent|just in|watch live) ?: ?\S.{0,140}$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}$")
+
+
 def find_markup(text: str) -> Iterator[Span]:
     """Tags, scripts and style rules that flattening left over."""
     if "<" in text:
@@ -94,6 +99,8 @@ def find_boilerplate(text: str) -> Iterator[Span]:
             continue
         if reason := line_reason(line):
             yield Span(start, start + len(line), reason)
+        elif start and _ALARM.match(line) and not _SENTENCE_END.search(line):
+            yield Span(start, start + len(line), "link-line")
 
 
 def line_reason(line: str) -> str | None:

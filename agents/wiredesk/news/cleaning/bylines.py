@@ -14,7 +14,7 @@ SEARCHED_LINES = 14
 """Of the top of a text: title, date, share bar, byline and caption stand before the first paragraph."""
 
 _WORD = r"[A-ZÀ-Þ][\w.'’-]{0,24}"
-_NAME = rf"{_WORD}(?: (?:{_WORD}|de|da|del|van|von|der|al|bin|el|la)){{0,4}}"
+_NAME = rf"{_WORD}(?: (?:{_WORD}|de|da|del|van|von|der|al|bin|el|la)\b){{0,4}}"
 _BYLINE = re.compile(
     rf"(?:(?:[Ww]ritten |[Rr]eported |[Pp]osted |[Pp]ublished )?(?:[Bb]y|BY)(?: ?:)? |[Aa]uthors? ?: ?)"
     rf"(?P<names>{_NAME}(?:(?:, | and | & | \| | with ){_NAME}){{0,6}})"

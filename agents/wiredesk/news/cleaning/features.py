@@ -212,13 +212,13 @@ def _comments(read: Sequence[_Line]) -> list[Features]:
         prose += line.prose
         if prose and len(line.words) <= 12 and _COMMENTS_HEADING.match(line.text):
             announced = True
-        around = sum(marks[max(0, n - 6) : n + 7])
+        around = sum(marks[max(0, n - 6) : n + 1])  # above only: the article ends where the first comment begins
         features.append(
             {
                 "comment mark": float(marks[n]),
-                "comment marks around": min(around, 3) / 3,
+                "comment marks above": min(around, 3) / 3,
                 "after a comments heading": float(announced),
-                "comments announced and around": float(announced and around > 1),
+                "comments announced and marked": float(announced and around > 1),
             }
         )
     return features
@@ -263,14 +263,16 @@ def _nearness(read: Sequence[_Line]) -> list[Features]:
         close = sum(map(bool, prose[max(0, n - 3) : n + 4]))
         wide = sum(map(bool, prose[max(0, n - 8) : n + 9]))
         share = words_before / total if total else 0.5
+        # The lead of an article has no text before it, and nor has a menu: what a place means depends on the line.
+        what = "text: " if prose[n] else ""
         features.append(
             {
-                "no text before": float(words_before == 0),
-                "no text after": float(words_after == 0),
-                "little text before": float(0 < words_before < 60),
-                "little text after": float(0 < words_after < 60),
-                "first tenth": float(0 < share <= 0.1),
-                "last tenth": float(0.9 <= share < 1),
+                f"{what}no text before": float(words_before == 0),
+                f"{what}no text after": float(words_after == 0),
+                f"{what}little text before": float(0 < words_before < 60),
+                f"{what}little text after": float(0 < words_after < 60),
+                f"{what}first tenth": float(0 < share <= 0.1),
+                f"{what}last tenth": float(0.9 <= share < 1),
                 f"text {_distance(since)} before": 1.0,
                 f"text {_distance(until)} after": 1.0,
                 "text around": close / 7,

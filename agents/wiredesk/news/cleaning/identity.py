@@ -7,7 +7,7 @@ and the canonical URL. An id that is given is kept; else it is made from the can
 import re
 import uuid
 from hashlib import blake2b
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from courlan import clean_url
 
@@ -61,10 +61,12 @@ def _clean(url: str | None) -> str | None:
     if not url or len(url) > MAX_URL_CHARACTERS or _UNSAFE.search(url):
         return None
     try:
-        parts = urlsplit(url.strip())
+        url, fragment = urldefrag(url.strip())  # a place on the page; "#!/a/1" is the page itself
+        url = f"{url}#{fragment}" if fragment.startswith("!") else url
+        parts = urlsplit(url)
         if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
             return None
-        cleaned = clean_url(url.strip())
+        cleaned = clean_url(url)
         return str(cleaned) if cleaned and urlsplit(cleaned).hostname else None
     except (ValueError, TypeError, AttributeError):
         return None

@@ -27,7 +27,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 # Soft hyphen, zero-width space, word joiner, byte order mark: traces of typesetting in every script.
 _INVISIBLE = re.compile(r"[\xad\u200b\u2060-\u2064\ufeff]")
 # The (non-)joiner spells Persian, Indic scripts and emoji; between Latin letters it only hides words from search.
-_JOINER = re.compile(r"(?<=[\x00-\u024f])[\u200c\u200d]+(?=[\x00-\u024f])|^[\u200c\u200d]+|[\u200c\u200d]+$", re.M)
+_JOINER = re.compile(
+    r"(?<=[\x00-\u024f])[\u200c\u200d]+(?=[\x00-\u024f])|(?:^|(?<=\s))[\u200c\u200d]+|[\u200c\u200d]+(?=\s|$)", re.M
+)
 _DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _OVERRIDE = re.compile(r"[\u202d\u202e]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")

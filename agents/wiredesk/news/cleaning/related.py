@@ -48,4 +48,5 @@ def find_related(text: str) -> Iterator[Span]:
         if begin > start:
             yield Span(start, begin, "related")
             start = end
-    yield Span(start, len(text), "related")
+    if start < len(text):
+        yield Span(start, len(text), "related")

@@ -1,0 +1,52 @@
+"""The language of a text."""
+
+import pytest
+
+from wiredesk.news.cleaning.languages import find_language, language_code
+
+ENGLISH = "The foreign ministers of both countries will meet in Geneva on Tuesday to discuss the grain corridor."
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (ENGLISH, "en"),
+        ("Los ministros de Asuntos Exteriores se reunir\u00e1n el martes en Ginebra para hablar del corredor.", "es"),
+        (
+            "Les ministres des Affaires \u00e9trang\u00e8res se rencontreront mardi \u00e0 Gen\u00e8ve pour parler du corridor.",
+            "fr",
+        ),
+        (
+            "\u041c\u0438\u043d\u0438\u0441\u0442\u0440\u044b \u0438\u043d\u043e\u0441\u0442\u0440\u0430\u043d\u043d\u044b\u0445 \u0434\u0435\u043b \u0432\u0441\u0442\u0440\u0435\u0442\u044f\u0442\u0441\u044f \u0432\u043e \u0432\u0442\u043e\u0440\u043d\u0438\u043a \u0432 \u0416\u0435\u043d\u0435\u0432\u0435.",
+            "ru",
+        ),
+        (
+            "\u4e24\u56fd\u5916\u957f\u5c06\u4e8e\u5468\u4e8c\u5728\u65e5\u5185\u74e6\u4f1a\u665f\uff0c\u8ba8\u8bba\u7cae\u98df\u8d70\u5eca\u95ee\u9898\u548c\u8fb9\u5883\u5f00\u653e\u95ee\u9898\u3002",
+            "zh",
+        ),
+    ],
+)
+def test_running_text_tells_its_language(text: str, code: str):
+    language = find_language(text)
+    assert (language.code, language.doubtful) == (code, False)
+
+
+def test_a_short_english_headline_is_english():
+    assert find_language("Ministers meet Tuesday in Geneva for talks").code == "en"
+
+
+def test_running_text_wins_over_a_wrong_hint():
+    assert find_language(ENGLISH, "fr").code == "en"
+
+
+def test_a_few_letters_take_the_hint_and_without_it_stay_unknown():
+    assert find_language("NATO", "en-GB").code == "en"
+    assert find_language("NATO").code is None
+    assert find_language("NATO").doubtful
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("en", "en"), ("EN-us", "en"), ("pt_BR", "pt"), ("english", None), ("", None), (None, None)]
+)
+def test_a_language_tag_begins_with_its_code(name: str | None, code: str | None):
+    assert language_code(name) == code
