@@ -10,7 +10,7 @@ any other; who wants what is coming asks `is_upcoming`.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from heapq import heappop, heappush
 from uuid import uuid5
 
@@ -223,7 +223,7 @@ class Diary:
         ties = self._ties()
         stars: list[set[Voice]] = []
         done: set[Voice] = set()
-        for first in leaders:
+        for first in sorted(leaders, key=lambda v: v.order):  # the same in every process
             if first in done or first.leader is not first:
                 continue
             star, reach = {first}, [first]
@@ -318,7 +318,7 @@ class Diary:
             self._founders[record.founder].remove(record)
             record.founder = _earliest(voices).key
             self._founders.setdefault(record.founder, []).append(record)
-            if record.latest:
+            if record.stored:
                 self._rows.append(record.row())
         return came
 
@@ -361,8 +361,8 @@ class Diary:
         if not record.voices:
             return []
         account = self._ledger(record).read()
-        if record.latest is None and account.denied:
-            return []  # a denial of what nobody reported
+        if not account.affirmed:  # a denial of what nobody reports, or nobody any more
+            return self._send(record, record.latest and withdrawn(record.latest), at)
         now = compose(record.meeting_id, account, part_of=self._part_of(record, account))
         for correction in self._decisions(record, "set"):
             now = replace(overruled(now, correction.values or {}), corrected_by=signature(correction))
@@ -384,7 +384,7 @@ class Diary:
             summit = self._meeting_of.get(voice.leader) if voice and voice.leader else None
             if summit and summit is not record:
                 votes[summit.meeting_id] += 1
-        return max(votes, key=lambda m: (votes[m], -self._meetings[m].minted), default=None)
+        return max(votes, key=lambda m: votes[m], default=None)  # the first of equals: that of the best source
 
     def _send(
         self, record: MeetingRecord, event: MeetingAnnounced | None, at: datetime | None
@@ -392,6 +392,7 @@ class Diary:
         if at:
             self._expect_end(record, event or record.latest, at)
         if event is None:
+            self._rows += [] if record.stored else [record.row()]
             return []
         record.latest = event
         self._rows.append(record.row())
@@ -474,6 +475,9 @@ class Diary:
             record.voices = voices
             for leader in star:
                 self._meeting_of[leader] = record
+            arrived = [self._articles[key[0]].arrived for v in voices for key in v.members]
+            if last := max((a for a in arrived if a is not None), default=None):
+                self._expect_end(record, record.latest, datetime.fromtimestamp(last, UTC))
 
     def _expect(self, due: datetime, kind: str, name: str) -> None:
         heappush(self._due, (due.timestamp(), kind, name))

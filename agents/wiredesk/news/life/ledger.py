@@ -9,11 +9,11 @@ ones. Adding a testimony costs the same for the third and for the 20,000th.
 
 from bisect import insort
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from wiredesk.news.life.attendance import Attendance
-from wiredesk.news.life.dating import UNKNOWN, Dates, conflicting_dates, dates_of, resolve_dates
+from wiredesk.news.life.dating import Dates, conflicting_dates, dates_of, resolve_dates
 from wiredesk.news.life.parties import fold_words
 from wiredesk.news.life.status import standing
 from wiredesk.news.life.testimony import Span, Testimony, occasion_key, span_of
@@ -41,12 +41,13 @@ ATTRIBUTIONS: tuple[Attribution, ...] = ("party", "official", "media", "anonymou
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What is known of a meeting; fields as in MeetingAnnounced. `denied`: the last word is that it is not planned.
+    """What is known of a meeting; fields as in MeetingAnnounced. `denied`: the last word is that it is not planned;
+    `affirmed`: anyone says or said that it is.
     `part_of`: of the same articles, the numbers of the meetings on whose sidelines it is said to be."""
 
     status: Status
     denied: bool
-    came_back: bool
+    affirmed: bool
     certainty: Certainty
     attribution: Attribution | None
     type: MeetingType | None
@@ -112,7 +113,7 @@ class Ledger:
         if report.denied:
             return  # a denial names what is not: nothing of it goes into the picture
         dates = dates_of(report.when)
-        if dates is not UNKNOWN:
+        if dates:
             self._dates.add(dates, testimony)
             if report.when.time:
                 self._hours.add((dates, report.when.time, report.when.zone), testimony)
@@ -164,7 +165,7 @@ class Ledger:
         return Account(
             status="planned" if denied else stands.status,  # type: ignore[arg-type]  # "denied" is no status of the contract
             denied=denied,
-            came_back=stands.came_back,
+            affirmed=any(status != "denied" for _, status in self._said.values),
             certainty="confirmed" if "confirmed" in self._certainties.values and not denied else "expected",
             attribution=next((a for a in ATTRIBUTIONS if a in self._attributions.values), None),
             type=self._types.most_backed(),
@@ -184,15 +185,15 @@ class Ledger:
             extractor=self._latest.article.extractor if self._latest else None,
         )
 
-    def _when(self, dates: Dates) -> When:
-        if dates == UNKNOWN:
+    def _when(self, dates: Dates | None) -> When:
+        if dates is None:
             return When()
         told = self._dates.values[dates].latest.report.when
         hours = self._hours.latest(lambda h: h[0] == dates)
         return When(
-            start=dates[0],
-            end=dates[1],
-            precision=dates[2],  # type: ignore[arg-type]  # a precision
+            start=date.fromordinal(dates[1]),
+            end=date.fromordinal(dates[2]),
+            precision=dates[3],
             text=told.text,
             time=hours[1] if hours else None,
             zone=hours[2] if hours else None,
@@ -233,25 +234,13 @@ class Ledger:
         best = [t for _, t in self._best]
         if told_by.report.status != "planned" or told_by.report.denied:
             best = [told_by, *(t for t in best if t is not told_by)][:MOST_SOURCES]
-        return tuple(
-            Source(
-                article_id=t.key[0],
-                evidence=t.report.evidence,
-                url=t.article.url,
-                source=t.article.source,
-                published_at=t.article.published_at,
-                published_on=t.article.published_on,
-                copy_of=t.article.copy_of,
-            )
-            for t in best
-        )
+        return tuple(t.source for t in best)
 
-    def _conflicts(self, dates: Dates, moved_on: int, where: Where | None) -> tuple[Conflict, ...]:
+    def _conflicts(self, dates: Dates | None, moved_on: int, where: Where | None) -> tuple[Conflict, ...]:
         found: list[Conflict] = []
-        if others := conflicting_dates(self._dates, dates, self._old, moved_on):
+        if dates and (others := conflicting_dates(self._dates, dates, self._old, moved_on)):
             shown = [dates, *others][:MOST_CONFLICTING]
-            values = [({"start": s, "end": e, "precision": p}, self._dates.values[(s, e, p)]) for s, e, p in shown]
-            found.append(_conflict("when", values))
+            found.append(_conflict("when", [(_shown(d), self._dates.values[d]) for d in shown]))
         if where and where.country and len(self._countries.values) > 1:
             told = sorted(self._countries, key=lambda c: (c[0] != where.country, -c[1].weight, c[0]))
             found.append(_conflict("where.country", told))
@@ -262,6 +251,10 @@ class Ledger:
             named = {c[1]: (b.latest.report.where.city, b) for c, b in reversed(cities) if b.latest.report.where}
             found.append(_conflict("where.city", list(reversed(named.values()))))
         return tuple(found)
+
+
+def _shown(dates: Dates) -> dict[str, Any]:
+    return {"start": date.fromordinal(dates[1]), "end": date.fromordinal(dates[2]), "precision": dates[3]}
 
 
 def _conflict(name: str, told: Any) -> Conflict:

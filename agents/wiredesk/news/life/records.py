@@ -69,6 +69,7 @@ class MeetingRecord:
 
     `founder` is the report that it is known by: where it goes, the id goes. `minted` orders meetings by age. `latest`
     is the last revision sent. `voices` and `ledger` are what it is made of now; none when it is withdrawn or merged.
+    `stored`: it has a row.
     """
 
     meeting_id: str
@@ -78,9 +79,11 @@ class MeetingRecord:
     voices: set[Voice] = field(default_factory=set)
     ledger: Ledger | None = None
     due: float | None = None
+    stored: bool = False
 
     def row(self) -> Row:
         """The durable form."""
+        self.stored = True
         value: dict[str, Any] = {"minted": self.minted, "founder": self.founder, "latest": self.latest, "due": self.due}
         return meeting_key(self.meeting_id), encode(value)
 
@@ -89,7 +92,7 @@ class MeetingRecord:
         """From the durable form. Raises SchemaError."""
         row = parse(value)
         latest = convert(row["latest"], MeetingAnnounced) if row["latest"] else None
-        return cls(meeting_id, row["minted"], (row["founder"][0], row["founder"][1]), latest, due=row["due"])
+        return cls(meeting_id, row["minted"], (row["founder"][0], row["founder"][1]), latest, due=row["due"], stored=True)
 
 
 def article_key(article_id: str) -> bytes:

@@ -58,20 +58,21 @@ def compose(
 
 
 def next_revision(
-    before: MeetingAnnounced | None, now: MeetingAnnounced, *, denied: bool = False, came_back: bool = False
+    before: MeetingAnnounced | None, now: MeetingAnnounced, *, denied: bool = False
 ) -> MeetingAnnounced | None:
     """The revision to send, complete; None when nothing that a user cares about changed since the last one.
 
-    `denied`: the last word on it is that it is not planned; `came_back`: it had been off.
+    `denied`: the last word on it is that it is not planned. A first revision is "announced" whatever its status, but
+    for a meeting denied already.
     """
     if before is None:
-        return replace(now, revision=1, change="announced", changed=(), previous=None)
+        return replace(now, revision=1, change="denied" if denied else "announced", changed=(), previous=None)
     old, new = _digest(before), _digest(now)
     changed = tuple(name for name in COMPARED if old[name] != new[name])
     gone = before.change in GONE
     if not changed and not gone and denied == (before.change == "denied"):
         return None
-    change = _change(before, now, changed, denied=denied, came_back=came_back)
+    change = _change(before, now, changed, denied=denied)
     return _revised(before, now, change, changed)
 
 
@@ -104,9 +105,7 @@ def signature(correction: Correction) -> str:
     return f"{correction.who}: {correction.why}"
 
 
-def _change(
-    before: MeetingAnnounced, now: MeetingAnnounced, changed: tuple[str, ...], *, denied: bool, came_back: bool
-) -> Change:
+def _change(before: MeetingAnnounced, now: MeetingAnnounced, changed: tuple[str, ...], *, denied: bool) -> Change:
     if denied:
         return "denied"
     if now.status != before.status and now.status != "planned":

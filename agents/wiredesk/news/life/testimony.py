@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from wiredesk.news.lexicon import Lexicon, load_lexicon
 from wiredesk.news.life.parties import Parties, fold_words, group_words, parties_of
 from wiredesk.news.sources import Sources
-from wiredesk_schemas import ArticleReports, MeetingReport, When
+from wiredesk_schemas import ArticleReports, MeetingReport, Source, When
 
 TestimonyKey: TypeAlias = tuple[str, int]
 """An article_id and the number of the meeting within the article, the same over the article's revisions."""
@@ -24,6 +24,7 @@ Span: TypeAlias = tuple[int, int]
 
 RANKS = {"official": 0, "agency": 1, "outlet": 2}
 UNKNOWN_RANK = 3
+EPOCH, SECONDS_A_DAY = date(1970, 1, 1).toordinal(), 86_400
 # How exact a date is; reports are taken in this order. More days than LONGEST_MEETING are a trip, no date of a meeting.
 DAY, TRIP, WEEK, MONTH, YEAR, UNDATED = range(6)
 LONGEST_MEETING = 3
@@ -35,7 +36,8 @@ class Testimony:
     """One report of one article.
 
     `moment`: when it was published, in seconds (0 when unknown; noon of a mere day); `day`: the day of it, as an
-    ordinal, or 0; `outlet`: whose voice it is; `independent`: it copies no other article.
+    ordinal, or 0; `outlet`: whose voice it is; `independent`: it copies no other article. `order`: as published, the
+    same whatever the order of arrival. `source`: the article as a record shows it.
     """
 
     key: TestimonyKey
@@ -46,30 +48,37 @@ class Testimony:
     outlet: str
     rank: int
     independent: bool
-
-    @property
-    def order(self) -> tuple[float, TestimonyKey]:
-        """The order in which reports were published, the same whatever the order of arrival."""
-        return (self.moment, self.key)
+    order: tuple[float, TestimonyKey]
+    source: Source
 
 
 def read_testimony(n: int, report: MeetingReport, article: ArticleReports, sources: Sources | None) -> Testimony:
     """The n-th meeting of an article."""
     day = article.published_on or (article.published_at.date() if article.published_at else None)
     ordinal = day.toordinal() if day else 0
-    moment = (
-        article.published_at.timestamp() if article.published_at else (ordinal - 719163 + 0.5) * 86400 if day else 0
-    )
+    noon = (ordinal - EPOCH + 0.5) * SECONDS_A_DAY if day else 0.0
+    moment = article.published_at.timestamp() if article.published_at else noon
     outlet, rank = _outlet(article.source, article.url, sources)
+    key = (article.article_id, n)
     return Testimony(
-        (article.article_id, n),
+        key,
         article,
         report,
-        float(moment),
+        moment,
         ordinal,
         outlet or f"article {article.article_id}",
         rank,
         article.copy_of is None,
+        (moment, key),
+        Source(
+            article_id=article.article_id,
+            evidence=report.evidence,
+            url=article.url,
+            source=article.source,
+            published_at=article.published_at,
+            published_on=article.published_on,
+            copy_of=article.copy_of,
+        ),
     )
 
 
@@ -180,8 +189,3 @@ def voice_of(testimony: Testimony, *, apart: str = "", lexicon: Lexicon | None =
 
 def _digest(said: tuple[object, ...]) -> str:
     return blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-
-
-def day_of(ordinal: int) -> date:
-    """The date of an ordinal."""
-    return date.fromordinal(ordinal)
