@@ -51,6 +51,15 @@ def test_the_same_outcome_twice_is_at_least_once_and_another_one_is_a_fault():
     assert rules(accounts) == ["outcomes that disagree"]
 
 
+def test_what_follows_a_rejection_is_the_replay_of_its_dead_letter():
+    accounts = Accounts()
+    accounts.raw("raw:0:0", is_committed=True)
+    accounts.outcome(outcome("raw:0:0", "rejected", reason="failed"))
+    accounts.outcome(outcome("raw:0:0"))
+    assert rules(accounts) == []
+    assert (accounts.summary()["rejected"], accounts.summary()["processed"]) == (0, 1)
+
+
 def test_a_duplicate_of_itself_or_of_nothing_is_found():
     accounts = Accounts()
     accounts.link(link("a", "a"))

@@ -2,7 +2,8 @@
 
 In: records as they are read, bounded by the offsets at the start of the audit. Out: findings, each with examples.
 
-1. Each raw record has an outcome, and all its outcomes agree (at least once: the same one may stand twice).
+1. Each raw record has an outcome, and all its outcomes agree (at least once: the same one may stand twice); after a
+   rejection another one may follow, when the dead letter was replayed.
 2. A raw record that the first stage has committed and that has no outcome is on its way: it stands, at some hop, behind
    what that hop's stage has committed.
 3. A duplicate names an original that was read, and not itself (a repetition names itself, rightly).
@@ -41,7 +42,7 @@ class Accounts:
     _conflicts: dict[str, str] = field(default_factory=dict)
     _repeats: int = 0
     _kinds: Counter[str] = field(default_factory=Counter)
-    _reasons: Counter[str] = field(default_factory=Counter)
+    _reasons: dict[str, str | None] = field(default_factory=dict)
     _read: set[str] = field(default_factory=set)
     _underway: set[str] = field(default_factory=set)
     _links: list[DuplicateArticle] = field(default_factory=list)
@@ -58,16 +59,23 @@ class Accounts:
         self._underway.add(origin)
 
     def outcome(self, outcome: ArticleOutcome) -> None:
-        """An outcome."""
+        """An outcome; those of one origin in the order of the topic. Only those of raw records count."""
+        if not outcome.origin.startswith("raw:"):
+            return
         told = (outcome.outcome, outcome.article_id or "", outcome.original or "", outcome.duplicate or "")
         known = self._outcomes.get(outcome.origin)
         if known is None:
             self._outcomes[outcome.origin] = told
             self._kinds[outcome.outcome] += 1
-            if outcome.reason:
-                self._reasons[outcome.reason] += 1
+            self._reasons[outcome.origin] = outcome.reason
         elif known == told:
             self._repeats += 1
+        elif known[0] == "rejected":
+            # A dead letter that was replayed: the later outcome is what became of it.
+            self._outcomes[outcome.origin] = told
+            self._kinds["rejected"] -= 1
+            self._kinds[outcome.outcome] += 1
+            self._reasons[outcome.origin] = outcome.reason
         else:
             self._conflicts[outcome.origin] = f"{outcome.origin}: {' '.join(known)} / {' '.join(told)}"
         if outcome.outcome in ("processed", "duplicate") and outcome.article_id:
@@ -123,7 +131,7 @@ class Accounts:
 
     def reasons(self) -> Mapping[str, int]:
         """How often each reason stands in an outcome."""
-        return dict(self._reasons.most_common())
+        return dict(Counter(reason for reason in self._reasons.values() if reason).most_common())
 
 
 def _place(origin: str) -> tuple[int, int]:

@@ -1,0 +1,93 @@
+"""Dead letters on the broker: find them, and send their originals again, byte for byte.
+
+A replayed letter is marked by a record of its own on the dead-letter topic (no value, header
+`dead-letter-replayed: <partition>:<offset>`), so that it is not replayed twice by mistake.
+
+Delivery. At least once: the original is confirmed before the mark is sent; after a crash in between it may be sent
+twice, and every stage takes a repetition for what it is.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from confluent_kafka import KafkaError, Message
+
+from wiredesk.kafka.bounded import find_spans, read_spans
+from wiredesk.kafka.clients import BrokerError, make_producer
+from wiredesk.settings import Settings
+from wiredesk.topology import DEAD_LETTERS, TOPICS, full_name, partition_of
+from wiredesk_schemas.cloudevents import Headers, header
+from wiredesk_schemas.dead_letter import DeadLetter, read_dead_letter
+
+REPLAYED = "dead-letter-replayed"
+FLUSH_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A dead letter where it stands; `place` is "<partition>:<offset>" on the dead-letter topic."""
+
+    place: str
+    letter: DeadLetter
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+    is_replayed: bool
+
+    def is_wanted(self, *, reason: str | None, stage: str | None) -> bool:
+        """True when reason and stage are those asked for; None asks for any."""
+        return reason in (None, self.letter.reason) and stage in (None, self.letter.stage)
+
+
+def find_letters(settings: Settings) -> Iterator[Letter]:
+    """All dead letters kept, partition by partition, oldest first. BrokerError."""
+    spans = find_spans(settings, [full_name(DEAD_LETTERS, settings.topic_prefix)])
+    letters: list[tuple[str, DeadLetter, Message]] = []
+    replayed: set[str] = set()
+    for message in read_spans(settings, spans):
+        headers: Headers = tuple(message.headers() or ())  # type: ignore[arg-type]  # pairs of str and bytes
+        if (mark := header(headers, REPLAYED)) is not None:
+            replayed.add(mark)
+        elif (letter := read_dead_letter(headers)) is not None:
+            letters.append((f"{message.partition()}:{message.offset()}", letter, message))
+    for place, letter, message in sorted(letters, key=lambda found: (found[2].timestamp()[1], found[0])):
+        headers = tuple(message.headers() or ())  # type: ignore[arg-type]  # see above
+        yield Letter(place, letter, message.key(), message.value(), headers, place in replayed)  # type: ignore[arg-type]  # bytes
+
+
+def replay_letters(settings: Settings, letters: Sequence[Letter]) -> int:
+    """Send the originals to the topics they came from; how many. BrokerError when one is not confirmed."""
+    by_name = {full_name(topic, settings.topic_prefix): topic for topic in TOPICS}
+    producer = make_producer(settings)
+    faults: list[str] = []
+
+    def confirm(error: KafkaError | None, _: Message) -> None:
+        if error is not None:
+            faults.append(error.str())
+
+    def send(topic: str, key: bytes | None, value: bytes | None, headers: Headers) -> None:
+        known = by_name.get(topic)
+        partition = partition_of(known, settings.partitions) if known else None
+        producer.produce(
+            topic,
+            key=key,
+            value=value,
+            headers=list(headers),
+            partition=-1 if partition is None else partition,
+            on_delivery=confirm,
+        )
+        producer.poll(0)
+
+    def settle() -> None:
+        left = producer.flush(FLUSH_S)
+        if faults or left:
+            raise BrokerError(f"not all was taken by the broker: {faults[0] if faults else 'no answer in time'}")
+
+    for found in letters:
+        send(found.letter.topic, found.key, found.value, found.headers)
+    settle()
+    for found in letters:
+        mark = ((REPLAYED, found.place.encode()),)
+        send(full_name(DEAD_LETTERS, settings.topic_prefix), found.key, None, mark)
+    settle()
+    return len(letters)
