@@ -111,19 +111,23 @@ def benchmark_news(path: Path, split: str | None, verbose: bool) -> None:
     articles = [clean_raw(raw) for raw in raws]
     took = time.process_time() - start
     size = sum(len(raw.body) for raw in raws)
-    kept = total = 0
+    kept = {True: 0, False: 0}
+    total = {True: 0, False: 0}
     for g, article in zip(labelled, articles, strict=True):
         text = squeezed(article.text) + squeezed(article.title or "")
         for meeting in g["meetings"]:
             quote = meeting["evidence"] if isinstance(meeting["evidence"], str) else meeting["evidence"]["quote"]
-            total += 1
+            required = not meeting.get("optional")
+            total[required] += 1
             survived = squeezed(quote) in text or squeezed(quote) in squeezed(f"{article.dateline} {article.text}")
-            kept += survived
+            kept[required] += survived
             if not survived and verbose:
-                print(f"lost: {quote[:160]!r}")
+                print(f"lost ({'required' if required else 'optional'}): {quote[:160]!r}")
     cut = sum(len(c.text) for a in articles for c in a.cut)
     whole = sum(restore(a) == normalise(r.body) for a, r in zip(articles, raws, strict=True))
-    print(f"{len(raws)} articles: {kept} of {total} labelled sentences survive ({kept / total:.4f})")
+    for required, name in ((True, "required"), (False, "optional")):
+        share = kept[required] / max(1, total[required])
+        print(f"{kept[required]} of {total[required]} labelled sentences of {name} meetings survive ({share:.4f})")
     print(f"cut {cut / size:.4f} of the characters, for {dict(Counter(c.reason for a in articles for c in a.cut))}")
     print(f"restored in full: {whole / len(raws):.4f}; flags {dict(Counter(f for a in articles for f in a.flags))}")
     print(f"{len(raws) / took:.0f} articles/s and core, of {size / len(raws) / 1000:.1f} kB")

@@ -27,6 +27,7 @@ _LONGEST = 1_200
 class _Rule:
     reason: str
     longest: int
+    holds: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
@@ -34,7 +35,12 @@ class _Rule:
 def _rules() -> tuple[_Rule, ...]:
     tables = tomllib.loads((files("wiredesk.news.cleaning") / "boilerplate.toml").read_text(encoding="utf-8"))
     return tuple(
-        _Rule(r["reason"], r["longest"], re.compile("|".join(f"(?:{p})" for p in r["phrases"]), re.IGNORECASE))
+        _Rule(
+            reason=r["reason"],
+            longest=r["longest"],
+            holds=tuple(r.get("holds", ())),
+            pattern=re.compile("|".join(f"(?:{p})" for p in r["phrases"]), re.IGNORECASE),
+        )
         for r in tables["rule"]
     )
 
@@ -110,8 +116,11 @@ def line_reason(line: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _reason(line: str) -> str | None:
+    lower = line.lower()
     for rule in _rules():
-        if len(line) <= rule.longest and rule.pattern.match(line):
+        if len(line) > rule.longest or (rule.holds and not any(words in lower for words in rule.holds)):
+            continue
+        if rule.pattern.match(line):
             return rule.reason
     return "share" if _is_share_bar(line) else None
 

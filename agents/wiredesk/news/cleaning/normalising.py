@@ -33,11 +33,7 @@ _JOINER = re.compile(
 _DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _OVERRIDE = re.compile(r"[\u202d\u202e]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_SPACES = re.compile(
-    r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]{2,}|[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-)
-_AROUND_BREAK = re.compile(r" \n ?|\n ")
-_EMPTY_LINES = re.compile(r"\n{3,}")
+_OTHER_SPACE = re.compile(r"[\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _SUSPECT = re.compile(r"[^\x00-\x7f\u2010-\u2027\u2030-\u203a][^\x00-\x7f]")
 # All but the characters of which news in Latin letters consists; without one there is nothing to take out.
 _RARE = re.compile(r"[^\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20ac\u2122]")
@@ -60,7 +56,7 @@ def normalise(text: str) -> str:
 
 def normalise_line(text: str) -> str:
     """A title or a name: the same on one line."""
-    return _SPACES.sub(" ", _repair(text).replace("\n", " ")).strip()
+    return _tidy(_repair(text).replace("\n", " "))
 
 
 def has_override(text: str) -> bool:
@@ -85,7 +81,15 @@ def _repair(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    return _EMPTY_LINES.sub("\n\n", _AROUND_BREAK.sub("\n", _SPACES.sub(" ", text))).strip(" \n")
+    text = text.replace("\t", " ").replace("\xa0", " ")
+    if not text.isascii():
+        text = _OTHER_SPACE.sub(" ", text)
+    while "  " in text:  # each round halves the longest run
+        text = text.replace("  ", " ")
+    text = text.replace(" \n", "\n").replace("\n ", "\n")
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip(" \n")
 
 
 def _character(entity: re.Match[str]) -> str:
