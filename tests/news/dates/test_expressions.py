@@ -14,7 +14,30 @@ WORDS = (
     sorted(word_classes()) + "the of in at on by to next last this coming before after since early late half".split()
 )
 SOUP = st.lists(
-    st.sampled_from([*WORDS, "-", ",", ".", "(", ")", "/", ":", "'s", "’s", "\n", "end", "day", "from", "and"])
+    st.sampled_from(
+        [
+            *WORDS,
+            "-",
+            ",",
+            ".",
+            "(",
+            ")",
+            "/",
+            ":",
+            "'s",
+            "’s",
+            "\n",
+            "end",
+            "day",
+            "from",
+            "and",
+            "middle",
+            "earlier",
+            "later",
+            "first",
+            "for",
+        ]
+    )
 )
 
 

@@ -176,6 +176,9 @@ def _after_next(match: Match) -> Value:
 
 
 def _anchor(match: Match) -> Value:
+    """ "the same day", "that week", "that afternoon"."""
+    if part := match.word("daypart"):
+        return Moment(Anchor(), None, part)
     return Anchor(unit_of(match)[0])
 
 
@@ -242,6 +245,7 @@ DAY_RULES = (
     Rule("tomorrow", "tomorrow", relative_day(1)),
     Rule("yesterday", "yesterday", relative_day(-1)),
     Rule("part of today", "(later |earlier )?(this {daypart}|last night)", day_part),
+    Rule("same day", "that ({unit}|{daypart})", _anchor),
     Rule("same day", "(the|that) (same|very) {unit}", _anchor),
     Rule("holiday", f"({SHIFT} )?({_HOLIDAY_WORDS})(,? (of |in )?{{yyyy:year}})?", _holiday),
 )

@@ -23,6 +23,7 @@ from wiredesk.news.dates.values import (
     Duration,
     Fraction,
     Holiday,
+    Lasting,
     Moment,
     Month,
     Number,
@@ -57,6 +58,7 @@ VALUE_TYPES: tuple[type[Value], ...] = (
     Duration,
     Fraction,
     Holiday,
+    Lasting,
     Moment,
     Month,
     Number,
@@ -79,7 +81,13 @@ VALUE_TYPES: tuple[type[Value], ...] = (
     YearNumber,
 )
 _SHIFT_DIRECTIONS: dict[str, Direction] = {"next": "future", "coming": "future", "last": "past", "past": "past"}
-_KINDS: dict[type[Value], Kind] = {Vague: "vague", Clock: "time", Duration: "duration", Repeated: "habit"}
+_KINDS: dict[type[Value], Kind] = {
+    Vague: "vague",
+    Clock: "time",
+    Duration: "duration",
+    Lasting: "duration",
+    Repeated: "habit",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,8 @@ def find_times(text: str) -> tuple[TimeExpression, ...]:
 def direction_of(value: Value) -> Direction | None:
     """The direction that the words of a value name, None where only the verb's tense tells it."""
     match value:
+        case Relative("day", 0, True, _):  # "later in the day" is said of any day
+            return None
         case Relative(_, count, rest, gone):
             return "future" if count > 0 or rest else "past" if count < 0 or gone else None
         case Weekday(_, shift, of) if shift or of:
@@ -133,6 +143,8 @@ def direction_of(value: Value) -> Direction | None:
             return "past"
         case Vague(past):
             return "past" if past else "future"
+        case Part("later" | "earlier" as side, _):
+            return "future" if side == "later" else "past"
         case Part(_, of) | UnitOf(_, of) | Ordinal(_, _, of) | Bound(_, of) | Moment(of, _, _) | Range(of, _, _):
             return direction_of(of)
         case Fraction(_, _, of) if of:

@@ -220,8 +220,10 @@ PART_RULES = (
     Rule("week of", "(the )?{unit} (of|beginning|starting|commencing) (on )?({DAY:of}|the {nth:day})", _unit_of),
     Rule("end of", f"((the )?(very )?(end|close) of|end-) ?{_OF}", _part("end")),
     Rule("end of", "{unit}-end", _part("end")),
-    Rule("late", "(the )?(late|later)( in|-)?~{PERIOD:of}", _part("late")),
-    Rule("early", "(the )?(early|earlier)( in|-)?~{PERIOD:of}", _part("early")),
+    Rule("late", "(the )?late( in|-)?~{PERIOD:of}", _part("late")),
+    Rule("early", "(the )?early( in|-)?~{PERIOD:of}", _part("early")),
+    Rule("later in", "later( in)? {PERIOD:of}", _part("later")),
+    Rule("earlier in", "earlier( in)? {PERIOD:of}", _part("earlier")),
     Rule("early", f"(the )?(beginning|start|opening) of {_OF}", _part("early")),
     Rule("mid", "(the )?mid( in|-)?~{PERIOD:of}", _part("mid")),
     Rule("mid", f"(the )?middle of {_OF}", _part("mid")),
@@ -256,6 +258,7 @@ MOMENT_RULES = (
 )
 _BEGIN = "(starting|beginning|commencing|that (begins|starts|began)|which (begins|starts)|from)"
 RANGE_RULES = (
+    Rule("for days", "{DAY:first},? {LASTING:duration}", _starting),
     Rule("between now and", "(between|from) (now|today) (and|until|to|through|till) {DATE:of}", _bound("by")),
     Rule("starting", f"{{DURATION:duration}}( {{other}}){{0,2}},? {_BEGIN} (on )?{{DAY:first}}", _starting),
     Rule(

@@ -12,6 +12,8 @@ def days_of_part(part: PartName, span: Span) -> Span:
     """Thirds by days in a month (1-10, 11-20, 21-end), by months in what is longer; halves likewise."""
     start, end = span
     days = (end - start).days + 1
+    if days == 1:
+        return span
     if part in ("first half", "second half"):
         middle = _middle(start, end, days)
         return (start, middle) if part == "first half" else (middle + timedelta(days=1), end)

@@ -7,6 +7,7 @@ from wiredesk.news.dates.grammar import Match, Rule
 from wiredesk.news.dates.values import (
     Anchor,
     Duration,
+    Lasting,
     Month,
     Number,
     Offset,
@@ -19,6 +20,7 @@ from wiredesk.news.dates.values import (
     UnitOf,
     Vague,
     Value,
+    Weekday,
     Year,
     YearNumber,
 )
@@ -85,8 +87,6 @@ def _relative(match: Match) -> Value | None:
 
 
 def _rest(match: Match) -> Value:
-    if unit_of(match)[0] == "day":  # "later in the day" is the day of the story
-        return Anchor()
     return Relative(unit_of(match)[0], 0, rest=True)
 
 
@@ -142,7 +142,8 @@ def _compound(match: Match) -> Value | None:
 
 def _duration(match: Match) -> Value:
     unit, size = unit_of(match)
-    return Duration(size * (1 if match.named.get("article") else count_of(match, "count")), unit)
+    count = size * (1 if match.named.get("article") else count_of(match, "count"))
+    return Lasting(count, unit) if match.phrase.startswith("for ") else Duration(count, unit)
 
 
 def _long(match: Match) -> Value:
@@ -197,6 +198,7 @@ _OF_YEAR = ",? (of |in )?{anyyear:year}"
 _ROUGHLY = "({few} |{num} or {num} |{num} to {num} )?"
 _UNITS = "({anyunit:unit}|{units:unit})"
 _PLURAL = "{units}(( (and|or) {units}))?"
+_NOT_FROM = "(?! (of|since|from|after|before))"
 _WITHIN = "(in|over|during|within)"
 _MANY = "(({num:count}|(a )?{few:count}) ({anyunit:unit}|{units:unit})|{article} {anyunit:unit})"
 _WORKING_DAYS = "({num:count}|{article}) (business|working) ({unit}|{units})"
@@ -227,12 +229,12 @@ PERIOD_RULES = (
         f"((from|between) )?{_FIRST}{_TO}{_LAST}({_OF_YEAR})?(?! {{daynum}})",
         _months,
     ),
-    Rule("month", f"{SHIFT} ({{month}}|{{oddmonth:month}}|{{shortmonth:month}}.?)", _month),
+    Rule("month", "(this coming|this past|this|next|last) ({month}|{oddmonth:month}|{shortmonth:month}.?)", _month),
     Rule("month", "{month}", _month),
     Rule("month", f"{_BARE_IN}({{oddmonth:month}}|{{shortmonth:month}}.?)", _month),
     Rule("month", "(?<=(early|late|mid)(-| ))({oddmonth:month}|{shortmonth:month}.?)", _month),
     Rule("season", "(the )?({season} of|{season},?) (the year )?{yyyy:year}", _season),
-    Rule("season", f"((earlier|later) )?{SHIFT} {{season}}", _season),
+    Rule("season", f"{SHIFT} {{season}}", _season),
     Rule(
         "season",
         "(?<=(in|over|during|by|until|for|before|after|this|late|early|of|from|through|since) )(the )?{season}(?! of)",
@@ -254,7 +256,7 @@ PERIOD_RULES = (
     Rule("earlier this", "(earlier|earlier in) (this|the) {unit}", _gone),
     Rule("year to date", "(the )?year to date", lambda match: Relative("year", 0, gone=True)),
     Rule("stretch", f"{_WITHIN} (the )?next {{anyunit:unit}}", _stretch(1)),
-    Rule("stretch", f"({_WITHIN} )?(the )?(next|coming|following) ({{num:count}}|{{article}}) {_UNITS}", _stretch(1)),
+    Rule("stretch", f"({_WITHIN} )?(the )?(next|coming|following) {{num:count}} {_UNITS}", _stretch(1)),
     Rule("stretch", f"({_WITHIN} )?(the )?{{num:count}} next {_UNITS}", _stretch(1)),
     Rule("stretch", f"((in|over|during|for) )?(the )?(last|past|previous) {{num:count}} {_UNITS}", _stretch(-1)),
     Rule("stretch", f"(the )?{{num:count}} past {_UNITS}", _stretch(-1)),
@@ -285,14 +287,18 @@ PERIOD_RULES = (
         f"{_SUPERLATIVE}in (about |around |nearly |almost |more than |over )?{_MANY}",
         _duration,
     ),
-    Rule("in time", f"in (about |around |roughly |exactly )?{_MANY}(?! (of|since|from|after|before))", _offset(1)),
+    Rule(
+        "in time",
+        f"in (just |only |exactly |about |around |roughly )?{_MANY}{_NOT_FROM}",
+        _offset(1),
+    ),
     Rule("within", f"within (about |around |roughly |the next )?{_MANY}(?! (of|after|from))", _stretch(1)),
     Rule("ago", f"(about |around |nearly |almost |some )?{_MANY} ago", _offset(-1)),
     Rule("later", f"(just |only )?{_MANY} (later|afterwards|after that)", _offset(1, anchored=True)),
     Rule("earlier", f"(just |only )?{_MANY} (earlier|beforehand|before that)", _offset(-1, anchored=True)),
     Rule("relative", f"(the )?{SHIFT} {{unit}}(?! of|-)", _relative),
     Rule("relative", "(this|next|last|current) (calendar )?{unit}", _relative),
-    Rule("weekend", "((at|over|on|during) )?the weekend", lambda match: Relative("weekend")),
+    Rule("weekend", "((at|over|on|during) )?the weekend", lambda match: UnitOf("weekend", Weekday(5))),
     Rule("duration", "({num:count}|{article})-({anyunit:unit}|{units:unit})(-(long|old))?", _duration),
     Rule("duration", "{unit}-long", _long),
     Rule("duration", f"(for |over )?(about |around |nearly |almost |some |at least |up to )?{_MANY}", _duration),

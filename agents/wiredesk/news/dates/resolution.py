@@ -202,6 +202,9 @@ def _relative(value: Relative, frame: Frame) -> Place | None:
     if published is None:
         return None
     unit, precision = value.unit, precision_of(value.unit)
+    if unit == "day" and value.rest:  # "later in the day": the day in hand, today where there is no other
+        on = frame.anchor or (published if frame.direction == "future" else None)
+        return placed(single(on), "day", "the day in hand", on)
     day = shifted(published, value.count, unit)
     span = day and span_of(unit, day)
     if not span:
@@ -274,11 +277,21 @@ def _part(value: Part, frame: Frame) -> Place | None:
     of = _place(_whole(value.of), frame)
     if of is None:
         return None
+    if value.part in ("earlier", "later"):
+        return _rest_of(value.part, of, frame)
     start, end = days_of_part(value.part, (of.start, of.end))
     published = frame.published
     if published and frame.direction == "future" and start < published <= end and of.counted:
         start = published
-    return placed((start, end), "window", f"{value.part} part", of.counted)
+    return placed((start, end), "day" if start == end == of.start else "window", f"{value.part} part", of.counted)
+
+
+def _rest_of(part: str, of: Place, frame: Frame) -> Place | None:
+    """ "later this summer": from publication on, where that lies in it."""
+    start, end = of.start, of.end
+    if frame.published and start <= frame.published <= end:
+        start, end = (start, frame.published) if part == "earlier" else (frame.published, end)
+    return placed((start, end), of.precision, f"what is {part} of it", of.counted)
 
 
 def _offset(value: Offset, frame: Frame) -> Place | None:

@@ -12,7 +12,9 @@ from wiredesk.news.dates.calendar import Unit
 Shift = Literal["this", "next", "last", "coming", "past", "following", "previous"]
 """How a period is picked: "coming" and "past" are the nearest, "following" and "previous" count from another day."""
 
-PartName = Literal["early", "mid", "late", "end", "first half", "second half"]
+PartName = Literal["early", "mid", "late", "end", "first half", "second half", "earlier", "later"]
+"""Thirds and halves; "earlier" and "later" are what is over and what is left of it on the day of publication."""
+
 Side = Literal["by", "before", "until", "after", "since"]
 
 
@@ -272,6 +274,13 @@ class Duration(Value):
     count: int
     unit: Unit
     roles = _roles("DURATION")
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting(Duration):
+    """A duration with its preposition: "for three days", which may follow the day of its beginning."""
+
+    roles = _roles("DURATION LASTING")
 
 
 @dataclass(frozen=True, slots=True)
