@@ -201,6 +201,7 @@ class Diary:
         }:
             stars += [s for s in self._stars(missing) if s not in stars]
             before |= {self._meeting_of[leader] for star in stars for leader in star if leader in self._meeting_of}
+        stars.sort(key=lambda star: min(leader.order for leader in star))
         voices_of = [{v for leader in star for v in leader.followers} for star in stars]
         owners, losers = self._owners(stars, voices_of, before)
         for leader in [leader for leader in touched if leader.leader is not leader]:
@@ -211,10 +212,10 @@ class Diary:
                 self._meeting_of[leader] = record
             moved |= self._enter(record, voices, lost, added)
         events: list[MeetingAnnounced] = []
-        for record, into in losers:
+        for record, into in sorted(losers, key=lambda pair: pair[0].minted):
             events += self._leave(record, into, at)
         again = {r.meeting_id: r for r in owners} | {r.meeting_id: r for r in self._beside(moved)}
-        for record in again.values():
+        for record in sorted(again.values(), key=lambda r: r.minted):
             events += self._revise(record, at)
         return events
 
