@@ -40,7 +40,8 @@ def json_schema(message_type: type) -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:{kind.replace('.', ':')}:v{version}",
         **schema,
-        "examples": [parse(encode(EXAMPLES[message_type]))],
+        # Events of plug-ins have no example here.
+        **({"examples": [parse(encode(EXAMPLES[message_type]))]} if message_type in EXAMPLES else {}),
     }
 
 

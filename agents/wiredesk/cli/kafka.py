@@ -43,6 +43,33 @@ def check(brokers: Brokers = None, config: Config = None, json: AsJson = False) 
 
 
 @app.command()
+def asyncapi(config: Config = None) -> None:
+    """Print the AsyncAPI 3 document of the topics that producers write and subscribers read, plug-ins' included."""
+    from wiredesk import __version__
+    from wiredesk.app import needed_topics
+    from wiredesk.cli._setup import settings_of
+    from wiredesk.topology import ARTICLES, RAW, full_name
+    from wiredesk_schemas import encode
+    from wiredesk_schemas.asyncapi import Channel, describe
+
+    settings = settings_of(config)
+    channels = [
+        Channel(
+            address=full_name(topic, settings.topic_prefix),
+            message_type=topic.holds,
+            key=topic.key,
+            partitions=topic.partitions or settings.partitions,
+            cleanup=topic.cleanup,
+            retention_ms=-1 if topic.retention_s is None else topic.retention_s * 1000,
+            sends=topic is not RAW,
+        )
+        for topic in needed_topics(settings)
+        if topic.holds is not None and (topic not in ARTICLES or topic is RAW or "subscribers" in topic.readers)
+    ]
+    typer.echo(encode(describe(channels, version=__version__, servers=settings.brokers)).decode())
+
+
+@app.command()
 def topics(config: Config = None, json: AsJson = False) -> None:
     """Print the map: every topic, its key, partitions, retention, who writes and who reads."""
     from wiredesk.app import needed_topics
