@@ -198,7 +198,7 @@ def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) 
             and only.kind == "government"
         ):
             return None
-        if candidate.frame.right:
+        if any(m.kind != "group" for m in candidate.frame.right):
             return candidate.refuse("only one party can be told")
         if only.kind == "organisation":
             return None
@@ -223,7 +223,7 @@ def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) 
 
 
 def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | None, cast: Cast) -> list[Candidate]:
-    official = any(m.kind == "government" and m.role for m in frame.left)
+    official = any(m.kind in ("office", "pronoun") or (m.kind == "government" and m.role) for m in frame.left)
     visitors = [p for p in left if p.kind == "person"] or [p for p in left if p.kind == "government" and official][:1]
     if frame.event and frame.event.is_visit and (frame.rule == "visit-noun" or frame.status):
         by = [p for p in right if p.kind == "person"]
@@ -254,7 +254,7 @@ def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | N
             candidate.refuse("no visitor can be told")
         elif any(v.country == mention.country for v in visitors):
             candidate.refuse("a journey at home")
-        elif all(v.kind == "person" and not v.role and not v.entity for v in visitors):
+        elif all(v.kind == "person" and not v.role and not v.entity and not cast.is_main(v) for v in visitors):
             candidate.refuse("the visitor is not known to hold an office")
         if refused:
             candidate.refuse(refused)

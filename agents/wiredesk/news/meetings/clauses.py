@@ -104,7 +104,10 @@ def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
     start = clause_start(words, verb_first)
     before = [k for k, m in enumerate(mentions) if m.last <= verb_first and m.last > start]
     opener = words.lower[start - 1] if start else ""
-    closed = opener in ("who", "which") and words.lower[verb_first - 1] == ","  # "A and B, who ..., have agreed"
+    before_verb = verb_first - 1
+    while before_verb > start and (words.lower[before_verb] in _AUXILIARIES or words.lower[before_verb] in ADVERBS):
+        before_verb -= 1
+    closed = opener in ("who", "which") and words.lower[before_verb] == ","  # "A and B, who ..., have agreed"
     if closed or (
         opener in ("who", "which", "that")
         and not any(mentions[k].first >= start and not in_prepositional_phrase(words, mentions[k]) for k in before)
@@ -188,8 +191,9 @@ def coordinated_after(parsed: Parsed, k: int, *, closed: bool = False) -> tuple[
     mentions, words = parsed.mentions, parsed.words
     while group[-1] + 1 < len(mentions) and _joined(parsed, group[-1], group[-1] + 1):
         following = mentions[group[-1] + 1]
+        listed = closed and "and" in words.lower[mentions[group[-1]].last : following.first]
         if (
-            not closed
+            not listed
             and mentions[group[-1]].first != following.first
             and following.kind not in ("state", "city", "place")
             and is_verb_next(words, following.last)

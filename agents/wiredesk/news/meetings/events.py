@@ -205,7 +205,7 @@ def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[
             mention = parsed.mentions[k]
             end = max((m.last for m in group), default=mention.last)
             if mode in ("with", "between", "by", "of", "among", "involving", "bringing") and group:
-                if mode == "of" and mention.kind in ("state", "city"):
+                if mode == "of" and mention.kind in ("state", "city") and len(group) < 2:
                     to.append(mention)
                 else:
                     with_.extend(group)

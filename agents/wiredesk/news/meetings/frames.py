@@ -98,6 +98,8 @@ def _verb_frame(parsed: Parsed, i: int, verb: Verb, events: list[Event], earlier
     group = read_verb_group(parsed.words, i, verb.form)
     if group.mood in ("infinitive", "gerund"):
         group = _governed(parsed, group, earlier)
+    if verb.form == "base" and i and lower[i - 1] in ("by", "of", "over", "from", "for", "with", "in", "return"):
+        return None  # "spoke by phone"
     if group.mood == "present" and verb.form == "base" and parsed.is_title is False and _is_noun(parsed, i, verb):
         return None
     read = _READERS.get(verb.role)
@@ -323,7 +325,7 @@ def _read_visit(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
     right = objects_after(parsed, i + 1) if verb.role == "visit" and not to else ()
     first, last = _parts(parsed, i, group)
     event = _event_after(parsed, i, events)
-    if event and not event.is_visit and "for" in parsed.words.lower[max(0, event.first - 5) : event.first]:
+    if event and not event.is_visit and "for" in parsed.words.lower[max(0, event.first - 8) : event.first]:
         right = (*right, *event.with_, *event.inside)
     if not left:
         return None

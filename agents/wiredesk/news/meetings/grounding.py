@@ -6,6 +6,7 @@ meeting, or from the journey that it is a part of.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from wiredesk.news.lexicon import Lexicon
@@ -48,8 +49,7 @@ def _ground_when(candidate: Candidate, times: Sequence[Timed], published_on: dat
     if candidate.frame.mood in ("past",):
         return
     if candidate.status == "postponed" or candidate.frame.status == "postponed":
-        candidate.moved_from = when if when.start else None
-        candidate.when = When(text=timed.words)
+        _ground_moved(candidate, timed, when)
         return
     if (
         len(candidate.frame.to) > 1
@@ -61,6 +61,25 @@ def _ground_when(candidate: Candidate, times: Sequence[Timed], published_on: dat
     candidate.slots.append(
         ("when", f"{when.start}..{when.end} ({when.precision})", f"{timed.words!r}, nearest to the trigger")
     )
+
+
+def _ground_moved(candidate: Candidate, timed: Timed, when: When) -> None:
+    """Of a moved meeting the day after "to" is the new one, any other the old one."""
+    lower = candidate.frame.parsed.words.lower
+    before = lower[timed.first - 1] if timed.first else ""
+    inside = lower[timed.first : timed.last]
+    if "from" in (before, *inside[:1]) and "to" in inside and when.start and when.end:
+        candidate.moved_from = replace(when, end=when.start, precision="day")
+        candidate.when = replace(when, start=when.end, precision="day")
+    elif (
+        before in ("to", "until", "till", "for")
+        and candidate.frame.head < timed.first
+        and "scheduled" not in lower[timed.first - 3 : timed.first]
+    ):
+        candidate.when = when
+    else:
+        candidate.moved_from = when if when.start else None
+        candidate.when = When(text=timed.words)
 
 
 def _ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
@@ -131,7 +150,9 @@ def _locates(candidate: Candidate, place: Place) -> bool:
     i = place.at - 1
     if i < frame.first or i <= frame.head:
         return words.lower[max(i, 0)] not in _MATTERS
-    if words.lower[i] in _MATTERS or words.lower[frame.head] in ("discuss", "discussing", "press", "urge"):
+    if any(m.last == i + 1 and m.kind != "group" for m in frame.parsed.mentions):
+        pass  # "talks with the rebels in Doha"
+    elif words.lower[i] in _MATTERS or words.lower[frame.head] in ("discuss", "discussing", "press", "urge"):
         return words.lower[i] in NOUNS
     between = words.lower[frame.head + 1 : place.at]
     for k, word in enumerate(between):

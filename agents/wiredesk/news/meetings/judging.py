@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from wiredesk.news.meetings.candidates import Candidate
+from wiredesk.news.meetings.merging import days_conflict
 from wiredesk_schemas import CleanArticle
 
 
@@ -14,6 +15,7 @@ def judge(standing: Sequence[Candidate], article: CleanArticle) -> None:
             and other.refused is None
             and other.kind == "meeting"
             and candidate.visitor is not None
+            and not days_conflict(candidate.when, other.when)
             and candidate.visitor.key in {p.key for p in other.parties}
             and (
                 any(p.country == candidate.host_country and p.key != candidate.visitor.key for p in other.parties)

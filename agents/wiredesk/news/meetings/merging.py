@@ -36,7 +36,7 @@ def _rank(candidate: Candidate) -> tuple[int, int, int, int]:
 
 
 def _is_same(a: Candidate, b: Candidate) -> bool:
-    if _days_conflict(a.when, b.when) or _status_conflict(a, b):
+    if days_conflict(a.when, b.when) or _status_conflict(a, b):
         return False
     if a.body and b.body and a.body.key != b.body.key:
         return False
@@ -50,7 +50,8 @@ def _is_same(a: Candidate, b: Candidate) -> bool:
     shared = _shared(a.parties, b.parties)
     if shared == min(len(a.parties), len(b.parties)) and shared >= 2:
         exact = {p.key for p in a.parties} & {p.key for p in b.parties}
-        return bool(exact) or (a.when.start is not None and a.when.start == b.when.start)
+        told_twice = a.status == b.status != "planned" or a.frame.parsed.is_title or b.frame.parsed.is_title
+        return bool(exact) or told_twice or (a.when.start is not None and a.when.start == b.when.start)
     return shared == len(a.parties) == len(b.parties) == 1
 
 
@@ -85,7 +86,8 @@ def _status_conflict(a: Candidate, b: Candidate) -> bool:
     )
 
 
-def _days_conflict(a: When, b: When) -> bool:
+def days_conflict(a: When, b: When) -> bool:
+    """Whether two spans have no day in common."""
     if not (a.start and a.end and b.start and b.end):
         return False
     return a.end < b.start or b.end < a.start

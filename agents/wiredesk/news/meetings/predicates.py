@@ -132,6 +132,12 @@ def _after(lower: list[str], start: int, end: int) -> Predicate | None:
             return None if negative else Predicate("off", word, _OFF[word])
         elif word == "off" and lower[i - 1] in ("called", "put"):
             return Predicate("off", f"{lower[i - 1]} off", "cancelled" if lower[i - 1] == "called" else "postponed")
+        elif (
+            word in ("brought", "moved", "pushed", "put")
+            and lower[i + 1 : i + 2]
+            and lower[i + 1] in ("forward", "back", "up")
+        ):
+            return Predicate("off", f"{word} {lower[i + 1]}", "postponed")
         elif word in _PLANNED:
             mood = "denied" if negative else "past-future" if late else "future"
             return Predicate(mood, word, expected=word == "expected")

@@ -142,6 +142,7 @@ class _Sheet:
             if sentence.end - sentence.start <= MAX_SENTENCE:
                 one = self.parsed(number)
                 cast.add(number, one.mentions, frozenset(m.first for m in one.mentions if is_subject(one.words, m)))
+        cast.settle(self._article.text)
         return cast
 
 

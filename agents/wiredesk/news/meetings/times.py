@@ -32,8 +32,13 @@ class Timed:
             return False
         if self.when.end is None:
             return True
-        ahead = self.when.start is not None and self.when.end > published_on
-        return ahead and self.past is not None and self.past.start == self.when.start
+        if self.when.start is None or self.when.end <= published_on:
+            return False
+        if self.past is None or self.past.end is None or self.past.start == self.when.start:
+            return self.past is not None
+        # "June 17" without a year: nobody tells of a day so long ago without saying so.
+        ago = published_on - self.past.end
+        return ago.days > LONG_AGO_DAYS and self.when.start - published_on < ago
 
     def is_ahead(self, published_on: date | None) -> bool:
         """Whether it names a day (or span) that is not over on the publication day."""
@@ -47,6 +52,8 @@ class Timed:
 
 _AGENTS = frozenset("reporters statement interview briefing conference news cnn reuters ap afp".split())
 _FILLERS = frozenset("on late early this last the in a an his her their".split())
+# A day further back than this is told with its year.
+LONG_AGO_DAYS = 60
 # Further than this many words a time is another clause's.
 REACH = 26
 

@@ -53,6 +53,8 @@ _EASTERN = frozenset({"CN", "KR", "KP", "TW", "VN", "SG", "KH", "HK"})
 _HEADS = frozenset({"state", "government", "leader"})
 _SHE = frozenset("mrs ms miss dame lady queen princess madam madame".split())
 _HE = frozenset("mr sir lord king prince pope emperor sultan emir".split())
+# Where a president without a state is at home.
+_SEATS = (("White House", "US"), ("Kremlin", "RU"), ("Élysée", "FR"), ("Blue House", "KR"), ("Planalto", "BR"))
 _US_OFFICES = frozenset(
     """secretary of state|defense secretary|secretary of defense|treasury secretary|attorney general|secretary of war|
     commerce secretary|energy secretary|secretary of the treasury|senator|sen.|rep.|congressman|congresswoman|
@@ -389,6 +391,19 @@ class Cast:
             self._pronouns[key] = ()  # a chain never comes back to itself
             self._pronouns[key] = self._of_pronoun(mention, sentence, ())
         return self._pronouns[key]
+
+    def is_main(self, party: Party) -> bool:
+        """Whether the article speaks of the person in at least two sentences or in its title."""
+        known = self._people.get(party.name.lower())
+        return known is not None and (len(set(known.sentences)) > 1 or _plain(known.name)[-1] in self._title.lower())
+
+    def settle(self, text: str) -> None:
+        """Last, once all sentences are in: "the president" without a state is that of the seat the article names."""
+        seats = {code for name, code in _SEATS if name in text}
+        if len(seats) == 1:
+            for person in {id(p): p for p in self._people.values()}.values():
+                if person.country is None and person.role in ("president", "vice president"):
+                    person.country = next(iter(seats))
 
     def head_of(self, country: str) -> Party | None:
         """The head of state or government of a country whom the article names."""

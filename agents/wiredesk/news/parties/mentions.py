@@ -93,6 +93,11 @@ _PORTFOLIO_HEADS = frozenset(
 )
 
 
+_AFTER_THE_TWO = frozenset(
+    "will would are were have had also plan agreed met meet last spoke may could discussed".split()
+)
+
+
 class _Reader:
     """Reads one noun phrase at a word; holds nothing but its input."""
 
@@ -177,6 +182,8 @@ class _Reader:
                 k += 1
             if k < n and low[k] in BOTH:
                 return Mention(i, k + 1, "both", " ".join(self.words[i : k + 1]), plural=True, owner=self._owns(k + 1))
+            if low[i] == "the" and low[j] == "two" and j + 1 < n and low[j + 1] in _AFTER_THE_TWO:
+                return Mention(i, j + 1, "both", "the two", plural=True)
         elif j > i and j < n and low[j] == "sides":
             return Mention(i, j + 1, "both", "the sides", plural=True)
         return None
