@@ -92,7 +92,7 @@ def _options(
 def main() -> None:
     """The console script: a fault that a user can mend is one message and exit code 1, never a traceback."""
     try:
-        app()
+        app(prog_name="wiredesk")
     except BrokenPipeError:
         # `wiredesk tail | head`: the reader has what it wanted.
         sys.stderr.close()
