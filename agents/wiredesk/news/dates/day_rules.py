@@ -186,7 +186,7 @@ _HOLIDAYS = sorted(HOLIDAYS, key=len, reverse=True)
 _HOLIDAY_WORDS = "|".join([*_HOLIDAYS, "veterans' day", "presidents' day", "labour day", "mothers day", "fathers day"])
 _NAMED_MONTH = "({shortmonth:month}.?|{longmonth:month})"
 _MONTH = "({shortmonth:month}.?|{longmonth:month}|{lowmonth:month})"
-_YEAR = "((,? (of |in )?|/){anyyear:year}|,? '{num:short})?"
+_YEAR = "((~,)? (of |in )?{anyyear:year}|/{anyyear:year}|,? '{num:short})?"
 _TO = "(~-~| to | through | thru | until | till )"
 _NOT_COUNT = "(?! (million|billion|percent|per|people|years|points|votes|dead))"
 _NO_NOUN = "(?! ({other}|anniversary|century|time|annual|of|day|and|to|-|{anymonth}|{unit}|{units}))"
@@ -219,7 +219,7 @@ DAY_RULES = (
     Rule("day month", f"(the )?{{daynum:day}}( day)?( of)? {_MONTH}{_YEAR}{_NOT_STREET}", _day),
     Rule("day month", "{figure:day}(-|/)({anymonth:month}|{lowmonth:month})(-|/){anyyear:year}", _day),
     Rule("day month", f"{{teen:day}} {{anymonth:month}}{_YEAR}", _day),
-    Rule("year month day", f"{{anyyear:year}}(,? |-){_NAMED_MONTH}( |-){{daynum:day}}", _day),
+    Rule("year month day", "{anyyear:year}(,? |-|/){anymonth:month}.?( |-|/){daynum:day}", _day),
     Rule("day in figures", "{yyyy:year} {monthnum:month} {figure:day}(?! {units})", _figures_apart),
     Rule("day in figures", "({iso:figures}|{slashed:figures})", _numeric),
     Rule(

@@ -106,6 +106,14 @@ def _holiday_of(match: Match) -> Value | None:
     return replace(holiday, of=match.value("of")) if isinstance(holiday, Holiday) and not holiday.year else None
 
 
+def _weekday_away(match: Match) -> Value | None:
+    """ "Monday two weeks from now": of the week in which that day lies."""
+    weekday, of = match.value("weekday"), match.value("of")
+    if not isinstance(weekday, Weekday) or not isinstance(of, Offset) or of.origin is not None:
+        return None
+    return Weekday(weekday.weekday, None, UnitOf("week", of))
+
+
 def _nth_of(match: Match) -> Value:
     return Ordinal(count_of(match, "day"), "day", match.value("of"))
 
@@ -232,13 +240,14 @@ PART_RULES = (
 JOIN_RULES = (
     Rule(
         "weekday and date",
-        "{WEEKDAY:weekday}( - |, |,? the | | on |, on )?{open}?{CALENDAR:day}{close}?",
+        "{WEEKDAY:weekday}(~-~|, |,? the | | on |, on )?{open}?{CALENDAR:day}{close}?",
         _dated_weekday,
     ),
     Rule("weekday and date", "{anyweekday:weekday}.?( - |, | ){CALENDAR:day}", _dated_weekday),
     Rule("weekday and date", "{CALENDAR:day},? {open}{WEEKDAY:weekday}{close}", _dated_weekday),
     Rule("weekday of", "{WEEKDAY:weekday}( of|,| in)? {RELATIVE:of}", _weekday_of),
     Rule("weekday of", "{WEEKDAY:weekday} of {UNITOF:of}", _weekday_of),
+    Rule("weekday away", "{WEEKDAY:weekday},? {OFFSET:of}", _weekday_away),
     Rule("weekday of", "{RELATIVE:of}( on|,|{possessive})? {WEEKDAY:weekday}", _weekday_of),
     Rule("weekday of", "{RELATIVE:of}( on|,)? {anyweekday:abbreviated}", _weekday_of),
     Rule("weekday of", "{ORDINAL:of} on {WEEKDAY:weekday}", _weekday_of),

@@ -242,7 +242,7 @@ PERIOD_RULES = (
     ),
     Rule("decade", "(the )?(early |late |mid-?~)?({yyyy:decade}~('|{possessive}|s)|{nineties:decade})", _decade),
     Rule("year", "(the )?year {anyyear:year}", _year_value),
-    Rule("years", "((from|between) )?{yyyy:first}(~-~| to | through | until | and ){yyyy:last}(?!-)", _years),
+    Rule("years", "(?<!-)((from|between) )?{yyyy:first}(~-~| to | through | until | and ){yyyy:last}(?!-)", _years),
     Rule(
         "year",
         "(?<=(in|of|since|until|till|before|after|during|throughout|early|late|mid) ){yyyy:year}(?!-)",

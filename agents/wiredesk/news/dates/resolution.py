@@ -121,7 +121,7 @@ def _place(value: Value, frame: Frame) -> Place | None:
             precision = "day" if isinstance(counted_unit, int) else precision_of(counted_unit)
             return whole and placed(span, precision, f"number {number} in it", whole.counted)
         case UnitOf(unit, of):
-            place = _place(of, frame)
+            place = _exact(of, frame) if isinstance(of, Offset) else _place(of, frame)
             return place and placed(span_of(unit, place.start), precision_of(unit), f"the {unit} of it", place.counted)
         case Anchor(unit):
             told = frame.anchor

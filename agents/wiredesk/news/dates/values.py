@@ -41,7 +41,7 @@ class Number(Value):
 class OrdinalNumber(Number):
     """ "twenty-first" """
 
-    roles = _roles("daynum nth NUMBER")
+    roles = _roles("daynum nth nthfigure NUMBER")
 
 
 @dataclass(frozen=True, slots=True)
