@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from wiredesk.news.lexicon import Lexicon, fold_name, load_lexicon
 from wiredesk.news.topics.phrases import PhraseIndex, fold, parse_phrase
+from wiredesk.news.topics.spans import Spans
 from wiredesk.news.topics.watching import names_of
 from wiredesk.news.topics.watchlists import Watchlist, compile_regex, is_state
 from wiredesk_schemas import MeetingAnnounced, Participant
@@ -89,10 +90,10 @@ class _Words:
     def kinds_in(self, words: str) -> set[str]:
         """Which of terms, phrases and regex stand in the words."""
         hits = self._index.find(words, fold(words))
-        covered = [(start, end) for n, start, end in hits if n >= len(self._listed)]
+        covered = Spans((start, end) for n, start, end in hits if n >= len(self._listed))
         kinds = {"regex"} if any(e.search(words) for e in self._expressions) else set()
         for n, start, end in hits:
-            if n >= len(self._listed) or any(a <= start and end <= b for a, b in covered):
+            if n >= len(self._listed) or covered.cover(start, end):
                 continue
             if n < self._terms:
                 kinds.add("terms")

@@ -13,6 +13,7 @@ from functools import partial
 from wiredesk.news.sentences import Sentence
 from wiredesk.news.topics.judging import Judgement, is_about, judge, load_weights, salience
 from wiredesk.news.topics.reading import POINTS, TITLE, Document, Reading, lay_out, reader_of
+from wiredesk.news.topics.spans import Spans
 from wiredesk.news.topics.vocabulary import Vocabulary, load_vocabulary
 from wiredesk.news.topics.watching import Match, watcher_of
 from wiredesk.news.topics.watchlists import Watchlist
@@ -25,7 +26,8 @@ WATCHLIST_SCHEME = "watchlist"
 MOST_EVIDENCE = 3
 """Sentences quoted for a topic: enough to judge it by, few enough for an event."""
 
-Spans = tuple[tuple[int, int], ...]
+NewText = tuple[tuple[int, int], ...]
+"""The [start, end) stretches of a text that its original does not have."""
 
 
 def find_topics(
@@ -33,7 +35,7 @@ def find_topics(
     *,
     vocabulary: Vocabulary | None = None,
     watchlists: Sequence[Watchlist] = (),
-    new_text: Spans | None = None,
+    new_text: NewText | None = None,
     copy_of: str | None = None,
     sentences: tuple[Sentence, ...] | None = None,
 ) -> tuple[TopicMentioned, ...]:
@@ -190,8 +192,7 @@ def _mention(
     )
 
 
-def _sentences_in(document: Document, spans: Spans) -> frozenset[int]:
+def _sentences_in(document: Document, new_text: NewText) -> frozenset[int]:
     """Numbers of the sentences that share a character with the spans; the title is the original's."""
-    return frozenset(
-        n for n, s in enumerate(document.sentences, 1) if any(s.start < end and start < s.end for start, end in spans)
-    )
+    new = Spans(new_text)
+    return frozenset(n for n, s in enumerate(document.sentences, 1) if new.touch(s.start, s.end))

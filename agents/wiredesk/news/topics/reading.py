@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wiredesk.news.sentences import Sentence, split_sentences
-from wiredesk.news.topics.phrases import PhraseIndex, fold, parse_phrase
+from wiredesk.news.topics.phrases import Hit, PhraseIndex, fold, parse_phrase
+from wiredesk.news.topics.spans import NO_SPANS, Spans
 from wiredesk.news.topics.vocabulary import Vocabulary
 
 POINTS = {"strong": 1.6, "clear": 0.55, "hint": 0.16}
@@ -67,8 +68,10 @@ class Reading:
 
 
 _Points = dict[int, dict[int, float]]
-_Covered = dict[int, list[tuple[int, int]]]
-"""Topic number to the [start, end) places where its terms do not count."""
+_Covered = dict[int, Spans]
+"""Topic number to the places where its terms do not count."""
+_Waiting = tuple[int, int, int, int]
+"""A phrase that a rule or a context asks for: its number, sentence, start and end."""
 
 
 class Reader:
@@ -117,24 +120,20 @@ class Reader:
     def read(self, document: Document) -> Reading:
         """What each sentence says of each topic."""
         hits = self._index.find(document.joined, fold(document.joined))
-        covered: _Covered = {}
-        exceptions = self._exceptions
-        for phrase, start, end in [hit for hit in hits if hit[0] in exceptions]:
-            for topic in exceptions[phrase]:
-                covered.setdefault(topic, []).append((start, end))
+        covered = self._find_covered(hits)
         reading: _Points = {}
         starts, points_of, special = document.starts, self._points, self._special
         seen: set[int] = set()
-        waiting: list[tuple[int, int, int]] = []
+        waiting: list[_Waiting] = []
         for phrase, start, end in hits:
             sentence = bisect_right(starts, start) - 1
             if phrase in special:
-                waiting.append((phrase, sentence, start))
+                waiting.append((phrase, sentence, start, end))
             once = sentence << 24 | phrase  # a term counts once a sentence
             if once in seen:
                 continue
             for topic, points in points_of[phrase]:
-                if topic in covered and any(a <= start and end <= b for a, b in covered[topic]):
+                if topic in covered and covered[topic].cover(start, end):
                     continue  # it may still count further on in the sentence
                 seen.add(once)
                 if topic not in reading:
@@ -144,28 +143,36 @@ class Reader:
                 else:
                     of_topic[sentence] = points
         contexts = self._contexts
-        near = {(c, sentence) for phrase, sentence, _ in waiting if phrase in contexts for c in contexts[phrase]}
+        near = {(c, sentence) for phrase, sentence, _, _ in waiting if phrase in contexts for c in contexts[phrase]}
         self._apply_rules(reading, waiting, near, covered)
         return Reading(reading, frozenset(sentence for context, sentence in near if context == self._agenda))
+
+    def _find_covered(self, hits: list[Hit]) -> _Covered:
+        covered: dict[int, list[tuple[int, int]]] = {}
+        exceptions = self._exceptions
+        for phrase, start, end in [hit for hit in hits if hit[0] in exceptions]:
+            for topic in exceptions[phrase]:
+                covered.setdefault(topic, []).append((start, end))
+        return {topic: Spans(spans) for topic, spans in covered.items()}
 
     def _apply_rules(
         self,
         reading: _Points,
-        waiting: list[tuple[int, int, int]],
+        waiting: list[_Waiting],
         near: set[tuple[int, int]],
         covered: _Covered,
     ) -> None:
         """Each rule counts once a sentence."""
         rules_of = self._rules_of
         done: set[tuple[int, int]] = set()
-        for phrase, sentence, start in waiting:
+        for phrase, sentence, start, end in waiting:
             for number in rules_of.get(phrase, ()):
                 rule = self._rules[number]
                 if (number, sentence) in done or (rule.near is not None and (rule.near, sentence) not in near):
                     continue
                 if rule.not_near is not None and (rule.not_near, sentence) in near:
                     continue
-                if any(a <= start < b for a, b in covered.get(rule.topic, ())):
+                if covered.get(rule.topic, NO_SPANS).cover(start, end):
                     continue
                 done.add((number, sentence))
                 of_topic = reading.setdefault(rule.topic, {})

@@ -16,6 +16,7 @@ import re2
 from wiredesk.news.lexicon import Lexicon, load_lexicon
 from wiredesk.news.topics.phrases import PhraseIndex, fold, parse_phrase
 from wiredesk.news.topics.reading import Document
+from wiredesk.news.topics.spans import NO_SPANS, Spans
 from wiredesk.news.topics.watchlists import Watchlist, compile_regex, is_state
 
 AMBIGUOUS = frozenset({"Georgia", "Jordan", "Chad", "Washington"})
@@ -149,15 +150,17 @@ class Watcher:
         """Terms, phrases, people, states and pairs."""
         text, starts = document.joined, document.starts
         hits = self._index.find(text, fold(text))
-        covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for phrase, start, end in hits:
             for number in self._exclude.get(phrase, ()):
                 barred.add(number)
             for number in self._exceptions.get(phrase, ()):
-                covered[number].append((start, end))
+                spans[number].append((start, end))
+
+        covered = {number: Spans(found_at) for number, found_at in spans.items()}
 
         def counts(number: int, start: int, end: int) -> bool:
-            return not any(a <= start and end <= b for a, b in covered.get(number, ()))
+            return not covered.get(number, NO_SPANS).cover(start, end)
 
         seen: dict[_Party, list[int]] = defaultdict(list)
         unsure: list[tuple[_Party, int]] = []
