@@ -50,11 +50,14 @@ _MONTHS = {
     )
     for name in names.split()
 }
+MAX_LABEL_WORDS = 25
+"""Of a line that shows the date: names of authors, day, time, reading time."""
+
 _MONTH = r"(?P<month>[A-Za-zéûäç]{3,10})\.?"
 _SHOWN = re.compile(
     rf"\b(?:{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>(?:19|20)\d\d)"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:\sde)?\s(?P<month2>[A-Za-zéûäç]{{3,10}})\.?,?(?:\sde)?\s(?P<year2>(?:19|20)\d\d)"
-    r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d))(?!\d)"
+    r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year3>(?:19|20)\d\d))(?!\d)"
 )
 _CHANGED = re.compile(
     r"(?:updat|modif|revis|review|edited|refresh|aktualis|actualiz|mis à jour|aggiornat)\w*\W{0,3}(?:on|at|by)?", re.I
@@ -72,8 +75,16 @@ class _Found:
 
 def find_dates(tree: Any, shown: str, guess: str | None) -> tuple[Candidate, ...]:
     """The dates of a page, the most believable first; `shown` is the text around its title, `guess` a last resort."""
+    language = (find_language(tree) or "en").lower().replace("_", "-")
+    day_first = language not in ("en", "en-us", "en-ph")
     found = [*_schema_dates(tree), *_microdata(tree), *_meta_dates(tree), *_time_elements(tree)]
-    days = list(_shown_days(shown))
+    known = {read.on for f in found if (read := parse_date(f.words))}
+    days = [
+        (day, changed)
+        for line in shown.split("\n")
+        for day, changed in _shown_days(line, day_first=day_first)
+        if day in known or _is_label(line)
+    ]
     first = [f for f in found if not f.changed]
     plain = [day for day, changed in days if not changed]
     picked: list[Candidate] = []
@@ -188,12 +199,22 @@ def _time_elements(tree: Any) -> Iterator[_Found]:
             yield _Found(words, "byline", "updat" in kind or "modif" in kind)
 
 
-def _shown_days(shown: str) -> Iterator[tuple[date, bool]]:
-    """Days in the text around the title, and whether each is that of a change."""
+def _is_label(line: str) -> bool:
+    """Whether a line may be there to show the date: short, and no sentence, whose date is that of an event."""
+    return line.count(" ") < MAX_LABEL_WORDS and not line.endswith((".", "!", "?", ":"))
+
+
+def _shown_days(shown: str, *, day_first: bool) -> Iterator[tuple[date, bool]]:
+    """Days in a line near the title, and whether each is that of a change; 3/4/2026 is in April where `day_first`."""
     for found in _SHOWN.finditer(shown):
         try:
             if found["iso"]:
                 day = date.fromisoformat(found["iso"])
+            elif found["first"]:
+                number, month = int(found["first"]), int(found["second"])
+                if month > 12 or (number <= 12 and found["mark"] == "/" and not day_first):
+                    number, month = month, number
+                day = date(int(found["year3"]), month, number)
             else:
                 month = _MONTHS[(found["month"] or found["month2"]).lower()]
                 day = date(int(found["year"] or found["year2"]), month, int(found["day"] or found["day2"]))
