@@ -18,7 +18,8 @@ from wiredesk_schemas import When, Where
 class Candidate:
     """One possible meeting. `refused` is the reason it is not reported, None while it stands.
 
-    `slots` are the trace: slot, value, where it came from. `evidence` counts how many frames were merged into it.
+    `slots` are the trace: slot, value, where it came from. `merged` are other mentions of it. `beside` is a town
+    that the sentence names without tying the meeting to it.
     """
 
     frame: Frame
@@ -36,6 +37,7 @@ class Candidate:
     body: Party | None = None
     slots: list[tuple[str, str, str]] = field(default_factory=list)
     merged: list["Candidate"] = field(default_factory=list)
+    beside: Where | None = None
     confidence: float | None = None
 
     @property
@@ -155,6 +157,8 @@ def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party |
     for one, other in sides:
         parties = (*one, *other)
         candidate = Candidate(frame, parties, "meeting", body=body)
+        if len(other) == 1 and other[0].how.endswith("of the place"):
+            candidate.host_country = other[0].country
         _check_parties(candidate, one, other)
         out.append(candidate)
     return out
@@ -264,7 +268,7 @@ def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | N
         _check_parties(candidate, visitors, hosts)
         out.append(candidate)
     if not out:
-        candidate = Candidate(frame, tuple(left), "visit")
+        candidate = Candidate(frame, tuple(left), "visit", visitor=visitors[0] if visitors else None)
         candidate.refuse("no state to visit is named")
         out.append(candidate)
     return out

@@ -327,7 +327,7 @@ def _read_visit(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
     event = _event_after(parsed, i, events)
     if event and not event.is_visit and "for" in parsed.words.lower[max(0, event.first - 8) : event.first]:
         right = (*right, *event.with_, *event.inside)
-    if not left:
+    if not left and group.mood != "denied":
         return None
     rule = "visit" if verb.role == "visit" else "travel"
     return Frame(rule, parsed, i, first, last, group.mood, f"{group.decided_by} ({verb.lemma})", left, right, to,

@@ -109,6 +109,7 @@ def _ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
                         city = sense.entity.town
             candidate.where = Where(city=city, country=candidate.host_country)
             return
+    candidate.beside = next((p.where for p in places if p.where.city and p.preposition == "in"), None)
     if place is not None:
         candidate.where = place.where
         candidate.slots.append(("where", place.where.text or "", f"after {place.preposition!r}"))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from wiredesk.news.lexicon import Lexicon, resolve_city
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.parties.cast import Party
 from wiredesk_schemas import When, Where
@@ -28,7 +29,7 @@ class Journey:
     origin: Candidate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class HostEvent:
     """A summit or session with its day and place, as far as any sentence tells."""
 
@@ -36,17 +37,39 @@ class HostEvent:
     body: Party | None
     where: Where | None
     when: When
+    sentences: list[int]
 
 
-def inherit(standing: Sequence[Candidate], candidates: Sequence[Candidate], published_on: date | None) -> None:
+def inherit(
+    standing: Sequence[Candidate], candidates: Sequence[Candidate], published_on: date | None, lexicon: Lexicon
+) -> None:
     """Fill the standing candidates from the article's journeys and host events."""
     journeys = _journeys(candidates)
-    events = _host_events(candidates)
+    events = _host_events(candidates, lexicon)
     _attend(standing)
     for candidate in standing:
         _name_occasion(candidate, events)
         _from_event(candidate, events)
         _from_journey(candidate, journeys, published_on)
+        _from_event_nearby(candidate, events)
+
+
+def _from_event_nearby(candidate: Candidate, events: dict[str, "HostEvent"]) -> None:
+    """Two leaders who are to meet, told beside the one summit of the article: they meet there."""
+    named = [e for e in events.values() if e.body is not None and e.sentences]
+    if (
+        len(named) != 1
+        or candidate.occasion
+        or candidate.where
+        or candidate.kind != "meeting"
+        or candidate.sentence < 0
+    ):
+        return
+    event = named[0]
+    if candidate.status == "planned" and any(0 <= candidate.sentence - s <= NEAR for s in event.sentences):
+        candidate.occasion = event.name
+        candidate.where = event.where
+        candidate.slots.append(("occasion", event.name, f"told beside it in sentence {event.sentences[0]}"))
 
 
 def _journeys(candidates: Sequence[Candidate]) -> list[Journey]:
@@ -60,36 +83,42 @@ def _journeys(candidates: Sequence[Candidate]) -> list[Journey]:
     return found
 
 
-def _host_events(candidates: Sequence[Candidate]) -> dict[str, HostEvent]:
+def _host_events(candidates: Sequence[Candidate], lexicon: Lexicon) -> dict[str, "HostEvent"]:
     """By body, or by name for those without one; the first telling of day and place wins."""
     found: dict[str, HostEvent] = {}
     for candidate in candidates:
         event = candidate.frame.event
-        if (
-            event is None
-            or event.is_visit
-            or candidate.frame.status
-            or candidate.frame.rule not in ("event", "attend", "host")
-        ):
+        rule = candidate.frame.rule
+        if event is None or event.is_visit or candidate.frame.status or rule not in ("event", "attend", "host"):
             continue
         if candidate.body is None and event.type != "summit":
             continue
         key = candidate.body.name if candidate.body else "summit"
+        past = candidate.frame.mood == "past"
+        where = candidate.where or (None if past else candidate.beside)
+        when = When() if past else candidate.when
         known = found.get(key)
-        where = candidate.where
-        when = candidate.when if candidate.frame.mood != "past" else When()
         if known is None:
-            found[key] = HostEvent(event.name, candidate.body, where, when)
-        else:
-            found[key] = HostEvent(
-                max(known.name, event.name, key=lambda n: (len(n.split()) > 1 and len(n.split()) < 5, -len(n))),
-                known.body,
-                known.where
-                if known.where and (known.where.city or not where or not where.city)
-                else where or known.where,
-                known.when if known.when.start else when,
-            )
+            found[key] = HostEvent(event.name, candidate.body, where, when, [candidate.sentence])
+            continue
+        if known.where is None or (known.where.city is None and where is not None and where.city):
+            known.where = where or known.where
+        if known.when.start is None:
+            known.when = when
+        if len(event.name.split()) in (2, 3) and len(known.name.split()) not in (2, 3):
+            known.name = event.name
+        known.sentences.append(candidate.sentence)
+    for key, event in found.items():
+        if event.where is None:
+            event.where = _seat(key, lexicon)
     return found
+
+
+def _seat(body: str, lexicon: Lexicon) -> Where | None:
+    """Where a body meets when nothing else is said."""
+    seat = next((s.entity.seat for s in lexicon.senses(body) if s.kind == "body" and s.entity.seat), None)
+    city = resolve_city(seat) if seat else None
+    return Where(city=seat, country=city.country if city else None, text=f"seat of {body}") if seat else None
 
 
 def _attend(standing: Sequence[Candidate]) -> None:
@@ -153,11 +182,18 @@ def _from_journey(candidate: Candidate, journeys: Sequence[Journey], published_o
     near = [j for j in mine if 0 <= candidate.sentence - j.sentence <= NEAR and candidate.sentence >= 0]
     if candidate.status != "planned":
         return
-    chosen = min(fits, key=lambda j: (j.when.start is None, abs(candidate.sentence - j.sentence)), default=None)
+    around = [
+        j for j in mine if j.where is None and j.when.precision in ("week", "days")
+    ]  # "the Middle East this week"
+    chosen = min(
+        fits or (around if others else []),
+        key=lambda j: (j.when.start is None, abs(candidate.sentence - j.sentence)),
+        default=None,
+    )
     if candidate.where is None or candidate.where.city is None:
         place = next((j for j in fits if j.where and j.where.city), None) or chosen
-        if place is None and candidate.where is None and near and _speaks_of_there(candidate):
-            place = near[-1]
+        if place is None and candidate.where is None and _speaks_of_there(candidate):
+            place = max((j for j in near if j.where), key=lambda j: (j.sentence, j.origin.frame.head), default=None)
         if place is not None and place.where is not None:
             candidate.where = place.where
             candidate.slots.append(

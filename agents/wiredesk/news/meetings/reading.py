@@ -78,7 +78,7 @@ def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = Fa
             break
     for candidate in candidates:
         ground(candidate, times[candidate.sentence], article.published_on, lexicon)
-    return _settle(candidates, times, article)
+    return _settle(candidates, times, article, lexicon)
 
 
 def _is_viable(frame: Frame) -> bool:
@@ -150,6 +150,7 @@ def _settle(
     candidates: list[Candidate],
     times: dict[int, tuple[Timed, ...]],
     article: CleanArticle,
+    lexicon: Lexicon,
 ) -> Reading:
     echo_parties(candidates)
     for candidate in candidates:
@@ -160,7 +161,7 @@ def _settle(
             certainly_ahead=timed is not None and timed.is_certain(article.published_on),
         )
     standing = merge_candidates([c for c in candidates if c.refused is None])
-    inherit(standing, candidates, article.published_on)
+    inherit(standing, candidates, article.published_on, lexicon)
     standing = merge_candidates(standing)
     judge(standing, article)
     merged = [c for c in standing if c.refused is None]

@@ -55,7 +55,7 @@ _FILLERS = frozenset("on late early this last the in a an his her their".split()
 # A day further back than this is told with its year.
 LONG_AGO_DAYS = 60
 # Further than this many words a time is another clause's.
-REACH = 26
+REACH = 22
 
 
 def place_times(
@@ -95,6 +95,8 @@ def choose_time(frame: Frame, times: Sequence[Timed]) -> Timed | None:
     for timed in times:
         if timed.reported or timed.when is None and timed.past is None:
             continue
+        if frame.status and not frame.first <= timed.first < frame.last:
+            continue  # another clause's day is not that of what is called off
         cost = _distance(frame, timed)
         if cost <= REACH and (best is None or cost < best[0]):
             best = (cost, timed)
@@ -111,7 +113,7 @@ def _distance(frame: Frame, timed: Timed) -> float:
     cost = (high - low) * (0.5 if after else 0.6)
     for i in range(low, high):
         if is_boundary(words, i):
-            cost += 7 if after else 14
+            cost += 18 if not after else 14 if words.lower[i] in ("that", "which", "who", "after", "since") else 7
         elif words.lower[i] in REPORTING:
             cost += 8
     if not after:

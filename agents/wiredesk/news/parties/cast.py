@@ -73,7 +73,7 @@ class Cast:
         self._people: dict[str, _Person] = {}  # by full name in lower case
         self._by_surname: dict[str, list[_Person]] = {}
         self._mentions: dict[int, tuple[Mention, ...]] = {}
-        self._weak: list[tuple[int, Mention]] = []
+        self._weak: dict[str, int] = {}  # how often a lone capitalised word is the subject of a verb
         self._subjects: dict[int, frozenset[int]] = {}
         self._pronouns: dict[tuple[int, int], tuple[Party, ...]] = {}
         self._title = ""
@@ -113,7 +113,8 @@ class Cast:
         known = self._find(words, mention.role)
         if known is None:
             if mention.weak:
-                self._weak.append((sentence, mention))
+                if mention.first in self._subjects.get(sentence, frozenset()):
+                    self._weak[mention.name] = self._weak.get(mention.name, 0) + 1
                 return
             entity = self._lookup(mention, words)
             known = _Person(entity.name if entity and len(words) < 2 else mention.name, mention.country, mention.role,
@@ -157,7 +158,8 @@ class Cast:
                 named = tuple(p for p in named if any(t.country == mention.country for t in p.terms)) or ()
             named = tuple(p for p in named if p.name.lower().split()[-1] == words[0] or _is_eastern(p))
             if mention.role:
-                named = tuple(p for p in named if any(_same_rank(t.role, mention.role) for t in p.terms))
+                exact = tuple(p for p in named if any(t.role == mention.role for t in p.terms))
+                named = exact or tuple(p for p in named if any(_same_rank(t.role, mention.role) for t in p.terms))
             if len(named) == 1:
                 return named[0]
         return None
@@ -261,7 +263,7 @@ class Cast:
                         "lexicon",
                     ),
                 )
-        if mention.weak:
+        if mention.weak and self._weak.get(mention.name, 0) < 2:
             return ()
         return (
             Party(
