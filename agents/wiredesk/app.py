@@ -189,9 +189,8 @@ async def work(
     apps = list({id(role.app): role.app for role in roles}.values())
     server = serve(metrics, settings.metrics_bind, settings.metrics_port)[0] if settings.metrics_port else None
     try:
-        for role in roles:
-            await role.stage.open()
-        await asyncio.gather(*(app.start() for app in apps))
+        # Joining a group is mostly waiting: lexicons are read meanwhile.
+        await asyncio.gather(*(app.start() for app in apps), *(role.stage.open() for role in roles))
         for role in roles:
             metrics.ready.labels(role.name).set(1)
         log.info("ready", stages=[role.name for role in roles])

@@ -24,6 +24,8 @@ from wiredesk.stages._work import Handled, Incoming, Rows, Send
 from wiredesk.topology import CLEAN, RAW
 from wiredesk_schemas import RawArticle
 
+WARM_UP = "The foreign ministers will meet in Geneva on May 5."
+
 PAGES_PER_PROCESS = 2000
 """A child is replaced after so many pages: libxml and its bindings lose a little memory with each."""
 
@@ -44,7 +46,8 @@ class CleanStage:
         self._pages: ProcessPool | None = None
 
     async def open(self) -> None:
-        """Nothing yet: the first page starts the child processes."""
+        """Have the models of languages read; the first page starts the child processes."""
+        await asyncio.to_thread(clean, RawArticle(body=WARM_UP), sources=self._sources)
 
     async def close(self) -> None:
         """Stop the child processes."""

@@ -9,7 +9,9 @@ itself with the one before, not with itself.
 Delivery. At least once; event ids are made of the words, so that a repetition is the same event.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -19,7 +21,7 @@ from wiredesk.news.reading import Reading, find_withdrawn, read, stated_key
 from wiredesk.settings import Settings
 from wiredesk.stages._work import Handled, Incoming, Row, Rows, Send
 from wiredesk.topology import LINKED, REPORTS, event_topic
-from wiredesk_schemas import LinkedArticle
+from wiredesk_schemas import CleanArticle, LinkedArticle
 
 TOPICS_SAID = "wiredesk-topics"
 """Header of a report: how many topics were mentioned. With it reconcile can write the article's outcome."""
@@ -31,6 +33,8 @@ SIMILARITY = "wiredesk-similarity"
 
 REVISIONS_REMEMBERED = 6
 """Of each article. More than can lie between two commits; a live page has a new one every few minutes."""
+
+WARM_UP = "The foreign ministers of France and Japan will meet in Geneva on May 5 to discuss trade."
 
 Stated = list[tuple[str, list[str]]]
 """A row, as MessagePack under the article_id: (origin, topics stated) of its last revisions, oldest first."""
@@ -51,7 +55,10 @@ class EnrichStage:
         self._enrichers = enrichers
 
     async def open(self) -> None:
-        """Nothing to take."""
+        """Have the enrichers read their lexicons, which takes seconds, before the first article waits for them."""
+        article = CleanArticle(article_id="", revision="", text=WARM_UP, language="en")
+        for enricher in self._enrichers.values():
+            await asyncio.to_thread(_warm, enricher, article)
 
     async def close(self) -> None:
         """Nothing to give back."""
@@ -91,3 +98,9 @@ class EnrichStage:
             return events, ()
         stated.append((incoming.origin, [stated_key(mention) for mention in reading.topics]))
         return events, (Row(key, msgspec.msgpack.encode(stated[-REVISIONS_REMEMBERED:])),)
+
+
+def _warm(enricher: Enricher[Any], article: CleanArticle) -> None:
+    # A plug-in that fails on this article is told when it fails on a real one.
+    with suppress(Exception):
+        enricher(article)
