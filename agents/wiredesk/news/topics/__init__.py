@@ -1,6 +1,7 @@
 """Topics of the news: a controlled vocabulary, what an article mentions of it, and users' own watchlists."""
 
 from wiredesk.news.topics.agenda import agenda_topic
+from wiredesk.news.topics.explaining import explain_topics
 from wiredesk.news.topics.following import find_followers, matches_meeting
 from wiredesk.news.topics.mentions import explain_watchlists, find_topics, mention_id, withdrawn
 from wiredesk.news.topics.vocabulary import Vocabulary, VocabularyError, load_vocabulary, parse_vocabulary
@@ -14,6 +15,7 @@ __all__ = [
     "WatchlistError",
     "WatchlistFile",
     "agenda_topic",
+    "explain_topics",
     "explain_watchlists",
     "find_followers",
     "find_topics",

@@ -43,6 +43,13 @@ class Document:
         """How many sentences the text has, the title not counted; at least 1."""
         return max(1, len(self.sentences))
 
+    def text_of(self, sentence: int) -> str:
+        """The words of a sentence, by its number."""
+        if sentence == TITLE:
+            return self.joined[: max(0, self.offset - 1)]
+        span = self.sentences[sentence - 1]
+        return self.joined[self.offset + span.start : self.offset + span.end]
+
 
 def lay_out(title: str | None, text: str, sentences: Sequence[Sentence] | None = None) -> Document:
     """The document; `sentences` are those of the text, where the caller has them already."""
@@ -146,6 +153,19 @@ class Reader:
         near = {(c, sentence) for phrase, sentence, _, _ in waiting if phrase in contexts for c in contexts[phrase]}
         self._apply_rules(reading, waiting, near, covered)
         return Reading(reading, frozenset(sentence for context, sentence in near if context == self._agenda))
+
+    def terms_in(self, document: Document) -> dict[tuple[int, int], tuple[str, ...]]:
+        """The terms that speak for a topic in a sentence, those of rules that may not have counted too."""
+        hits = self._index.find(document.joined, fold(document.joined))
+        covered = self._find_covered(hits)
+        found: dict[tuple[int, int], dict[str, None]] = {}
+        for phrase, start, end in hits:
+            of_rules = [self._rules[number].topic for number in self._rules_of.get(phrase, ())]
+            for topic in [*(topic for topic, _ in self._points[phrase]), *of_rules]:
+                if not covered.get(topic, NO_SPANS).cover(start, end):
+                    sentence = bisect_right(document.starts, start) - 1
+                    found.setdefault((topic, sentence), {})[self._index.phrases[phrase].text] = None
+        return {place: tuple(terms) for place, terms in found.items()}
 
     def _find_covered(self, hits: list[Hit]) -> _Covered:
         covered: dict[int, list[tuple[int, int]]] = {}

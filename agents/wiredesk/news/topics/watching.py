@@ -7,11 +7,9 @@ name where the full one stands in the article; a pair by both standing in one se
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
-
-import re2
 
 from wiredesk.news.lexicon import Lexicon, load_lexicon
 from wiredesk.news.topics.phrases import PhraseIndex, fold, parse_phrase
@@ -66,7 +64,6 @@ class Watcher:
         "_expressions",
         "_index",
         "_parties",
-        "_set",
         "_surnames",
         "_terms",
         "_trusted",
@@ -114,7 +111,6 @@ class Watcher:
             for number, watchlist in enumerate(self.watchlists)
             for pattern in watchlist.regex
         ]
-        self._set = _searched_together([pattern for _, pattern, _ in self._expressions])
 
     def find(
         self,
@@ -198,10 +194,7 @@ class Watcher:
                     found[number]["pairs", f"{first} + {second}"] |= together
 
     def _find_expressions(self, document: Document, found: dict[int, dict[tuple[str, str], set[int]]]) -> None:
-        if self._set is None:
-            return
-        for which in self._set.Match(document.joined):
-            number, pattern, compiled = self._expressions[which]
+        for number, pattern, compiled in self._expressions:
             for match in compiled.finditer(document.joined):
                 sentence = bisect_right(document.starts, match.start()) - 1
                 found[number]["regex", pattern].add(sentence)
@@ -216,19 +209,6 @@ def names_of(party: _Party, lexicon: Lexicon) -> tuple[str, ...]:
         return (entry.entity.name, *entry.aliases, *entry.adjectives, *entry.people, *entry.capitals, *entry.seats)
     entry = lexicon.entry(f"person:{party}")
     return (party, *(entry.aliases if entry else ()))
-
-
-def _searched_together(patterns: Sequence[str]) -> "re2.Set | None":
-    """One automaton that says which of the patterns a text has at all: most texts have none."""
-    if not patterns:
-        return None
-    options = re2.Options()
-    options.log_errors = False
-    together = re2.Set.SearchSet(options)
-    for pattern in patterns:
-        together.Add(pattern)
-    together.Compile()
-    return together
 
 
 @lru_cache(maxsize=8)
