@@ -24,11 +24,12 @@ Spelling: TypeAlias = tuple[str, str, tuple[str, ...]]
 class Attendance:
     """Spellings of participants with who uses them; `_joined` keeps which of them are one party."""
 
-    __slots__ = ("_joined", "_spellings")
+    __slots__ = ("_joined", "_shown", "_spellings")
 
     def __init__(self) -> None:
         self._spellings: Votes[Spelling] = Votes()
         self._joined: list[list[Spelling]] = []
+        self._shown: dict[Spelling, tuple[tuple[object, ...], Participant]] = {}
 
     def add(self, testimony: Testimony) -> None:
         """The participants of one report."""
@@ -54,12 +55,17 @@ class Attendance:
         return tuple(self._participant(party) for _, party in weighed[:MOST_PARTICIPANTS])
 
     def _participant(self, party: list[Spelling]) -> Participant:
+        """One party under the fullest name that most use; role, id and part as the most trusted reports have them."""
         backed = [(s, self._spellings.values[s]) for s in party]
         full = [sb for sb in backed if sb[0][0] != "person" or len(sb[0][2]) > 1] or backed
-        spelling, backing = max(full, key=lambda sb: (sb[1].weight, sb[1].latest.order, sb[0]))
-        told = [_told(s, b) for s, b in sorted(backed, key=lambda sb: sb[1].latest.order, reverse=True)]
+        spelling, backing = max(full, key=lambda sb: (sb[1].weight, sb[1].best.order, sb[0])) if full[1:] else full[0]
+        seen = (spelling, *(b.best.key for _, b in backed))
+        known = self._shown.get(party[0])
+        if known is not None and known[0] == seen:
+            return known[1]
+        told = [_told(s, b) for s, b in sorted(backed, key=lambda sb: (sb[1].rank, sb[1].best.order))]
         chosen = _told(spelling, backing)
-        return Participant(
+        shown = Participant(
             name=chosen.name,
             kind=chosen.kind,
             role=next((p.role for p in told if p.role), None),
@@ -67,6 +73,8 @@ class Attendance:
             entity_id=next((p.entity_id for p in told if p.entity_id), None),
             part=next((p.part for p in told if p.part), None),
         )
+        self._shown[party[0]] = (seen, shown)
+        return shown
 
 
 def _spelling(p: Participant) -> Spelling:
@@ -79,7 +87,7 @@ def _spelling(p: Participant) -> Spelling:
 
 
 def _told(spelling: Spelling, backing: Backing) -> Participant:
-    return next(p for p in backing.latest.report.participants if _spelling(p) == spelling)
+    return next(p for p in backing.best.report.participants if _spelling(p) == spelling)
 
 
 def _join(spellings: Iterable[Spelling]) -> list[list[Spelling]]:

@@ -181,10 +181,26 @@ class Diary:
         """Change the set of reports; the revisions that follow."""
         lost = {voice for key in gone if (voice := self._gathering.voice(key))}
         touched = self._gathering.change(add=added, remove=gone)
-        events = self._reconcile(touched, lost, [t for t, _ in added], at)
-        while split := self._late_for_a_split([t for t, _ in added]):
-            events += split and self._set_apart(*split, at)
+        told = [t for t, _ in added]
+        stirred = self._gathering.stirred or bool(lost)
+        events = self._reconcile(touched, lost, told, at) if stirred else self._join(told, at)
+        while split := self._late_for_a_split(told):
+            events += self._set_apart(*split, at)
         return events
+
+    def _join(self, added: list[Testimony], at: datetime | None) -> list[MeetingAnnounced]:
+        """Reports that join meetings as they stand: nothing else is looked at, however many reports a meeting has."""
+        records: dict[str, MeetingRecord] = {}
+        for testimony in added:
+            voice = self._gathering.voice(testimony.key)
+            if voice and voice.leader:
+                record = self._meeting_of[voice.leader]
+                record.voices.add(voice)
+                if record.ledger:
+                    record.ledger.add(testimony)
+                records[record.meeting_id] = record
+        ordered = sorted(records.values(), key=lambda r: r.minted)
+        return [event for record in ordered for event in self._revise(record, at)]
 
     def _reconcile(
         self, touched: set[Voice], lost: set[Voice], added: list[Testimony], at: datetime | None

@@ -24,9 +24,10 @@ DATED, UNDATED_SHELF, LEADERS = range(3)
 
 
 class Gathering:
-    """Voices and whom they follow."""
+    """Voices and whom they follow. `stirred`: the last change did more than let new reports join who leads already."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self.stirred = False
         self._lexicon = lexicon
         self._voices: dict[Rank, Voice] = {}
         self._of: dict[TestimonyKey, Voice] = {}
@@ -44,6 +45,7 @@ class Gathering:
         """
         changed: set[Voice] = set()
         touched: set[Voice] = set()
+        self.stirred = False
         for key in remove:
             if voice := self._take_out(key):
                 changed.add(voice)
@@ -125,6 +127,7 @@ class Gathering:
             if (leader, also) == (before, also_before):
                 voice.fit = best
                 continue
+            self.stirred |= before is not None or leader is voice or also is not None
             self._follow(voice, leader, also, best)
             touched |= {leader} | ({also} if also else set())
             touched |= {v for v in (before, also_before) if v is not None}

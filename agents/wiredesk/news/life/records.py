@@ -92,7 +92,9 @@ class MeetingRecord:
         """From the durable form. Raises SchemaError."""
         row = parse(value)
         latest = convert(row["latest"], MeetingAnnounced) if row["latest"] else None
-        return cls(meeting_id, row["minted"], (row["founder"][0], row["founder"][1]), latest, due=row["due"], stored=True)
+        return cls(
+            meeting_id, row["minted"], (row["founder"][0], row["founder"][1]), latest, due=row["due"], stored=True
+        )
 
 
 def article_key(article_id: str) -> bytes:
