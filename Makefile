@@ -7,10 +7,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+RUN_STAMP := $(VENV)/.installed-to-run
+INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test check kafka score schemas bench chaos soak clean
+.PHONY: run test check kafka score schemas bench chaos clean
 
-run: $(STAMP)
+run: $(RUN_STAMP)
 	$(BIN)/wiredesk run examples/wire
 
 test: check-static
@@ -40,21 +42,25 @@ schemas: $(STAMP)
 	$(BIN)/python -m wiredesk_schemas.generate
 
 bench: $(STAMP)
-	$(BIN)/wiredesk bench
+	$(BIN)/python benchmarks/pipeline.py
 
 chaos: $(STAMP)
 	$(BIN)/pytest tests/broker -m kafka --timeout 1800
 
-soak: $(STAMP)
-	$(BIN)/python benchmarks/soak.py
+$(STAMP): pyproject.toml constraints.txt | $(BIN)/python
+	$(INSTALL) -e '.[dev]'
+	touch $(STAMP) $(RUN_STAMP)
 
-$(STAMP): pyproject.toml constraints.txt
+# Trying it needs a third of what developing it needs.
+$(RUN_STAMP): pyproject.toml constraints.txt | $(BIN)/python
+	$(INSTALL) -e '.[worker]'
+	touch $(RUN_STAMP)
+
+$(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "wiredesk needs Python 3.11 or newer, $(PYTHON) is older: make PYTHON=python3.12 ..."; exit 1; }
 	@$(PYTHON) -m venv --help > /dev/null 2>&1 || { echo "no venv: apt-get install python3-venv"; exit 1; }
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	touch $(STAMP)
+	$(PYTHON) -m venv $(VENV)
 
 clean:
 	rm -rf $(VENV) .kafka .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist build

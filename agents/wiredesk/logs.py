@@ -49,7 +49,8 @@ def configure_logs(settings: Settings, *, quiet: bool = False) -> None:
     root.setLevel(level)
     for name in NOISY:
         # Faust and aiokafka tell each rebalance and recovery at length; what matters of it, wiredesk tells itself.
-        logging.getLogger(name).setLevel(logging.ERROR if quiet else logging.WARNING)
+        # Its complaints while a crashed app is taken down say nothing that the reason of the crash does not.
+        logging.getLogger(name).setLevel(logging.CRITICAL if quiet else logging.WARNING)
 
 
 def _cut_long_values(_: Any, __: str, event: Any) -> Any:
