@@ -28,7 +28,8 @@ CITIES = "Geneva Vienna Oslo Nairobi Lisbon Doha Singapore Ottawa Helsinki Warsa
 def make(number: int, characters: int, chance: random.Random) -> dict[str, str]:
     one, two = chance.sample(STATES, 2)
     text = (
-        f"The foreign ministers of {one} and {two} will meet in {chance.choice(CITIES)} on April {chance.randint(1, 28)} "
+        f"The foreign ministers of {one} and {two} will meet in {chance.choice(CITIES)} on "
+        f"April {chance.randint(1, 28)} "
         "to discuss trade, the ministry said on Tuesday.\n\n"
     )
     while len(text) < characters:
