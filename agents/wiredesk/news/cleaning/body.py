@@ -17,8 +17,9 @@ from wiredesk.news.cleaning.boilerplate import lines_of
 from wiredesk.news.cleaning.cuts import Span
 from wiredesk.news.cleaning.features import describe, is_page
 
-LEAN = 0.75
-"""Nats in favour of keeping: a lost sentence is a lost meeting, a line too many is only noise."""
+LEAN = 1.5
+"""Nats in favour of keeping: a lost sentence is a lost meeting, a line too many is only noise. Cross-validated on the
+even pages: .75 has the best word F1 (.930) and loses 2.6 % of the sentences; 1.75 has .920 and loses 1 %."""
 
 SWITCH = 0.5
 """Nats that a change between article and not article costs. 0 to 1 make no difference that could be measured; 2 loses
