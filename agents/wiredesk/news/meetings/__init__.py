@@ -4,12 +4,15 @@ In: a clean article. Out: one report a meeting, in text order. Refused: what was
 possible, habits, and what names too few parties; `explain_meetings` shows those with the reason.
 """
 
+from dataclasses import replace
+
 from wiredesk.news.lexicon import Lexicon, load_lexicon
+from wiredesk.news.meetings.explanation import Explanation, explain_reading
 from wiredesk.news.meetings.reading import read_article
-from wiredesk.news.meetings.reports import report_meeting
+from wiredesk.news.meetings.reports import report_meetings
 from wiredesk_schemas import CleanArticle, MeetingReport
 
-__all__ = ["find_meetings"]
+__all__ = ["Explanation", "explain_meetings", "find_meetings"]
 
 
 def find_meetings(
@@ -20,16 +23,34 @@ def find_meetings(
 ) -> tuple[MeetingReport, ...]:
     """The meetings that the article announces, in text order.
 
-    `new_text`: the spans of a near copy that its original does not have; only what they say is reported.
+    `new_text`: the spans of a near copy that its original does not have; only what they say is reported, read in the
+    context of the whole. Without a publication day nothing can be said to lie ahead: no meetings.
     """
+    if article.published_on is None:
+        return ()
     reading = read_article(article, lexicon or load_lexicon())
-    reports = [report_meeting(candidate, article) for candidate in reading.standing]
-    if new_text is not None:
-        reports = [
-            r for r in reports if r.evidence.field == "text" and _overlaps(r.evidence.start, r.evidence.end, new_text)
-        ]
-    return tuple(reports)
+    reports = report_meetings(reading.standing, article)
+    return reports if new_text is None else _in_new_text(reports, reading.telling, new_text)
 
 
-def _overlaps(start: int, end: int, spans: tuple[tuple[int, int], ...]) -> bool:
-    return any(a < end and start < b for a, b in spans)
+def explain_meetings(article: CleanArticle, *, lexicon: Lexicon | None = None) -> tuple[Explanation, ...]:
+    """Each meeting and each refused candidate of the article: sentence, rule, slots and where they came from."""
+    return explain_reading(read_article(article, lexicon or load_lexicon(), thorough=True), article)
+
+
+def _in_new_text(
+    reports: tuple[MeetingReport, ...],
+    telling: tuple[tuple[tuple[int, int], ...], ...],
+    new_text: tuple[tuple[int, int], ...],
+) -> tuple[MeetingReport, ...]:
+    """The reports of which at least one sentence is new; `part_of` is kept where the summit is among them."""
+    kept = [
+        index
+        for index, spans in enumerate(telling)
+        if any(start < b and a < end for start, end in spans for a, b in new_text)
+    ]
+    places = {index: place for place, index in enumerate(kept)}
+    return tuple(
+        replace(report, part_of=places.get(report.part_of) if report.part_of is not None else None)
+        for report in (reports[index] for index in kept)
+    )

@@ -11,7 +11,8 @@ from wiredesk.news.lexicon import load_offices
 from wiredesk.news.meetings.frames import Frame
 from wiredesk.news.parties.cast import Cast, Party
 from wiredesk.news.parties.mentions import HERE, Mention
-from wiredesk_schemas import When, Where
+from wiredesk_schemas import Announcer, When, Where
+from wiredesk_schemas.values import Attribution
 
 
 @dataclass(slots=True)
@@ -38,6 +39,8 @@ class Candidate:
     slots: list[tuple[str, str, str]] = field(default_factory=list)
     merged: list["Candidate"] = field(default_factory=list)
     beside: Where | None = None
+    announcers: tuple[Announcer, ...] = ()
+    attribution: Attribution | None = None
     confidence: float | None = None
 
     @property
@@ -246,9 +249,7 @@ def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | N
     for mention in places:
         visitor_rank = load_offices().rank(visitors[0].role or "") if visitors else None
         host = Party(mention.name, "government", mention.country, None, None, "place of the visit", plural=True)
-        if mention.role == "seat" and mention.country:  # "visit the White House"
-            host = cast.head_of(mention.country) or host
-        elif mention.country and visitor_rank in ("state", "government"):
+        if (mention.role == "seat" and mention.country) or (mention.country and visitor_rank in ("state", "government")):  # "visit the White House"
             host = cast.head_of(mention.country) or host
         parties = (*visitors, host)
         candidate = Candidate(

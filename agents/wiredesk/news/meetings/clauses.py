@@ -7,8 +7,16 @@ after "with".
 
 from dataclasses import dataclass
 
+from wiredesk.news.meetings.auxiliaries import (
+    ADVERBS,
+    BE_PAST,
+    BE_PRESENT,
+    DOUBT_MODALS,
+    FUTURE_MODALS,
+    HAVE,
+    PAST_MODALS,
+)
 from wiredesk.news.meetings.triggers import NOUNS, VERBS
-from wiredesk.news.meetings.verbs import ADVERBS, BE_PAST, BE_PRESENT, DOUBT_MODALS, FUTURE_MODALS, HAVE, PAST_MODALS
 from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.tokens import Words
 
@@ -250,9 +258,7 @@ def objects_after(parsed: Parsed, verb_last: int, *, need_with: bool = False) ->
             after_with = seen_with = True
         elif word in (".", ";", "“", '"', "who", "which", "when", "while", "because", "but", ":") or (
             word in ("as", "before", "after", "where") and is_boundary(words, i)
-        ):
-            return ()
-        elif word == "to":
+        ) or word == "to":
             return ()
         elif word in ("about", "on", "over", "for") and not _time_follows(lower, i):
             after_with = False

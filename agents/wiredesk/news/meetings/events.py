@@ -212,9 +212,7 @@ def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[
             elif mode in ("to", "in", "at") and mention.kind in ("state", "city", "place", "person", "body"):
                 to.append(mention)
                 to.extend(m for m in group if m.kind in ("state", "city") and m is not mention)
-            elif mode == "" and mention.kind != "pronoun":
-                break
-            elif mention.kind == "pronoun":
+            elif (mode == "" and mention.kind != "pronoun") or mention.kind == "pronoun":
                 break
             i = last = max(end, i + 1)
             mode = ""

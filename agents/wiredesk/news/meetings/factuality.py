@@ -69,7 +69,7 @@ def _is_habit(frame: Frame) -> bool:
     lower = frame.parsed.words.lower
     for i in range(max(frame.first, frame.head - 4), min(frame.last, frame.head + 8)):
         if lower[i] in _HABIT and (
-            lower[i] not in ("every", "each") or lower[i + 1 : i + 2] and lower[i + 1] in _PERIODS
+            lower[i] not in ("every", "each") or (lower[i + 1 : i + 2] and lower[i + 1] in _PERIODS)
         ):
             return True
     return False

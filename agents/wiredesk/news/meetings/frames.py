@@ -6,11 +6,12 @@ meeting by grammar (a "meeting" without any party in reach). The verbs and nouns
 
 from dataclasses import dataclass, replace
 
+from wiredesk.news.meetings.auxiliaries import ADVERBS
 from wiredesk.news.meetings.clauses import DAYS, Parsed, clause_end, clause_start, objects_after, subject_of
 from wiredesk.news.meetings.events import Event, find_events
 from wiredesk.news.meetings.predicates import Predicate, predicate_of
 from wiredesk.news.meetings.triggers import NOUNS, VERBS, Verb
-from wiredesk.news.meetings.verbs import ADVERBS, VerbGroup, read_verb_group
+from wiredesk.news.meetings.verbs import VerbGroup, read_verb_group
 from wiredesk.news.parties.mentions import Mention
 
 
@@ -249,7 +250,7 @@ def _read_hold(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: lis
     event = _event_after(parsed, i, events, 6 if verb.lemma == "have" else 12)
     if event and verb.lemma in _LOOSE and event.first > i + 2:
         return None
-    if event is None or event.is_visit and verb.lemma not in _VISITING:
+    if event is None or (event.is_visit and verb.lemma not in _VISITING):
         return None
     mood = group.mood
     if verb.lemma in _ARRANGING and mood == "past":
@@ -386,7 +387,7 @@ def _read_confer(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: l
     if not left or (not right and not any(m.plural for m in left) and len(left) < 2):
         return None
     after = parsed.words.lower[i + 1 : i + 8]
-    call = direct and verb.lemma != "chat" or "phone" in after or "telephone" in after
+    call = (direct and verb.lemma != "chat") or "phone" in after or "telephone" in after
     return Frame("confer", parsed, i, first, last, group.mood, group.decided_by, left, right, call=call,
                  expected=group.expected)  # fmt: skip
 
@@ -407,7 +408,7 @@ def _read_gather(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: l
     if following[0].islower() and following not in _PLACE_OR_TIME and verb.lemma == "gather":
         return None  # "gather intelligence"
     left = _subject(parsed, group)
-    if not left or not any(m.plural or m.kind == "body" for m in left) and len(left) < 2:
+    if not left or (not any(m.plural or m.kind == "body" for m in left) and len(left) < 2):
         return None
     first, last = _parts(parsed, i, group)
     return Frame("gather", parsed, i, first, last, group.mood, group.decided_by, left, expected=group.expected)

@@ -89,7 +89,7 @@ def _after(lower: list[str], start: int, end: int) -> Predicate | None:
     i = start
     while i < end:
         word = lower[i]
-        if word in REPORTING or word == "," and lower[i + 1 : i + 2] and lower[i + 1] not in _GO_ON_AFTER_COMMA:
+        if word in REPORTING or (word == "," and lower[i + 1 : i + 2] and lower[i + 1] not in _GO_ON_AFTER_COMMA):
             return None
         if word in (
             ".",

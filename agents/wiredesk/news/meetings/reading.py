@@ -10,6 +10,7 @@ from datetime import date
 
 from wiredesk.news.dates import find_times
 from wiredesk.news.lexicon import Lexicon
+from wiredesk.news.meetings.announcers import find_announcers
 from wiredesk.news.meetings.candidates import Candidate, read_candidates
 from wiredesk.news.meetings.clauses import Parsed, is_subject
 from wiredesk.news.meetings.echoes import echo_parties
@@ -46,6 +47,18 @@ class Reading:
     standing: tuple[Candidate, ...]
     refused: tuple[Candidate, ...]
 
+    @property
+    def telling(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """For each meeting the spans of the text's sentences that tell of it."""
+        return tuple(
+            tuple(
+                (c.frame.parsed.start, c.frame.parsed.end)
+                for c in (candidate, *candidate.merged)
+                if not c.frame.parsed.is_title
+            )
+            for candidate in self.standing
+        )
+
 
 def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = False) -> Reading:
     """All candidates of an article. Never raises on any text; linear time in its length.
@@ -78,7 +91,7 @@ def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = Fa
             break
     for candidate in candidates:
         ground(candidate, times[candidate.sentence], article.published_on, lexicon)
-    return _settle(candidates, times, article, lexicon)
+    return _settle(candidates, times, article, lexicon, cast)
 
 
 def _is_viable(frame: Frame) -> bool:
@@ -151,6 +164,7 @@ def _settle(
     times: dict[int, tuple[Timed, ...]],
     article: CleanArticle,
     lexicon: Lexicon,
+    cast: Cast,
 ) -> Reading:
     echo_parties(candidates)
     for candidate in candidates:
@@ -165,6 +179,8 @@ def _settle(
     standing = merge_candidates(standing)
     judge(standing, article)
     merged = [c for c in standing if c.refused is None]
+    for candidate in merged:
+        candidate.announcers, candidate.attribution = find_announcers(candidate, cast)
     return Reading(tuple(merged), tuple(c for c in candidates if c.refused is not None))
 
 

@@ -93,7 +93,7 @@ def choose_time(frame: Frame, times: Sequence[Timed]) -> Timed | None:
     """The expression that dates the frame's meeting."""
     best: tuple[float, Timed] | None = None
     for timed in times:
-        if timed.reported or timed.when is None and timed.past is None:
+        if timed.reported or (timed.when is None and timed.past is None):
             continue
         if frame.status and not frame.first <= timed.first < frame.last:
             continue  # another clause's day is not that of what is called off

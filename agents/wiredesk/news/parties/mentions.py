@@ -173,7 +173,7 @@ class _Reader:
         j = i
         if low[j] == "the":
             j += 1
-        if j < n and low[j] in ("two", "pair") or low[i] == "both":
+        if (j < n and low[j] in ("two", "pair")) or low[i] == "both":
             if low[j] == "pair":
                 after = low[j + 1] if j + 1 < n else ""
                 return Mention(i, j + 1, "both", "the pair", plural=True) if j > i and after != "of" else None
