@@ -15,6 +15,7 @@ from wiredesk_schemas import (
     ArticleOutcome,
     ArticleReports,
     CleanArticle,
+    Correction,
     DuplicateArticle,
     Event,
     LinkedArticle,
@@ -138,6 +139,16 @@ OUTCOME = Topic(
     readers=("subscribers",),
     retention_s=30 * DAY_S,
 )
+CORRECTIONS = Topic(
+    name="corrections",
+    holds=Correction,
+    key="correction_id",
+    writers=("correct",),
+    readers=("reconcile",),
+    retention_s=None,
+    partitions=1,
+    cleanup="compact",
+)
 DEAD_LETTERS = Topic(
     name="dead-letters",
     holds=None,
@@ -169,7 +180,7 @@ REPORTED = changelog("reconcile", "reported", source=REPORTS, retention_s=400 * 
 
 ARTICLES = (RAW, CLEAN, LINKED, DUPLICATE, REPORTS, OUTCOME)
 EVENTS = (MEETINGS, MEETINGS_CURRENT, TOPICS_MENTIONED)
-TOPICS = (*ARTICLES, *EVENTS, DEAD_LETTERS)
+TOPICS = (*ARTICLES, *EVENTS, CORRECTIONS, DEAD_LETTERS)
 CHANGELOGS = (VERDICTS, STATED, REPORTED)
 
 STAGES = ("clean", "dedupe", "enrich", "reconcile")

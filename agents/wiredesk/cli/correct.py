@@ -1,0 +1,153 @@
+"""`wiredesk correct`: put right what the diary has wrong. Who decided and why is kept with the meeting.
+
+A correction stands in the compacted topic `corrections` under its id until it is taken back; reconcile obeys it, also
+for reports that come later, and it survives replays.
+"""
+
+import os
+import uuid
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from wiredesk.cli._setup import Brokers, Config
+
+if TYPE_CHECKING:
+    from wiredesk_schemas import Correction
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, help=__doc__)
+
+Meeting = Annotated[str, typer.Argument(metavar="MEETING_ID", help="meeting_id, as in any of its events.")]
+Why = Annotated[str, typer.Option(help="The reason, for all to read.")]
+Who = Annotated[str | None, typer.Option(help="Who decided; the name of the login when left out.")]
+
+
+@app.command()
+def merge(
+    meeting_id: Meeting,
+    into: Annotated[str, typer.Argument(metavar="INTO", help="The meeting that it is.")],
+    why: Why,
+    who: Who = None,
+    brokers: Brokers = None,
+    config: Config = None,
+) -> None:
+    """Two meetings are one: MEETING_ID goes into INTO."""
+    _send(_decided("merge", meeting_id, who, why, into=into), brokers, config)
+
+
+@app.command()
+def split(
+    meeting_id: Meeting,
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE_ID...", help="Articles that speak of another.")],
+    why: Why,
+    who: Who = None,
+    brokers: Brokers = None,
+    config: Config = None,
+) -> None:
+    """One meeting is two: the reports of these articles leave MEETING_ID and become one of their own."""
+    _send(_decided("split", meeting_id, who, why, articles=tuple(articles)), brokers, config)
+
+
+@app.command()
+def retract(meeting_id: Meeting, why: Why, who: Who = None, brokers: Brokers = None, config: Config = None) -> None:
+    """There is no such meeting: it is withdrawn and stays so."""
+    _send(_decided("retract", meeting_id, who, why), brokers, config)
+
+
+@app.command("set")
+def set_values(
+    meeting_id: Meeting,
+    values: Annotated[
+        list[str], typer.Argument(metavar="FIELD=VALUE...", help="As in the event; VALUE is JSON or a word.")
+    ],
+    why: Why,
+    who: Who = None,
+    brokers: Brokers = None,
+    config: Config = None,
+) -> None:
+    """Fields win over what sources say.
+
+    wiredesk correct set MEETING_ID status=cancelled --why "phoned the ministry"
+
+    wiredesk correct set MEETING_ID 'when={"start": "2026-05-06", "end": "2026-05-06", "precision": "day"}' --why ...
+    """
+    _send(_decided("set", meeting_id, who, why, values=dict(map(_value, values))), brokers, config)
+
+
+@app.command()
+def undo(
+    correction_id: Annotated[str, typer.Argument(help="The id that was printed when it was made.")],
+    brokers: Brokers = None,
+    config: Config = None,
+) -> None:
+    """Take a correction back: sources count again."""
+    _put(correction_id, None, brokers, config)
+    typer.echo(f"correction {correction_id} is taken back", err=True)
+
+
+def _decided(action: Any, meeting_id: str, who: str | None, why: str, **fields: Any) -> "Correction":
+    """A correction of now, by a person; a wrong one ends the command with exit code 2."""
+    from wiredesk.news.life import check_correction
+    from wiredesk_schemas import Correction, SchemaError
+
+    correction = Correction(
+        correction_id=str(uuid.uuid4()),
+        action=action,
+        meeting_id=meeting_id,
+        who=who or os.environ.get("USER") or os.environ.get("LOGNAME") or "",
+        why=why,
+        at=datetime.now(UTC),
+        **fields,
+    )
+    try:
+        check_correction(correction)
+    except SchemaError as e:
+        typer.echo(f"wiredesk: {e}", err=True)
+        raise typer.Exit(2) from e
+    return correction
+
+
+def _value(text: str) -> tuple[str, Any]:
+    from wiredesk_schemas import SchemaError, parse
+
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"expected FIELD=VALUE such as status=cancelled, got {text!r}")
+    try:
+        return name, parse(value.encode())
+    except SchemaError:
+        if value[:1] in '{["':
+            raise typer.BadParameter(f"{name}: expected JSON or a word, got {value[:80]!r}") from None
+        return name, value
+
+
+def _send(correction: "Correction", brokers: str | None, config: Any) -> None:
+    from wiredesk_schemas import encode
+
+    value = encode(correction)
+    _put(correction.correction_id, value, brokers, config)
+    typer.echo(value.decode())
+
+
+def _put(correction_id: str, value: bytes | None, brokers: str | None, config: Any) -> None:
+    """Write to the topic and wait for the broker; BrokerError when it does not take it."""
+    from wiredesk.cli._setup import settings_of
+    from wiredesk.kafka.clients import BrokerError, find_partitions, make_producer
+    from wiredesk.topology import CORRECTIONS, full_name
+
+    settings = settings_of(config, brokers=brokers)
+    producer = make_producer(settings)
+    topic = full_name(CORRECTIONS, settings.topic_prefix)
+    if topic not in find_partitions(producer, [topic]):
+        raise BrokerError(f"no topic {topic!r} on the broker: run `wiredesk kafka apply` first")
+    faults: list[str] = []
+    producer.produce(
+        topic,
+        key=correction_id.encode(),
+        value=value,
+        partition=0,
+        on_delivery=lambda e, _: faults.append(str(e)) if e else None,
+    )
+    if producer.flush(settings.delivery_timeout_s + 5) or faults:
+        raise BrokerError(f"the correction was not taken by the broker: {faults[0] if faults else 'no answer in time'}")
