@@ -55,9 +55,11 @@ MAX_LABEL_WORDS = 25
 
 _MONTH = r"(?P<month>[A-Za-zéûäç]{3,10})\.?"
 _SHOWN = re.compile(
-    rf"\b(?:{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>(?:19|20)\d\d)"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:\sde)?\s(?P<month2>[A-Za-zéûäç]{{3,10}})\.?,?(?:\sde)?\s(?P<year2>(?:19|20)\d\d)"
-    r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year3>(?:19|20)\d\d))(?!\d)"
+    # Names and labels are often fused to the date: "Ada ExampleMarch 4, 2026", "Ben3/4/2026".
+    rf"(?:(?:\b|(?<=[a-z])(?=[A-Z])){_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>(?:19|20)\d\d)"
+    r"|(?<!\d)(?P<day2>\d{1,2})(?:st|nd|rd|th|\.)?(?:\sde)?\s(?P<month2>[A-Za-zéûäç]{3,10})\.?,?(?:\sde)?\s(?P<year2>(?:19|20)\d\d)"
+    r"|(?<![\d-])(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
+    r"|(?<![\d./])(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year3>(?:19|20)\d\d))(?!\d)"
 )
 _CHANGED = re.compile(
     r"(?:updat|modif|revis|review|edited|refresh|aktualis|actualiz|mis à jour|aggiornat)\w*\W{0,3}(?:on|at|by)?", re.I
@@ -113,6 +115,11 @@ def find_title(tree: Any, guess: str | None, site: str | None) -> str | None:
     ):
         return best
     return _without_site(titles[0] if titles else None, site)
+
+
+def find_heading(tree: Any) -> str | None:
+    """The longest <h1>: where the article begins, also if the page's title words it otherwise."""
+    return max((_flat(h) for h in tree.xpath("//h1")[:10]), key=len, default=None) or None
 
 
 def find_canonical_url(tree: Any) -> str | None:

@@ -78,7 +78,11 @@ def read_page(html: str | bytes, url: str | None) -> Page:
         site=site,
         canonical_url=metadata.find_canonical_url(tree),
         language=metadata.find_language(tree),
-        dates=metadata.find_dates(tree, _around_title(flat, title), found.date if found else None),
+        dates=metadata.find_dates(
+            tree,
+            _around_title(flat, title if title and title in flat else metadata.find_heading(tree)),
+            found.date if found else None,
+        ),
     )
 
 
