@@ -25,7 +25,8 @@ def records(address: str, count: int) -> list[tuple[bytes | None, bytes | None]]
     try:
         read_from(consumer, [TOPIC], offset=OFFSET_BEGINNING)
         found: list[Any] = []
-        while len(found) < count and (message := consumer.poll(10)):
+        # A message without a value has length 0 and is false.
+        while len(found) < count and (message := consumer.poll(10)) is not None:
             found.append((message.key(), message.value()))
         return found
     finally:
