@@ -65,16 +65,21 @@ class CopyIndex:
 
     def add(self, keys: Hashes) -> int:
         """Enter an article; its number. Raises IndexError when the index is full: evict first."""
-        return self.add_many(keys, np.array([keys.size]))
+        spread = mixed(keys)
+        buckets = spread & self._mask
+        if len(set(buckets.tolist())) < keys.size:  # one behind the other in their bucket: rare
+            return self.add_many(keys, np.array([keys.size]))
+        number = self._take(1)
+        first = (number - self._base) * self._slots
+        at = slice(first % self._ring, first % self._ring + keys.size)  # an article's slots do not part at the end
+        self._tags[at] = spread >> np.uint64(56)
+        self._before[at] = self._heads[buckets]
+        self._heads[buckets] = np.arange(first + 1, first + 1 + keys.size, dtype=np.uint32)
+        return number
 
     def add_many(self, keys: Hashes, counts: NDArray[np.int64]) -> int:
         """Enter articles with `counts` keys each, which stand one after another in `keys`; the first one's number."""
-        number = self.end
-        if number + counts.size - self.first > self.capacity:
-            raise IndexError(f"the index holds its {self.capacity} articles: evict before adding {counts.size} more")
-        if (number + counts.size - self._base) * self._slots + 1 >= _HIGHEST:
-            self._rebase()
-        self.end += counts.size
+        number = self._take(counts.size)
         if not keys.size:
             return number
         ends = np.cumsum(counts)
@@ -100,6 +105,16 @@ class CopyIndex:
             raise IndexError("the index is empty: nothing to evict")
         self.first += 1
         return self.first - 1
+
+    def _take(self, count: int) -> int:
+        """Numbers for `count` more articles; the first of them."""
+        number = self.end
+        if number + count - self.first > self.capacity:
+            raise IndexError(f"the index holds its {self.capacity} articles: evict before adding {count} more")
+        if (number + count - self._base) * self._slots + 1 >= _HIGHEST:
+            self._rebase()
+        self.end += count
+        return number
 
     def _rebase(self) -> None:
         """Count postings from the oldest article on, before their numbers outgrow 32 bits."""

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from wiredesk.news.copies.rows import (
     Remembered,
+    cut_figures,
+    cut_sentences,
     figures_of,
     keys_of,
     limit_of,
@@ -53,13 +55,13 @@ NO_RESEMBLANCE = Resemblance(0.0, 0.0, 0, 0.0, 0, 0, 0)
 
 
 def make_query(sketch: Sketch) -> Query:
-    """The sketch as arrays; sentence hashes cut to the 24 bits that are remembered."""
+    """The sketch as arrays, cut to what is remembered of other texts."""
     return Query(
         size=sketch.size,
         limit=limit_of(sketch),
         hashes=np.array(sketch.hashes, dtype=np.uint64),
-        sentences=np.array(sketch.sentences, dtype=np.uint32) & np.uint32(0xFFFFFF),
-        figures=np.array(sketch.figures, dtype=np.uint32),
+        sentences=cut_sentences(sketch.sentences),
+        figures=cut_figures(sketch.figures),
     )
 
 
@@ -110,8 +112,8 @@ def new_sentences(query: Query, others: list[Remembered]) -> NDArray[np.bool_]:
 
 
 def _figures_in_both(mine: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> tuple[int, int]:
-    contexts = np.intersect1d(mine >> np.uint32(12), theirs >> np.uint32(12))
-    agreeing = np.intersect1d(np.intersect1d(mine, theirs) >> np.uint32(12), contexts)
+    contexts = np.intersect1d(mine >> np.uint32(8), theirs >> np.uint32(8))
+    agreeing = np.intersect1d(np.intersect1d(mine, theirs) >> np.uint32(8), contexts)
     return contexts.size, contexts.size - agreeing.size
 
 

@@ -25,6 +25,7 @@ MOST_FIGURES = 32
 
 _ONE, _TWO, _THREE = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
 _ANY_FIGURE = np.uint64(0xA0761D6478BD642F)
+_PLACES = np.array([_ONE, _TWO, _THREE, *(np.uint64(2 * n + 1) for n in range(3))], dtype=np.uint64)
 _SHORT = 3
 
 
@@ -51,11 +52,12 @@ def sentence_hashes(words: Words) -> NDArray[np.uint32]:
     """
     opens, hashes = words.opens, words.hashes
     sums = hash_runs(hashes, opens)
-    for number in [*np.flatnonzero(opens[1:] - opens[:-1] < _SHORT).tolist(), opens.size - 1]:
+    ends = np.empty_like(opens)
+    ends[:-1], ends[-1] = opens[1:], hashes.size
+    for number in np.flatnonzero(ends - opens < _SHORT).tolist():
         at = int(opens[number])
-        end = int(opens[number + 1]) if number + 1 < opens.size else hashes.size
-        if end - at < _SHORT:
-            sums[number] = hash_runs(hashes[max(0, at - 3) : end], np.zeros(1, dtype=np.int64))[0]
+        with_before = hashes[max(0, at - 3) : int(ends[number])]
+        sums[number] = np.bitwise_xor.reduce(with_before * _PLACES[: with_before.size])
     return (sums >> np.uint64(32)).astype(np.uint32)
 
 
@@ -74,10 +76,12 @@ def _figures(words: Words) -> NDArray[np.uint32]:
     if not edges.size:
         return np.zeros(0, dtype=np.uint32)
     firsts, ends = edges[::2], edges[1::2]
+    values = np.zeros(words.hashes.size + 1, dtype=np.uint64)
+    values[:-1] = words.hashes
     padded = np.zeros(words.hashes.size + 4, dtype=np.uint64)
     padded[2:-2] = np.where(words.figures, _ANY_FIGURE, words.hashes)
     around = padded[firsts] * _ONE + padded[firsts + 1] * _TWO + padded[ends + 2] * _THREE + mixed(padded[ends + 3])
-    sums = np.add.reduceat(np.append(words.hashes, np.uint64(0)), edges)[::2]
+    sums = np.add.reduceat(values, edges)[::2]
     value = mixed(sums + words.hashes[firsts] * _ONE)
     context = mixed(around) >> np.uint64(44)
     return _distinct((context << np.uint64(12) | value >> np.uint64(52)).astype(np.uint32))

@@ -77,15 +77,11 @@ def find_words(text: str) -> Words:
 def hash_runs(values: NDArray[Any], starts: NDArray[np.int64]) -> Hashes:
     """One hash for each run of values, from its start to the next; zeros at the end of a run do not count.
 
-    A polynomial in _BASE modulo 2^64, taken from running sums and moved to where the run starts.
+    A polynomial in _BASE modulo 2^64, moved to where the run starts.
     """
     powers, inverses = _powers(1 << values.size.bit_length())
-    sums = np.zeros(values.size + 1, dtype=np.uint64)
-    np.cumsum(values * powers[: values.size], out=sums[1:])
-    bounds = np.empty(starts.size + 1, dtype=np.uint64)
-    sums.take(starts, out=bounds[:-1])
-    bounds[-1] = sums[-1]
-    return mixed((bounds[1:] - bounds[:-1]) * inverses.take(starts))
+    sums: Hashes = np.add.reduceat(values * powers[: values.size], starts)
+    return mixed(sums * inverses[starts])
 
 
 @lru_cache(maxsize=4)
