@@ -147,7 +147,7 @@ def validate(views: list[View], folds: int) -> None:
                 article = "\n".join(line for line, share in zip(v.lines, v.truth, strict=True) if share >= 0.5)
                 scores.setdefault(kind, []).append(word_f1(text, article))
     for kind in KINDS:
-        print(f"{kind:40} word F1 {statistics.mean(scores[kind]):.4f} (lines in the article) on {len(scores[kind])} pages not trained on")
+        print(f"{kind:40} word F1 {statistics.mean(scores[kind]):.4f} on {len(scores[kind])} pages not trained on")
 
 
 KINDS = [
