@@ -148,7 +148,7 @@ def attach(app: faust.App, stage: Stage, settings: Settings, metrics: Metrics) -
     guard = Guard(stage, FaustBroker(app, table), settings, metrics)
     metrics.declare(stage.name)
     topic = app.topic(
-        full_name(stage.source, settings.topic_prefix),
+        *(full_name(topic, settings.topic_prefix) for topic in (stage.source, *stage.also)),
         key_type=bytes,
         value_type=bytes,
         key_serializer="raw",

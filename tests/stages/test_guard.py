@@ -21,6 +21,7 @@ class Echo:
     name = "clean"
     source = RAW
     accepts = RawArticle
+    also = ()
     accounts = True
     concurrent = False
     together = False

@@ -1,7 +1,7 @@
 """The stages, through the guard, on a Kafka of dictionaries: verdicts stay on replay, withdrawn is what is gone."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from stages.fakes import FakeBroker, record, run_guard
@@ -16,12 +16,18 @@ from wiredesk_schemas import (
     ArticleOutcome,
     ArticleReports,
     CleanArticle,
+    Correction,
     DuplicateArticle,
+    Evidence,
     LinkedArticle,
+    MeetingAnnounced,
+    MeetingReport,
+    Participant,
     RawArticle,
     Topic,
     TopicMentioned,
     Verdict,
+    When,
     decode,
     encode,
 )
@@ -160,3 +166,45 @@ async def test_a_page_is_read_in_a_process_of_its_own_and_given_up_when_it_takes
         await stage.close()
     [outcome] = [decode(s.value or b"", ArticleOutcome) for s in broker.to("articles.outcome")]
     assert outcome.reason == "page-timeout"
+
+
+async def test_an_editors_decision_withdraws_a_meeting_and_taking_it_back_brings_it_again() -> None:
+    broker = FakeBroker()
+    stage = ReconcileStage(Settings())
+    reports = ArticleReports(
+        article_id="a",
+        revision="r",
+        published_on=date(2026, 3, 1),
+        meetings=(
+            MeetingReport(
+                participants=(
+                    Participant(name="Chile", kind="government", country="CL"),
+                    Participant(name="Ghana", kind="government", country="GH"),
+                ),
+                evidence=Evidence(quote="will meet", start=0, end=9),
+                when=When(start=date(2026, 4, 9), end=date(2026, 4, 9), precision="day"),
+            ),
+        ),
+    )
+    await run_guard(stage, broker, [record(encode(reports), topic="wiredesk.articles.reports")])
+    [announced] = [decode(s.value or b"", MeetingAnnounced) for s in broker.to("events.meeting-announced")]
+    decision = Correction(
+        correction_id="c1",
+        action="retract",
+        meeting_id=announced.meeting_id,
+        who="desk",
+        why="a spoof",
+        at=datetime(2026, 3, 2, tzinfo=UTC),
+    )
+    await run_guard(stage, broker, [record(encode(decision), topic="wiredesk.corrections", key=b"c1", offset=0)])
+    await run_guard(stage, broker, [record(None, topic="wiredesk.corrections", key=b"c1", offset=1)])
+    changes = [decode(s.value or b"", MeetingAnnounced).change for s in broker.to("events.meeting-announced")]
+    assert changes == ["announced", "withdrawn", "reinstated"]
+    assert len(broker.to("articles.outcome")) == 1  # of the article; a decision is no raw record
+
+
+async def test_a_decision_that_is_none_is_a_dead_letter_without_an_outcome() -> None:
+    broker = FakeBroker()
+    await run_guard(ReconcileStage(Settings()), broker, [record(b"{}", topic="wiredesk.corrections")])
+    assert len(broker.to("dead-letters")) == 1
+    assert broker.to("articles.outcome") == []

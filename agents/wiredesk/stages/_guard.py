@@ -153,7 +153,7 @@ class Guard:
         messages = []
         for task in tasks:
             try:
-                messages.append(self._decoded(task.incoming.value))
+                messages.append(self._decoded(task.incoming))
             except Reject as e:
                 self._bury(task, "rejected", e.reason, str(e), 1)
         good = [task for task in tasks if task.result == "ok"]
@@ -180,13 +180,13 @@ class Guard:
             attempts += 1
             try:
                 async with asyncio.timeout(self.settings.handle_timeout_s):
-                    message = self._decoded(task.incoming.value)
+                    message = self._decoded(task.incoming)
                     task.handled = await self.stage.handle(message, task.incoming, rows)
                     # Encoding belongs to handling: a text that cannot be written must fail here, not in the producer.
                     task.handled = _encoded(task.handled)
             except Drop as e:
                 task.result, task.reason = "dropped", e.reason
-                if self.stage.accounts:
+                if self._accounts(task.incoming):
                     task.handled = Handled(outcome=self._outcome(task, "processed", e.reason))
                     task.handled = _encoded(task.handled)
             except Reject as e:
@@ -211,15 +211,22 @@ class Guard:
         if not self.stage.concurrent:
             self.stage.rebuild(rows)
 
-    def _decoded(self, value: bytes | None) -> Any:
+    def _decoded(self, incoming: Incoming) -> Any:
+        accepts: Any = self.stage.accepts
+        value = incoming.value
+        for topic in self.stage.also:
+            if incoming.topic == self._name(topic):
+                if value is None:
+                    return None
+                accepts = topic.holds
         if value is None:
-            raise Reject("empty-record", f"expected a {self.stage.accepts.__name__}, got a record without value")
+            raise Reject("empty-record", f"expected a {accepts.__name__}, got a record without value")
         try:
             plain = parse(value)
         except SchemaError as e:
             raise Reject("not-json", str(e)) from e
         try:
-            return convert(plain, self.stage.accepts)
+            return convert(plain, accepts)
         except SchemaError as e:
             raise Reject("wrong-shape", str(e)) from e
 
@@ -259,8 +266,11 @@ class Guard:
         )
         sends = [Send(DEAD_LETTERS, "", _Original(incoming, dead_letter_headers(letter, incoming.headers)))]
         task.result, task.reason = result, reason
-        outcome = self._outcome(task, "rejected", reason) if self.stage.accounts else None
+        outcome = self._outcome(task, "rejected", reason) if self._accounts(incoming) else None
         task.handled = _encoded(Handled(sends=tuple(sends), outcome=outcome))
+
+    def _accounts(self, incoming: Incoming) -> bool:
+        return self.stage.accounts and incoming.topic == self._name(self.stage.source)
 
     def _outcome(self, task: _Task, outcome: str, reason: str) -> ArticleOutcome:
         return ArticleOutcome(

@@ -69,13 +69,16 @@ class Rows(Protocol):
 class Stage(Protocol):
     """One hop. It decides; the guard reads, sends, writes and counts.
 
-    `accepts` is the message type the guard decodes for it. `source` is what it reads. `accounts`: a record that fails
-    here ends its article, so the guard writes the outcome. `concurrent`: records of a batch are handled side by side
-    (else one by one, in order). `together`: a batch is first tried as a whole, with `handle_together`.
+    `source` is what it reads, `accepts` the message type that the guard decodes from it. `also`: further topics, of
+    the type that each holds, where a record without value (a tombstone) comes as None. `accounts`: a record of the
+    source that fails here ends its article, so the guard writes the outcome. `concurrent`: records of a batch are
+    handled side by side (else one by one, in order). `together`: a batch is first tried as a whole, with
+    `handle_together`.
     """
 
     name: str
     source: Topic
+    also: tuple[Topic, ...]
     accounts: bool
     concurrent: bool
     together: bool

@@ -21,7 +21,7 @@ from wiredesk.news.cleaning import Page, clean, is_html, read_page
 from wiredesk.news.sources import load_sources
 from wiredesk.settings import Settings
 from wiredesk.stages._work import Handled, Incoming, Rows, Send
-from wiredesk.topology import CLEAN, RAW
+from wiredesk.topology import CLEAN, RAW, Topic
 from wiredesk_schemas import RawArticle
 
 WARM_UP = "The foreign ministers will meet in Geneva on May 5."
@@ -36,6 +36,7 @@ class CleanStage:
     name = "clean"
     source = RAW
     accepts = RawArticle
+    also: tuple[Topic, ...] = ()
     accounts = True
     concurrent = True
     together = False

@@ -20,7 +20,7 @@ from typing import Any
 from wiredesk.news.copies import Dedupe
 from wiredesk.settings import Settings
 from wiredesk.stages._work import Handled, Incoming, Row, Rows, Send
-from wiredesk.topology import CLEAN, DUPLICATE, LINKED
+from wiredesk.topology import CLEAN, DUPLICATE, LINKED, Topic
 from wiredesk_schemas import ArticleOutcome, CleanArticle, DuplicateArticle, LinkedArticle, Verdict
 from wiredesk_schemas.values import DuplicateKind
 
@@ -31,6 +31,7 @@ class DedupeStage:
     name = "dedupe"
     source = CLEAN
     accepts = CleanArticle
+    also: tuple[Topic, ...] = ()
     accounts = True
     concurrent = False
     together = False

@@ -20,7 +20,7 @@ from wiredesk.api import Enricher
 from wiredesk.news.reading import Reading, find_withdrawn, read, stated_key
 from wiredesk.settings import Settings
 from wiredesk.stages._work import Handled, Incoming, Row, Rows, Send
-from wiredesk.topology import LINKED, REPORTS, event_topic
+from wiredesk.topology import LINKED, REPORTS, Topic, event_topic
 from wiredesk_schemas import CleanArticle, LinkedArticle
 
 TOPICS_SAID = "wiredesk-topics"
@@ -46,6 +46,7 @@ class EnrichStage:
     name = "enrich"
     source = LINKED
     accepts = LinkedArticle
+    also: tuple[Topic, ...] = ()
     accounts = True
     concurrent = False
     together = False

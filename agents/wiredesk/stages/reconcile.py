@@ -1,4 +1,4 @@
-"""articles.reports -> events.meeting-announced, meetings.current: one record for each meeting, kept right over weeks.
+"""articles.reports, corrections -> events.meeting-announced, meetings.current: one record for each meeting, kept right.
 
 One partition, so that all reports of a meeting meet. The life of meetings is `wiredesk.news.life`, which is pure; its
 rows are this stage's table. This is the end of an article's way, so its outcome is written here.
@@ -15,8 +15,8 @@ from wiredesk.news.life import Diary
 from wiredesk.settings import Settings
 from wiredesk.stages._work import Handled, Incoming, Row, Rows, Send
 from wiredesk.stages.enrich import NOT_READ, TOPICS_SAID, VERDICT
-from wiredesk.topology import MEETINGS, MEETINGS_CURRENT, REPORTS
-from wiredesk_schemas import ArticleOutcome, ArticleReports
+from wiredesk.topology import CORRECTIONS, MEETINGS, MEETINGS_CURRENT, REPORTS, Topic
+from wiredesk_schemas import ArticleOutcome, ArticleReports, Correction
 from wiredesk_schemas.cloudevents import header
 
 
@@ -26,6 +26,7 @@ class ReconcileStage:
     name = "reconcile"
     source = REPORTS
     accepts = ArticleReports
+    also: tuple[Topic, ...] = (CORRECTIONS,)
     accounts = True
     concurrent = False
     together = False
@@ -46,15 +47,21 @@ class ReconcileStage:
     async def handle_together(self, messages: Sequence[Any]) -> None:
         """Not used: records differ in what becomes of them."""
 
-    async def handle(self, message: ArticleReports, incoming: Incoming, rows: Rows) -> Handled:
-        """Enter one article's reports."""
-        events = self._diary.apply(message, at=incoming.at)
+    async def handle(self, message: ArticleReports | Correction | None, incoming: Incoming, rows: Rows) -> Handled:
+        """Enter one article's reports, or a person's decision; None takes a decision back."""
+        if isinstance(message, ArticleReports):
+            events = self._diary.apply(message, at=incoming.at)
+        elif message is not None:
+            events = self._diary.correct(message, at=incoming.at)
+        else:
+            events = self._diary.take_back((incoming.key or b"").decode("utf-8", "replace"), at=incoming.at)
         sends = []
         for event in events:
             sends.append(Send(MEETINGS, event.meeting_id, event))
             sends.append(Send(MEETINGS_CURRENT, event.meeting_id, event))
         changed = tuple(Row(key, value) for key, value in self._diary.take_rows())
-        return Handled(tuple(sends), changed, self._outcome(message, incoming))
+        outcome = self._outcome(message, incoming) if isinstance(message, ArticleReports) else None
+        return Handled(tuple(sends), changed, outcome)
 
     def _outcome(self, reports: ArticleReports, incoming: Incoming) -> ArticleOutcome:
         is_copy = header(incoming.headers, VERDICT) == "near"

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from wiredesk.api import Consumer, Sink
 from wiredesk.stages._work import Handled, Incoming, Rows
-from wiredesk.topology import event_topic
+from wiredesk.topology import Topic, event_topic
 from wiredesk_schemas import Event
 
 
@@ -46,6 +46,7 @@ class ConsumerTarget:
 class SinkStage:
     """Hands the events of one type to one sink or consumer."""
 
+    also: tuple[Topic, ...] = ()
     accounts = False
     concurrent = False
 
