@@ -27,8 +27,9 @@ from wiredesk.news.cleaning.page import Page, read_page
 from wiredesk.news.cleaning.published import Candidate, parse_date, resolve_published
 from wiredesk.news.cleaning.related import find_related
 from wiredesk.news.cleaning.zones import dateline_zone
+from wiredesk.news.copies import sketch_text
 from wiredesk.news.sources import Sources, load_sources
-from wiredesk_schemas import CleanArticle, RawArticle, Sketch
+from wiredesk_schemas import CleanArticle, RawArticle
 
 CLEANER = "wiredesk-cleaner/1"
 
@@ -50,9 +51,11 @@ def is_html(raw: RawArticle) -> bool:
         return True
     if kind.startswith("text/"):
         return False
-    if "<" not in raw.body[:4000] or _DOCUMENT.match(raw.body):
-        return "<" in raw.body[:4000]
     head = raw.body[:20_000]
+    if "<" not in head:
+        return False
+    if _DOCUMENT.match(head):
+        return True
     tags = _BLOCK_TAG.findall(head)
     # A scraped text may end in a few tags that flattening left; a fragment of a feed has one for each paragraph.
     return (head.lstrip().startswith("<") and bool(tags)) or (len(tags) >= 5 and len(tags) * 400 > len(head))
@@ -119,7 +122,7 @@ def clean(raw: RawArticle, *, page: Page | None = None, sources: Sources, now: d
         credits=tuple(c.text.strip() for c in draft.cuts() if c.reason in CREDIT_REASONS),
         flags=tuple(dict.fromkeys([*flags, *published.flags])),
         cut=draft.cuts(),
-        sketch=_sketch(text),
+        sketch=sketch_text(text),
         cleaner=CLEANER,
     )
 
@@ -210,11 +213,3 @@ def _candidates(raw: RawArticle, page: Page | None, url: str | None) -> list[Can
 def _moment(words: str | None) -> datetime | None:
     read = parse_date(words) if words else None
     return read.moment if read and read.moment and read.moment.tzinfo else None
-
-
-def _sketch(text: str) -> Sketch | None:
-    try:
-        from wiredesk.news.copies import sketch_text
-    except ImportError:
-        return None
-    return sketch_text(text)
