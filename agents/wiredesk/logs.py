@@ -17,9 +17,9 @@ NOISY = ("aiokafka", "faust", "mode", "asyncio", "kafka", "pebble")
 
 
 def configure_logs(settings: Settings, *, quiet: bool = False) -> None:
-    """Set up logging for this process; `quiet` leaves out all but errors of libraries and warnings of our own."""
+    """Set up logging for this process; `quiet` leaves out all but errors."""
     as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())
-    level = logging.WARNING if quiet else getattr(logging, settings.log_level.upper())
+    level = logging.ERROR if quiet else getattr(logging, settings.log_level.upper())
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
