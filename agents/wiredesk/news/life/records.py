@@ -81,6 +81,19 @@ class MeetingRecord:
     due: float | None = None
     stored: bool = False
 
+    def tally(self) -> Ledger:
+        """All that is said of it, counted up."""
+        if self.ledger is None:
+            self.ledger = Ledger()
+            for voice in self.voices:
+                for testimony in voice.members.values():
+                    self.ledger.add(testimony)
+        return self.ledger
+
+    def members(self) -> frozenset[TestimonyKey]:
+        """The reports that it is made of."""
+        return frozenset(key for voice in self.voices for key in voice.members)
+
     def row(self) -> Row:
         """The durable form."""
         self.stored = True

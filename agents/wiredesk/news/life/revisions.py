@@ -7,6 +7,7 @@ sources (2, 3, 5, 10, 20, 50, 100 ...). One more source of ten, other words for 
 """
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeAlias
 
 from wiredesk.news.life.ledger import Account
@@ -154,3 +155,14 @@ def _digest(meeting: MeetingAnnounced) -> Digest:
         "superseded_by": meeting.superseded_by,
         "corrected_by": meeting.corrected_by,
     }
+
+
+def is_upcoming(meeting: MeetingAnnounced, today: date) -> bool:
+    """True for a meeting that is still to be: planned or moved, not withdrawn, denied or merged, and not over.
+
+    An undated one is upcoming. A backfill makes revisions of meetings long over, like any other: who alarms people
+    asks this first.
+    """
+    if meeting.change in ("withdrawn", "merged", "denied") or meeting.status == "cancelled":
+        return False
+    return meeting.when.end is None or meeting.when.end >= today
