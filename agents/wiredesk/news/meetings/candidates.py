@@ -94,6 +94,8 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
             if m.country and m.kind in ("state", "city")
         ] or right
     body = _resolve((frame.event.body,), cast, sentence, ())[0] if frame.event and frame.event.body else None
+    if body is None and frame.event and frame.event.is_named and not frame.parsed.is_title:
+        body = Party(frame.event.name, "organisation", None, None, None, "named event", plural=True)
     if frame.rule in ("visit", "travel", "visit-noun") or (
         frame.rule in ("cancelled", "postponed", "off") and frame.event and frame.event.is_visit
     ):
@@ -249,7 +251,9 @@ def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | N
     for mention in places:
         visitor_rank = load_offices().rank(visitors[0].role or "") if visitors else None
         host = Party(mention.name, "government", mention.country, None, None, "place of the visit", plural=True)
-        if (mention.role == "seat" and mention.country) or (mention.country and visitor_rank in ("state", "government")):  # "visit the White House"
+        if (mention.role == "seat" and mention.country) or (
+            mention.country and visitor_rank in ("state", "government")
+        ):  # "visit the White House"
             host = cast.head_of(mention.country) or host
         parties = (*visitors, host)
         candidate = Candidate(

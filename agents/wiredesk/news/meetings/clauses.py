@@ -256,9 +256,11 @@ def objects_after(parsed: Parsed, verb_last: int, *, need_with: bool = False) ->
             continue
         if word in ("with", "between"):
             after_with = seen_with = True
-        elif word in (".", ";", "“", '"', "who", "which", "when", "while", "because", "but", ":") or (
-            word in ("as", "before", "after", "where") and is_boundary(words, i)
-        ) or word == "to":
+        elif (
+            word in (".", ";", "“", '"', "who", "which", "when", "while", "because", "but", ":")
+            or (word in ("as", "before", "after", "where") and is_boundary(words, i))
+            or word == "to"
+        ):
             return ()
         elif word in ("about", "on", "over", "for") and not _time_follows(lower, i):
             after_with = False

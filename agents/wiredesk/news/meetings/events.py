@@ -33,6 +33,7 @@ _INSIDE = frozenset(
     inaugural return 24-hour seven-day eight-day nine-day ten-day 10-day 12-day 11-day six-day asian european african
     week month sideline get-to-know-you tense delicate planned-for council board cabinet opec nato eu un g20 g7 g8""".split()
 )
+_NAMED = frozenset("summit forum conference dialogue assembly congress".split())
 _MONTHS = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday tomorrow tonight today this next summer autumn spring winter fall weekend week
@@ -64,6 +65,12 @@ class Event:
     behind: str | None
     call: bool
     negated: bool
+
+    @property
+    def is_named(self) -> bool:
+        """A name of its own ("Nuclear Security Summit"), though no list has it."""
+        words = self.name.split()
+        return len(words) > 1 and words[-1][0].isupper() and words[-2][0].isupper() and self.noun in _NAMED
 
     @property
     def is_visit(self) -> bool:

@@ -426,7 +426,8 @@ def _read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list
     if group.passive or event is None or predicate_of(parsed, event).mood == "past":
         return None
     purpose = next((e for e in events if e.head > event.head and e.with_ and e.head - event.last < 6), None)
-    first, last = _parts(parsed, i, group)
+    first = clause_start(parsed.words, group.first)
+    last = _past_relative(parsed, event)
     status = "cancelled" if verb.role == "cancel" else "postponed"
     if group.mood in ("hypothetical", "wish", "denied", "future", "past-future"):
         if group.mood != "denied" and not (group.mood == "future" and not group.expected):
@@ -446,6 +447,14 @@ _READERS = {
 }  # fmt: skip
 
 
+def _past_relative(parsed: Parsed, event: Event) -> int:
+    """Past the clause of the event, with one that follows it by "that" ("a summit that was to open in Abuja")."""
+    last = clause_end(parsed.words, event.last - 1)
+    if last < len(parsed.words) and parsed.words.lower[last] in ("that", "which") and last <= event.last + 8:
+        return clause_end(parsed.words, last)
+    return last
+
+
 def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool) -> Frame | None:
     """The frame of a meeting noun: by its predicate, its adjectives, or the clause that it is a part of."""
     predicate: Predicate = predicate_of(parsed, event)
@@ -454,7 +463,14 @@ def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bo
     if taken:
         holder = next(f for f in frames if f.event is event)
         # "will attend the G-20 summit": the summit is a meeting of its own.
-        if event.body is None or holder.rule not in ("attend", "travel", "visit", "meet", "join", "host"):
+        if (event.body is None and not event.is_named) or holder.rule not in (
+            "attend",
+            "travel",
+            "visit",
+            "meet",
+            "join",
+            "host",
+        ):
             return None
         left = (*left, *holder.left) if holder.rule in ("attend", "join") else left
         mood, by = holder.mood, f"{holder.decided_by} ({holder.rule})"
@@ -468,14 +484,12 @@ def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bo
             around = [f for f in frames if f.first <= event.head < f.last + reach and f.head < event.head]
             if (
                 around
-                and event.body is not None
+                and (event.body is not None or event.is_named)
                 and around[-1].mood in ("future", "past-future", "progressive", "present")
             ):
                 mood, by = around[-1].mood, f"within: {around[-1].decided_by}"
                 left = (*left, *around[-1].left, *around[-1].right)
-    first, last = clause_start(parsed.words, event.first), clause_end(parsed.words, event.last - 1)
-    if last < len(parsed.words) and last <= event.last + 1 and parsed.words.lower[last] in ("that", "which"):
-        last = clause_end(parsed.words, last)  # "a summit that was to open in Abuja"
+    first, last = clause_start(parsed.words, event.first), _past_relative(parsed, event)
     rule = "visit-noun" if event.is_visit else "event"
     status = predicate.status
     if status:

@@ -6,7 +6,7 @@ meetings of its visitor, an event only to meetings that name it as their occasio
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from wiredesk.news.lexicon import Lexicon, resolve_city
@@ -14,6 +14,7 @@ from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.parties.cast import Party
 from wiredesk_schemas import When, Where
 
+_SIDELINES = frozenset("sidelines margins fringes sideline part".split())
 # How many sentences a journey's place reaches forward when nothing else ties the meeting to it.
 NEAR = 2
 
@@ -31,13 +32,15 @@ class Journey:
 
 @dataclass(slots=True)
 class HostEvent:
-    """A summit or session with its day and place, as far as any sentence tells."""
+    """A summit or session with its day and place, as far as any sentence tells; `sidelines` are the sentences that
+    put another meeting beside it."""
 
     name: str
     body: Party | None
     where: Where | None
     when: When
-    sentences: list[int]
+    sentences: list[int] = field(default_factory=list)
+    sidelines: list[int] = field(default_factory=list)
 
 
 def inherit(
@@ -55,21 +58,26 @@ def inherit(
 
 
 def _from_event_nearby(candidate: Candidate, events: dict[str, "HostEvent"]) -> None:
-    """Two leaders who are to meet, told beside the one summit of the article: they meet there."""
+    """Two leaders who are to meet, told beside the one summit of the article: they meet there.
+
+    Beside is: within two sentences after it, or up to three before a sentence that says "on the sidelines of".
+    """
     named = [e for e in events.values() if e.body is not None and e.sentences]
-    if (
-        len(named) != 1
-        or candidate.occasion
-        or candidate.where
-        or candidate.kind != "meeting"
-        or candidate.sentence < 0
-    ):
+    if len(named) != 1 or candidate.occasion or candidate.kind != "meeting" or candidate.sentence < 0:
         return
     event = named[0]
-    if candidate.status == "planned" and any(0 <= candidate.sentence - s <= NEAR for s in event.sentences):
+    if candidate.status != "planned" or _elsewhere(candidate, event):
+        return
+    beside = candidate.where is None and any(0 <= candidate.sentence - s <= NEAR for s in event.sentences)
+    if beside or any(0 < s - candidate.sentence <= NEAR + 1 for s in event.sidelines):
         candidate.occasion = event.name
-        candidate.where = event.where
+        candidate.where = candidate.where or event.where
         candidate.slots.append(("occasion", event.name, f"told beside it in sentence {event.sentences[0]}"))
+
+
+def _elsewhere(candidate: Candidate, event: "HostEvent") -> bool:
+    own, its = candidate.where, event.where
+    return bool(own and its and own.country and its.country and own.country != its.country)
 
 
 def _journeys(candidates: Sequence[Candidate]) -> list[Journey]:
@@ -99,8 +107,7 @@ def _host_events(candidates: Sequence[Candidate], lexicon: Lexicon) -> dict[str,
         when = When() if past else candidate.when
         known = found.get(key)
         if known is None:
-            found[key] = HostEvent(event.name, candidate.body, where, when, [candidate.sentence])
-            continue
+            known = found[key] = HostEvent(event.name, candidate.body, where, when)
         if known.where is None or (known.where.city is None and where is not None and where.city):
             known.where = where or known.where
         if known.when.start is None:
@@ -108,6 +115,8 @@ def _host_events(candidates: Sequence[Candidate], lexicon: Lexicon) -> dict[str,
         if len(event.name.split()) in (2, 3) and len(known.name.split()) not in (2, 3):
             known.name = event.name
         known.sentences.append(candidate.sentence)
+        if _SIDELINES & set(candidate.frame.parsed.words.lower[max(0, event.first - 4) : event.last + 3]):
+            known.sidelines.append(candidate.sentence)
     for key, event in found.items():
         if event.where is None:
             event.where = _seat(key, lexicon)
@@ -183,7 +192,7 @@ def _from_journey(candidate: Candidate, journeys: Sequence[Journey], published_o
     if candidate.status != "planned":
         return
     around = [
-        j for j in mine if j.where is None and j.when.precision in ("week", "days")
+        j for j in mine if j.origin.host_country is None and j.when.precision in ("week", "days")
     ]  # "the Middle East this week"
     chosen = min(
         fits or (around if others else []),

@@ -52,6 +52,8 @@ class Timed:
 
 _AGENTS = frozenset("reporters statement interview briefing conference news cnn reuters ap afp".split())
 _FILLERS = frozenset("on late early this last the in a an his her their".split())
+# No meeting is announced for a day further ahead.
+FAR_YEARS = 4
 # A day further back than this is told with its year.
 LONG_AGO_DAYS = 60
 # Further than this many words a time is another clause's.
@@ -68,6 +70,9 @@ def place_times(
         last = parsed.words.index_at(parsed.start + expression.end - 1) + 1
         anchor = last_day(found, anchor)
         when = resolve(expression, published_on, direction="future", anchor=anchor)
+        if when is not None and when.start is not None and published_on is not None:
+            if when.start.year - published_on.year > FAR_YEARS:
+                continue  # "the first time in 50 years"
         past = resolve(expression, published_on, direction="past", anchor=anchor)
         found.append(
             Timed(first, last, expression.text, when, past, _is_reported(parsed, first), expression.direction == "past")
@@ -95,7 +100,7 @@ def choose_time(frame: Frame, times: Sequence[Timed]) -> Timed | None:
     for timed in times:
         if timed.reported or (timed.when is None and timed.past is None):
             continue
-        if frame.status and not frame.first <= timed.first < frame.last:
+        if frame.status and not (frame.first <= timed.first < frame.last and timed.first > frame.head):
             continue  # another clause's day is not that of what is called off
         cost = _distance(frame, timed)
         if cost <= REACH and (best is None or cost < best[0]):
@@ -118,4 +123,6 @@ def _distance(frame: Frame, timed: Timed) -> float:
             cost += 8
     if not after:
         cost += 1
+        if any(w in ("and", "but") for w in words.lower[low:high]):
+            cost += 10  # "met A on Tuesday and will meet B on Thursday"
     return cost

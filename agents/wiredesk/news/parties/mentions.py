@@ -180,6 +180,10 @@ class _Reader:
             k = j + 1
             while k < n and k < j + 3 and low[k] in QUALIFIERS:
                 k += 1
+            office = self.gazetteer.office_at(low, k) if k < n else None
+            if office and office.plural:  # "the two prime ministers"
+                return Mention(i, office.last, "both", " ".join(self.words[i : office.last]), plural=True,
+                               owner=self._owns(office.last))  # fmt: skip
             if k < n and low[k] in BOTH:
                 return Mention(i, k + 1, "both", " ".join(self.words[i : k + 1]), plural=True, owner=self._owns(k + 1))
             if low[i] == "the" and low[j] == "two" and j + 1 < n and low[j + 1] in _AFTER_THE_TWO:
