@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from confluent_kafka import OFFSET_BEGINNING, Message
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaException, Message, TopicPartition
 
 from wiredesk.app import needed_topics
 from wiredesk.kafka import admin
@@ -88,7 +88,7 @@ class Pipeline:
         consumer = make_consumer(self.settings)
         try:
             places = read_from(consumer, [full_name(topic, self.settings.topic_prefix)], offset=OFFSET_BEGINNING)
-            ends = {p.partition: consumer.get_watermark_offsets(p, timeout=20, cached=False)[1] for p in places}
+            ends = {p.partition: _end(consumer, p) for p in places}
             left = {number for number, end in ends.items() if end}
             messages = []
             deadline = time.monotonic() + 60
@@ -141,3 +141,15 @@ class Pipeline:
         """Send a signal and wait; the exit code."""
         worker.send_signal(number)
         return worker.wait(timeout_s)
+
+
+def _end(consumer: Consumer, place: TopicPartition) -> int:
+    """The end of a partition; asked again while a broker that has just started finds its partitions."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            return int(consumer.get_watermark_offsets(place, timeout=20, cached=False)[1])
+        except KafkaException:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.5)
