@@ -53,31 +53,38 @@ NewText = tuple[tuple[int, int], ...] | None
 """The [start, end) spans of a near copy that its original does not have; None: all of the text is new."""
 
 
+OPTIONS = frozenset({"new_text", "watchlists"})
+"""What an enricher's function may take beside the article."""
+
+
 @dataclass(frozen=True, slots=True)
 class Enricher(Generic[FoundT]):
     """Finds values of one type in an article: events of its own, or reports of meetings.
 
-    `find(article)` may take `new_text` too; one that does not is asked for all of a near copy, and what rests on
-    evidence outside of the new text is left out for it.
+    `find(article)` may take `new_text` and `watchlists` (those in force) by name. One that does not take `new_text` is
+    asked for all of a near copy, and what rests on evidence outside of the new text is left out for it.
     """
 
     emits: type[FoundT]
     find: Callable[..., Iterable[FoundT]]
-    takes_new_text: bool = False
+    takes: frozenset[str] = frozenset()
 
-    def __call__(self, article: CleanArticle, *, new_text: NewText = None) -> list[FoundT]:
+    def __call__(
+        self, article: CleanArticle, *, new_text: NewText = None, watchlists: Sequence[Any] = ()
+    ) -> list[FoundT]:
         """What is found in the article, or, of a near copy, in its new text."""
-        if self.takes_new_text:
-            return list(self.find(article, new_text=new_text))
-        found = list(self.find(article))
-        return found if new_text is None else [value for value in found if _is_new(value, new_text)]
+        options = {"new_text": new_text, "watchlists": watchlists}
+        found = list(self.find(article, **{name: options[name] for name in self.takes}))
+        if new_text is None or "new_text" in self.takes:
+            return found
+        return [value for value in found if _is_new(value, new_text)]
 
 
 def enricher(*, emits: type[FoundT]) -> Callable[[Callable[..., Iterable[FoundT]]], Enricher[FoundT]]:
     """Make an enricher of a pure function from article to values."""
 
     def build(find: Callable[..., Iterable[FoundT]]) -> Enricher[FoundT]:
-        return Enricher(emits, find, "new_text" in inspect.signature(find).parameters)
+        return Enricher(emits, find, OPTIONS & frozenset(inspect.signature(find).parameters))
 
     return build
 

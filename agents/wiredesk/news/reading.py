@@ -5,18 +5,22 @@ could be told, yields nothing and says so; a near copy is read where its origina
 no longer mentions a topic withdraws it (`find_withdrawn`).
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from wiredesk.api import Enricher, NewText, enricher
+from wiredesk.news.meetings import find_meetings
+from wiredesk.news.topics import Watchlist, find_topics
 from wiredesk_schemas import (
     ArticleReports,
     CleanArticle,
     Event,
     LinkedArticle,
     MeetingReport,
+    Topic,
     TopicMentioned,
+    Verdict,
 )
 
 EXTRACTOR = "wiredesk-reader/1"
@@ -40,19 +44,15 @@ class Reading:
 @enricher(emits=MeetingReport)
 def find_meeting_reports(article: CleanArticle, *, new_text: NewText = None) -> Iterable[MeetingReport]:
     """The built-in enricher "meetings"."""
-    from wiredesk.news.meetings import find_meetings
-
-    found: Iterable[MeetingReport] = find_meetings(article, new_text=new_text)
-    return found
+    return find_meetings(article, new_text=new_text)
 
 
 @enricher(emits=TopicMentioned)
-def find_topic_mentions(article: CleanArticle, *, new_text: NewText = None) -> Iterable[TopicMentioned]:
+def find_topic_mentions(
+    article: CleanArticle, *, new_text: NewText = None, watchlists: Sequence[Watchlist] = ()
+) -> Iterable[TopicMentioned]:
     """The built-in enricher "topics"."""
-    from wiredesk.news.topics import find_topics
-
-    found: Iterable[TopicMentioned] = find_topics(article, new_text=new_text)
-    return found
+    return find_topics(article, new_text=new_text, watchlists=watchlists)
 
 
 BUILT_IN: Mapping[str, Enricher[Any]] = {"meetings": find_meeting_reports, "topics": find_topic_mentions}
@@ -63,6 +63,7 @@ def read(
     *,
     enrichers: Mapping[str, Enricher[Any]] = BUILT_IN,
     languages: Collection[str] = READ_LANGUAGES,
+    watchlists: Sequence[Watchlist] = (),
 ) -> Reading:
     """Ask every enricher; whatever one raises comes out."""
     article, verdict = linked.article, linked.verdict
@@ -71,7 +72,7 @@ def read(
     found: list[Any] = []
     if not_read is None:
         for one in enrichers.values():
-            found += one(article, new_text=verdict.new_text)
+            found += one(article, new_text=verdict.new_text, watchlists=watchlists)
     events = (event for event in found if isinstance(event, Event))
     reports = ArticleReports(
         article_id=article.article_id,
@@ -91,8 +92,6 @@ def read(
 
 def read_alone(article: CleanArticle, **options: Any) -> Reading:
     """Read an article as if no other had been seen."""
-    from wiredesk_schemas import Verdict
-
     return read(LinkedArticle(verdict=Verdict(verdict="new"), article=article), **options)
 
 
@@ -110,19 +109,18 @@ def why_not_read(article: CleanArticle, languages: Collection[str] = READ_LANGUA
 def find_withdrawn(
     stated: Collection[str], article: CleanArticle, now: Iterable[TopicMentioned]
 ) -> list[TopicMentioned]:
-    """Withdrawals of the mentions (by mention_id and topic, see `stated_key`) that a revision no longer makes."""
-    from wiredesk_schemas import Topic
-
+    """Withdrawals of the mentions (as `stated_key` remembers them) that a revision no longer makes."""
     kept = {mention.mention_id for mention in now}
     withdrawn = []
     for key in stated:
-        mention_id, topic_id, label = key.split("\t", 2)
+        mention_id, topic_id, scheme, watchlist, label = key.split("\t", 4)
         if mention_id not in kept:
             withdrawn.append(
                 TopicMentioned(
                     mention_id=mention_id,
                     article_id=article.article_id,
-                    topic=Topic(id=topic_id, label=label),
+                    topic=Topic(id=topic_id, label=label, scheme=scheme),
+                    watchlist=watchlist or None,
                     status="withdrawn",
                     title=article.title,
                     url=article.url,
@@ -137,8 +135,9 @@ def find_withdrawn(
 
 
 def stated_key(mention: TopicMentioned) -> str:
-    """What has to be remembered of a mention to withdraw it later: its id, its topic and the topic's label."""
-    return f"{mention.mention_id}\t{mention.topic.id}\t{mention.topic.label}"
+    """What has to be remembered of a mention to withdraw it later: its id, its topic and the watchlist that matched."""
+    topic = mention.topic
+    return "\t".join((mention.mention_id, topic.id, topic.scheme, mention.watchlist or "", topic.label))
 
 
 def _as_copy(event: Event, copy_of: str | None) -> Event:

@@ -19,6 +19,7 @@ import msgspec
 from wiredesk.api import Enricher
 from wiredesk.news.reading import Reading, find_withdrawn, read, stated_key
 from wiredesk.settings import Settings
+from wiredesk.stages._watchlists import Watchlists
 from wiredesk.stages._work import Handled, Incoming, Row, Rows, Send
 from wiredesk.topology import LINKED, REPORTS, Topic, event_topic
 from wiredesk_schemas import CleanArticle, LinkedArticle
@@ -54,6 +55,7 @@ class EnrichStage:
     def __init__(self, settings: Settings, enrichers: Mapping[str, Enricher[Any]]) -> None:
         self._settings = settings
         self._enrichers = enrichers
+        self._watchlists = Watchlists(settings.watchlists_file)
 
     async def open(self) -> None:
         """Have the enrichers read their lexicons, which takes seconds, before the first article waits for them."""
@@ -72,7 +74,12 @@ class EnrichStage:
 
     async def handle(self, message: LinkedArticle, incoming: Incoming, rows: Rows) -> Handled:
         """Read one article."""
-        reading = read(message, enrichers=self._enrichers, languages=self._settings.languages)
+        reading = read(
+            message,
+            enrichers=self._enrichers,
+            languages=self._settings.languages,
+            watchlists=self._watchlists.in_force(),
+        )
         events, row = self._with_withdrawn(message, reading, incoming, rows)
         sends = [Send(event_topic(type(event)), event.subject, event) for event in events]
         told = {VERDICT: message.verdict.verdict, TOPICS_SAID: str(len(reading.topics))}
