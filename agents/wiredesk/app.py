@@ -10,17 +10,20 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import faust
 import structlog
 
 from wiredesk import topology
+from wiredesk.health import Health, serve
 from wiredesk.kafka import admin
 from wiredesk.kafka.clients import BrokerError, faust_credentials
 from wiredesk.kafka.transport import connect
-from wiredesk.metrics import Metrics, serve
+from wiredesk.metrics import Metrics
+from wiredesk.news.sources import load_sources
 from wiredesk.plugins import (
     accepted_types,
     emitted_types,
@@ -28,7 +31,7 @@ from wiredesk.plugins import (
     load_enrichers,
     load_sinks,
 )
-from wiredesk.settings import Settings
+from wiredesk.settings import Settings, SettingsError
 from wiredesk.stages._faust import FaustBroker, declare_table
 from wiredesk.stages._guard import Guard
 from wiredesk.stages._work import Stage
@@ -38,12 +41,13 @@ from wiredesk.stages.enrich import EnrichStage
 from wiredesk.stages.reconcile import ReconcileStage
 from wiredesk.stages.sink import ConsumerTarget, SinkStage
 from wiredesk.topology import STAGES, Topic, full_name, group_name
+from wiredesk.tracing import Tracer, make_tracer
+from wiredesk.vitals import Vitals
 
 log = structlog.get_logger("wiredesk")
 
 TABLES = {"dedupe": "verdicts", "enrich": "stated", "reconcile": "reported"}
 WATCH_EVERY_S = 0.2
-LAG_EVERY_S = 5.0
 BATCH_BYTES = 1 << 18
 """Of one producer request for a partition; 5 kB articles leave in groups of fifty, as they are read."""
 
@@ -72,7 +76,9 @@ def role_names(settings: Settings) -> tuple[str, ...]:
     return (*STAGES, *(f"sink-{name}" for name in settings.sinks), *(f"consumer-{name}" for name in settings.consumers))
 
 
-def build_roles(settings: Settings, names: Iterable[str], metrics: Metrics, state_dir: Path) -> list[Role]:
+def build_roles(
+    settings: Settings, names: Iterable[str], metrics: Metrics, state_dir: Path, tracer: Tracer | None = None
+) -> list[Role]:
     """An app for each role; a sink of several event types is several stages in one app. RoleError, PluginError."""
     known = role_names(settings)
     names = list(names)
@@ -93,13 +99,13 @@ def build_roles(settings: Settings, names: Iterable[str], metrics: Metrics, stat
     for name in dict.fromkeys(names):
         app = build_app(settings, name, state_dir)
         if name in makers:
-            roles.append(attach(app, makers[name](), settings, metrics))
+            roles.append(attach(app, makers[name](), settings, metrics, tracer))
             continue
         kind, _, plugin = name.partition("-")
         target: Any = sinks[plugin] if kind == "sink" else ConsumerTarget(consumers[plugin])
         accepts = sinks[plugin].accepts if kind == "sink" else consumers[plugin].accepts
         roles += [
-            attach(app, SinkStage(name, target, event_type), settings, metrics)
+            attach(app, SinkStage(name, target, event_type), settings, metrics, tracer)
             for event_type in accepted_types(accepts)
         ]
     return roles
@@ -140,12 +146,14 @@ def build_app(settings: Settings, role: str, state_dir: Path) -> faust.App:
     return app
 
 
-def attach(app: faust.App, stage: Stage, settings: Settings, metrics: Metrics) -> Role:
+def attach(app: faust.App, stage: Stage, settings: Settings, metrics: Metrics, tracer: Tracer | None = None) -> Role:
     """Let a stage's guard read its topic as an agent of the app."""
     table = None
     if stage.name in TABLES:
         table = declare_table(app, TABLES[stage.name], partitions=stage.source.partitions or settings.partitions)
-    guard = Guard(stage, FaustBroker(app, table), settings, metrics)
+    guard = Guard(stage, FaustBroker(app, table), settings, metrics, tracer)
+    if stage.name == "clean":
+        metrics.sources = load_sources(settings.sources_file)
     metrics.declare(stage.name)
     topic = app.topic(
         *(full_name(topic, settings.topic_prefix) for topic in (stage.source, *stage.also)),
@@ -185,25 +193,51 @@ async def work(
         await asyncio.to_thread(check_topics, settings)
     kept = settings.state_dir
     state_dir = kept or Path(tempfile.mkdtemp(prefix="wiredesk-"))
-    roles = build_roles(settings, names, metrics, state_dir)
+    tracer = make_tracer(settings)
+    roles = build_roles(settings, names, metrics, state_dir, tracer)
     apps = list({id(role.app): role.app for role in roles}.values())
-    server = serve(metrics, settings.metrics_bind, settings.metrics_port)[0] if settings.metrics_port else None
+    health = Health(stalled_after_s=settings.stalled_after_s)
+    vitals = [watch(role, settings, metrics, health) for role in roles]
+    server = _serve(metrics, health, settings) if settings.metrics_port else None
+    beating = asyncio.create_task(_beat(health))
     try:
         # Joining a group is mostly waiting: lexicons are read meanwhile.
         await asyncio.gather(*(app.start() for app in apps), *(role.stage.open() for role in roles))
-        for role in roles:
-            metrics.ready.labels(role.name).set(1)
         log.info("ready", stages=[role.name for role in roles])
         if on_ready is not None:
             on_ready()
-        return await _watch(apps, roles, stop, settings, metrics, forbid_rebalance=forbid_rebalance)
+        return await _watch(apps, vitals, health, stop, forbid_rebalance=forbid_rebalance)
     finally:
+        beating.cancel()
         with suppress(TimeoutError):
             await asyncio.wait_for(_stop_all(apps, roles), settings.stop_timeout_s)
         if server is not None:
             server.shutdown()
+            server.server_close()
+        if tracer is not None:
+            await asyncio.to_thread(tracer.close)
         if kept is None:
             shutil.rmtree(state_dir, ignore_errors=True)
+
+
+def watch(role: Role, settings: Settings, metrics: Metrics, health: Health) -> Vitals:
+    """Eyes on a role, for the metrics and the health endpoint."""
+    topics = [full_name(topic, settings.topic_prefix) for topic in (role.stage.source, *role.stage.also)]
+    return Vitals(role.guard, role.app, topics, metrics, health)
+
+
+async def _beat(health: Health) -> None:
+    while True:
+        health.beat()
+        await asyncio.sleep(WATCH_EVERY_S)
+
+
+def _serve(metrics: Metrics, health: Health, settings: Settings) -> ThreadingHTTPServer:
+    try:
+        return serve(metrics, health, settings.metrics_bind, settings.metrics_port)
+    except OSError as e:
+        where = f"{settings.metrics_bind}:{settings.metrics_port}"
+        raise SettingsError(f"metrics cannot be served on {where}: {e.strerror or e}; set another metrics_port") from e
 
 
 def check_topics(settings: Settings) -> None:
@@ -216,15 +250,12 @@ def check_topics(settings: Settings) -> None:
 
 async def _watch(
     apps: Sequence[faust.App],
-    roles: Sequence[Role],
+    vitals: Sequence[Vitals],
+    health: Health,
     stop: asyncio.Event,
-    settings: Settings,
-    metrics: Metrics,
     *,
     forbid_rebalance: bool,
 ) -> BaseException | None:
-    loop = asyncio.get_running_loop()
-    measured_at = loop.time()
     rebalances = {id(app): app.rebalancing_count for app in apps}
     while not stop.is_set():
         for app in apps:
@@ -234,29 +265,11 @@ async def _watch(
                 return RuntimeError(f"{app.conf.id} stopped by itself")
             if forbid_rebalance and app.rebalancing_count > rebalances[id(app)]:
                 return RuntimeError(f"{app.conf.id} was rebalanced: the embedded broker cannot give its state back")
-        if loop.time() - measured_at >= LAG_EVERY_S:
-            measured_at = loop.time()
-            for role in roles:
-                _measure_lag(role, settings, metrics)
+        for each in vitals:
+            each.look()
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), WATCH_EVERY_S)
     return None
-
-
-def _measure_lag(role: Role, settings: Settings, metrics: Metrics) -> None:
-    consumer = role.app.consumer
-    name = full_name(role.stage.source, settings.topic_prefix)
-    waiting = 0
-    for tp in consumer.assignment():
-        if tp.topic != name:
-            continue
-        end = consumer.highwater(tp)
-        committed: int | None = cast(Any, consumer)._committed_offset.get(tp)
-        lag = max(0, (end or 0) - (committed or 0))
-        waiting += lag
-        metrics.lag.labels(role.name, role.stage.source.name, str(tp.partition)).set(lag)
-    if not waiting:
-        metrics.oldest(role.name, None)
 
 
 async def _stop_all(apps: Sequence[faust.App], roles: Sequence[Role]) -> None:

@@ -79,6 +79,8 @@ class Settings:
     check_topics: bool = True
     session_timeout_s: Annotated[float, Meta(ge=6)] = 10.0
     stop_timeout_s: Seconds = 30.0
+    stalled_after_s: Seconds = 600.0
+    tracing: bool = False
     fetch_wait_ms: Positive | None = None
     state_dir: Path | None = None
 

@@ -33,8 +33,9 @@ import wiredesk
 from wiredesk.api import Drop, Reject, RetryLater
 from wiredesk.metrics import Metrics
 from wiredesk.settings import Settings
-from wiredesk.stages._work import ORIGIN, TRACEPARENT, Handled, Incoming, Row, Send, Stage
-from wiredesk.topology import DEAD_LETTERS, OUTCOME, Topic, full_name, partition_of
+from wiredesk.stages._work import ORIGIN, RAW_AT, TRACEPARENT, Handled, Incoming, Row, Send, Stage
+from wiredesk.topology import DEAD_LETTERS, MEETINGS_CURRENT, OUTCOME, Topic, full_name, partition_of
+from wiredesk.tracing import BatchSpans, Tracer
 from wiredesk_schemas import ArticleOutcome, Event, SchemaError, convert, encode, parse, stamped
 from wiredesk_schemas.cloudevents import Headers, event_headers, header
 from wiredesk_schemas.dead_letter import DeadLetter, dead_letter_headers, read_dead_letter
@@ -95,17 +96,21 @@ class _Task:
     handled: Handled = field(default_factory=Handled)
     result: str = "ok"
     reason: str = ""
+    traceparent: str = ""
     deliveries: list[Awaitable[Any]] = field(default_factory=list)
 
 
 class Guard:
     """Runs one stage; one guard for each agent of each process."""
 
-    def __init__(self, stage: Stage, broker: Broker, settings: Settings, metrics: Metrics) -> None:
+    def __init__(
+        self, stage: Stage, broker: Broker, settings: Settings, metrics: Metrics, tracer: Tracer | None = None
+    ) -> None:
         self.stage = stage
         self.broker = broker
         self.settings = settings
         self.metrics = metrics
+        self.tracer = tracer
         self.stale = True
         """The stage's memory has to be derived from its table again: at start, after a rebalance, after a bug."""
         self._failures = 0
@@ -125,7 +130,8 @@ class Guard:
     async def _batch(self, events: Sequence[Any]) -> None:
         started = time.perf_counter()
         tasks = [_Task(event, self._incoming(event)) for event in events]
-        self.metrics.oldest(self.stage.name, tasks[0].incoming.at)
+        self.metrics.oldest(self.stage.name, self.stage.source.name, tasks[0].incoming.at)
+        spans = self._traced(tasks)
         rows = _Rows(table=self.broker.table())
         if self.stale:
             self.stage.rebuild(rows)
@@ -142,11 +148,23 @@ class Guard:
         self._stop_if_all_fails(tasks)
         for task in tasks:
             await self._hand_over(task)
+        self.metrics.unconfirmed.labels(self.stage.name).set(sum(len(task.deliveries) for task in tasks))
         await self._confirm(tasks)
+        self.metrics.unconfirmed.labels(self.stage.name).set(0)
         self._crash_point("after-send")
         await self._write(tasks)
         self._count(tasks, time.perf_counter() - started)
+        if self.tracer is not None and spans is not None:
+            self.tracer.end(spans, [(task.result, task.reason) for task in tasks])
         self._crash_point("before-commit")
+
+    def _traced(self, tasks: Sequence[_Task]) -> BatchSpans | None:
+        if self.tracer is None:
+            return None
+        spans = self.tracer.begin(self.stage.name, [task.incoming for task in tasks])
+        for task, traceparent in zip(tasks, spans.traceparents, strict=True):
+            task.traceparent = traceparent
+        return spans
 
     async def _handle_together(self, tasks: Sequence[_Task], rows: _Rows) -> None:
         """Offer the batch as a whole; each record alone when it is refused."""
@@ -201,7 +219,7 @@ class Guard:
                 raise
             except Exception as e:  # noqa: BLE001 - a bug in a stage must not lose the record
                 error = "".join(traceback.format_exception(e, limit=-20))
-                log.error("bug", stage=self.stage.name, origin=task.incoming.origin, error=repr(e)[:300])
+                log.error("bug", **self._place(task.incoming), error=repr(e)[:300])
                 self._bury(task, "failed", "failed", error, attempts)
                 self._forget(task, rows)
             return
@@ -235,6 +253,7 @@ class Guard:
         headers = tuple((name, value) for name, value in _pairs(message.headers) if value is not None)
         short = message.topic.removeprefix(self.settings.topic_prefix).removeprefix("articles.")
         position = f"{short}:{message.partition}:{message.offset}"
+        at = datetime.fromtimestamp(message.timestamp or 0.0, UTC)
         return Incoming(
             topic=message.topic,
             partition=message.partition,
@@ -242,10 +261,11 @@ class Guard:
             key=message.key,
             value=message.value,
             headers=headers,
-            at=datetime.fromtimestamp(message.timestamp or 0.0, UTC),
+            at=at,
             # At clean, where raw records are read, the position itself is the origin, whatever a producer claims.
             origin=position if short == "raw" else header(headers, ORIGIN) or position,
             traceparent=header(headers, TRACEPARENT) or _new_traceparent(),
+            raw_at=_raw_at(headers, at) if short != "raw" else at,
         )
 
     def _bury(self, task: _Task, result: str, reason: str, error: str, attempts: int) -> None:
@@ -311,8 +331,12 @@ class Guard:
                 key, value = send.key.encode("utf-8", "replace"), send.message.value
                 told = ((name, text.encode("utf-8", "replace")) for name, text in send.headers.items())
                 headers = (*send.message.headers, *told)
-            passed_on = ((ORIGIN, task.incoming.origin.encode()), (TRACEPARENT, task.incoming.traceparent.encode()))
-            kept = tuple(pair for pair in headers if pair[0] not in (ORIGIN, TRACEPARENT))
+            passed_on = (
+                (ORIGIN, task.incoming.origin.encode()),
+                (RAW_AT, b"%d" % round(task.incoming.raw_at.timestamp() * 1000)),
+                (TRACEPARENT, (task.traceparent or task.incoming.traceparent).encode()),
+            )
+            kept = tuple(pair for pair in headers if pair[0] not in (ORIGIN, RAW_AT, TRACEPARENT))
             try:
                 delivery = await asyncio.wait_for(
                     self.broker.send(
@@ -364,12 +388,32 @@ class Guard:
     def _count(self, tasks: Sequence[_Task], duration_s: float) -> None:
         for task in tasks:
             self.metrics.count(self.stage.name, task.result)
-            if task.handled.outcome is not None:
-                self.metrics.arrived(task.incoming.at)
+            self._count_sent(task)
             if task.result == "rejected":
                 self.metrics.rejected(self.stage.name, task.reason)
-                log.warning("rejected", stage=self.stage.name, origin=task.incoming.origin, reason=task.reason)
+                log.warning("rejected", **self._place(task.incoming), reason=task.reason)
         self.metrics.took(self.stage.name, duration_s / len(tasks), len(tasks))
+        self.metrics.progressed(self.stage.name)
+
+    def _count_sent(self, task: _Task) -> None:
+        for send in task.handled.sends:
+            # The diary's topic repeats what the event topic has.
+            if isinstance(send.message, _Written) and send.topic is not MEETINGS_CURRENT:
+                self.metrics.sent(send.message.message, task.incoming.raw_at)
+        if isinstance(written := task.handled.outcome, _Written):
+            self.metrics.sent(written.message, task.incoming.raw_at)
+
+    def _place(self, incoming: Incoming) -> dict[str, Any]:
+        """Where a record stands, for a line of the log."""
+        return {
+            "stage": self.stage.name,
+            "article_id": _told(incoming.value, "article_id"),
+            "origin": incoming.origin,
+            "topic": incoming.topic,
+            "partition": incoming.partition,
+            "offset": incoming.offset,
+            "trace": incoming.traceparent.split("-")[1] if incoming.traceparent.count("-") == 3 else None,
+        }
 
     def _crash_point(self, point: str) -> None:
         """Die here if the chaos suite asks for it: WIREDESK_CRASH_AT=<stage>:<point>[:<nth time>]."""
@@ -399,6 +443,7 @@ class _Written:
 
     value: bytes
     headers: Headers
+    message: Any
 
 
 def _encoded(handled: Handled) -> Handled:
@@ -419,8 +464,8 @@ def _written(message: Any) -> _Written:
     if isinstance(message, Event):
         if not message.event_id:
             message = stamped(message, datetime.now(UTC))
-        return _Written(encode(message), event_headers(message))
-    return _Written(encode(message), (("content-type", b"application/json"),))
+        return _Written(encode(message), event_headers(message), message)
+    return _Written(encode(message), (("content-type", b"application/json"),), message)
 
 
 def _told(value: bytes | None, name: str) -> str | None:
@@ -439,6 +484,12 @@ def _pairs(headers: Any) -> Iterable[tuple[str, bytes]]:
     if not headers:
         return ()
     return tuple(headers.items()) if isinstance(headers, Mapping) else tuple(headers)
+
+
+def _raw_at(headers: Headers, at: datetime) -> datetime:
+    told = header(headers, RAW_AT) or ""
+    # Thirteen digits last until the year 2286; what is longer is not ours.
+    return datetime.fromtimestamp(int(told) / 1000, UTC) if told.isdecimal() and len(told) <= 13 else at
 
 
 def _new_traceparent() -> str:

@@ -12,11 +12,14 @@ from wiredesk_schemas.cloudevents import Headers
 ORIGIN = "wiredesk-origin"
 """Header: the raw record that all of this descends from, "raw:<partition>:<offset>"."""
 TRACEPARENT = "traceparent"
+RAW_AT = "wiredesk-raw-at"
+"""Header: when that raw record was appended, in milliseconds since 1970; so that ages are told from the beginning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """A record as it stood on the broker. `at` is the broker's own time of appending it."""
+    """A record as it stood on the broker. `at` is the broker's own time of appending it, `raw_at` that of
+    the raw record that it descends from."""
 
     topic: str
     partition: int
@@ -27,6 +30,7 @@ class Incoming:
     at: datetime
     origin: str
     traceparent: str
+    raw_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

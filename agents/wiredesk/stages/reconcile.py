@@ -8,15 +8,18 @@ but not yet remembered makes the same revisions with the same ids, since time he
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from wiredesk.news.life import Diary
+from wiredesk.news.topics import find_followers
 from wiredesk.settings import Settings
+from wiredesk.stages._watchlists import Watchlists
 from wiredesk.stages._work import Handled, Incoming, Row, Rows, Send
 from wiredesk.stages.enrich import NOT_READ, TOPICS_SAID, VERDICT
 from wiredesk.topology import CORRECTIONS, MEETINGS, MEETINGS_CURRENT, REPORTS, Topic
-from wiredesk_schemas import ArticleOutcome, ArticleReports, Correction
+from wiredesk_schemas import ArticleOutcome, ArticleReports, Correction, MeetingAnnounced
 from wiredesk_schemas.cloudevents import header
 
 
@@ -33,12 +36,17 @@ class ReconcileStage:
 
     def __init__(self, settings: Settings) -> None:
         self._diary = Diary()
+        self._watchlists = Watchlists(settings.watchlists_file)
 
     async def open(self) -> None:
         """Nothing to take."""
 
     async def close(self) -> None:
         """Nothing to give back."""
+
+    def current(self) -> list[MeetingAnnounced]:
+        """The latest revision of every meeting in the diary."""
+        return self._diary.current()
 
     def rebuild(self, rows: Rows) -> None:
         """The diary, from its rows."""
@@ -55,8 +63,10 @@ class ReconcileStage:
             events = self._diary.correct(message, at=incoming.at)
         else:
             events = self._diary.take_back((incoming.key or b"").decode("utf-8", "replace"), at=incoming.at)
+        lists = self._watchlists.in_force()
         sends = []
-        for event in events:
+        for announced in events:
+            event = replace(announced, watchlists=find_followers(lists, announced)) if lists else announced
             sends.append(Send(MEETINGS, event.meeting_id, event))
             sends.append(Send(MEETINGS_CURRENT, event.meeting_id, event))
         changed = tuple(Row(key, value) for key, value in self._diary.take_rows())

@@ -1,0 +1,197 @@
+"""What is measured: the declaration of every metric, from which the collectors and docs/metrics.md are made."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from prometheus_client import Counter, Gauge, Histogram
+
+Result = Literal["ok", "dropped", "rejected", "retried", "failed"]
+RESULTS: tuple[Result, ...] = get_args(Result)
+OUTCOMES = ("processed", "duplicate", "repeated", "rejected")
+DUPLICATES = ("repeated", "exact", "near")
+CHANGES = (
+    "announced", "corroborated", "updated", "postponed", "cancelled", "reinstated", "denied", "withdrawn", "merged"
+)  # fmt: skip
+TOPIC_STATUSES = ("mentioned", "withdrawn")
+STATUSES = ("planned", "postponed", "cancelled")
+COMING_DAYS = 7
+STAGE_BUCKETS = (0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60)
+END_TO_END_BUCKETS = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400)
+LABEL_CHARS = 60
+MOST_LABELS = 500
+"""Of topics and of sources in one process; the rest is "other". The packaged lists have about 100 and 260."""
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """A metric: `name` without the ending that its kind adds, `labels` with what each can be, `use` for its reader."""
+
+    name: str
+    kind: type[Counter] | type[Gauge] | type[Histogram]
+    help: str
+    labels: dict[str, str]
+    use: str
+    buckets: tuple[float, ...] = ()
+
+    @property
+    def shown_name(self) -> str:
+        """As it stands on /metrics, without the endings of a histogram's series."""
+        return f"{self.name}_total" if self.kind is Counter else self.name
+
+
+STAGE = "clean, dedupe, enrich, reconcile, sink-NAME, consumer-NAME"
+DECLARATIONS = (
+    Declaration(
+        name="wiredesk_records",
+        kind=Counter,
+        help="Records by stage and result.",
+        labels={"stage": STAGE, "result": ", ".join(RESULTS)},
+        use="Rate of work. All but retried, which counts attempts, add up to the records that came in.",
+    ),
+    Declaration(
+        name="wiredesk_dead_letters",
+        kind=Counter,
+        help="Dead letters by stage and reason.",
+        labels={"stage": STAGE, "reason": "words that the code names, such as not-json, empty-text, page-timeout"},
+        use="What is wrong with what comes in; `wiredesk dead-letters list` has the records.",
+    ),
+    Declaration(
+        name="wiredesk_record_seconds",
+        kind=Histogram,
+        help="Time a record takes in a stage: its share of the batch, deliveries and table included.",
+        labels={"stage": STAGE},
+        buckets=STAGE_BUCKETS,
+        use="One over its mean is about the most that one worker can do.",
+    ),
+    Declaration(
+        name="wiredesk_end_to_end_seconds",
+        kind=Histogram,
+        help="From the append of a raw record to what it led to.",
+        labels={"to": "outcome, or an event: meeting-announced, topic-mentioned, kinds of plug-ins"},
+        buckets=END_TO_END_BUCKETS,
+        use="How old news is when a subscriber hears of it. A replayed dead letter counts from its first arrival.",
+    ),
+    Declaration(
+        name="wiredesk_oldest_unprocessed_seconds",
+        kind=Gauge,
+        help="How long the oldest record that is not done has waited; 0 when all is read.",
+        labels={"stage": STAGE},
+        use="The lag that people care about. Goes on growing while a stage hangs.",
+    ),
+    Declaration(
+        name="wiredesk_lag_records",
+        kind=Gauge,
+        help="Records not committed yet, of the partitions that this worker has.",
+        labels={"stage": STAGE + "; its group is PREFIX-STAGE", "topic": "the topic read", "partition": "0 to N-1"},
+        use="Only live workers tell; `wiredesk status` asks the broker.",
+    ),
+    Declaration(
+        name="wiredesk_stage_ready",
+        kind=Gauge,
+        help="1 when the stage has its partitions and its state.",
+        labels={"stage": STAGE},
+        use="0 for long: it waits for partitions, or recovers.",
+    ),
+    Declaration(
+        name="wiredesk_recovery_seconds",
+        kind=Gauge,
+        help="How long the last assignment and recovery of state took; while one is under way, so far.",
+        labels={"stage": STAGE},
+        use="How long nobody reads after a restart.",
+    ),
+    Declaration(
+        name="wiredesk_rebalances",
+        kind=Counter,
+        help="How often the partitions of a stage were given out anew.",
+        labels={"stage": STAGE},
+        use="Each stops the stage for a moment; many in an hour mean workers that come and go.",
+    ),
+    Declaration(
+        name="wiredesk_last_progress_timestamp_seconds",
+        kind=Gauge,
+        help="When a stage last finished a batch or had nothing to do.",
+        labels={"stage": STAGE},
+        use="Stands still while a stage hangs; /healthz/live goes by it.",
+    ),
+    Declaration(
+        name="wiredesk_unconfirmed_records",
+        kind=Gauge,
+        help="Records handed to the producer that the broker has not confirmed.",
+        labels={"stage": STAGE},
+        use="Above 0 for long: the broker is slow or away.",
+    ),
+    Declaration(
+        name="wiredesk_state_rows",
+        kind=Gauge,
+        help="Rows in the table of a stage.",
+        labels={"stage": "dedupe, enrich, reconcile"},
+        use="Memory and the time to recover grow with it.",
+    ),
+    Declaration(
+        name="wiredesk_outcomes",
+        kind=Counter,
+        help="What became of raw records.",
+        labels={"outcome": ", ".join(OUTCOMES)},
+        use="Each raw record ends in one. duplicate and repeated over all of them is the share of copies.",
+    ),
+    Declaration(
+        name="wiredesk_duplicates",
+        kind=Counter,
+        help="Copies by kind.",
+        labels={"duplicate": ", ".join(DUPLICATES)},
+        use="repeated: same id and text; exact: other id, same text; near: much of an earlier text.",
+    ),
+    Declaration(
+        name="wiredesk_events",
+        kind=Counter,
+        help="Events sent, by kind and by what changed.",
+        labels={
+            "kind": "meeting-announced, topic-mentioned, kinds of plug-ins",
+            "change": f"of meetings: {', '.join(CHANGES)}; of topics: {', '.join(TOPIC_STATUSES)}; else sent",
+        },
+        use="What the news does.",
+    ),
+    Declaration(
+        name="wiredesk_topic_mentions",
+        kind=Counter,
+        help="Topics mentioned.",
+        labels={"topic": f"ids of the vocabulary and of watchlists; other, beyond {MOST_LABELS}"},
+        use="What the news is about.",
+    ),
+    Declaration(
+        name="wiredesk_source_articles",
+        kind=Counter,
+        help="Articles read, by listed source.",
+        labels={"source": "names of the list of sources (sources_file adds to it); other, where not listed"},
+        use="A source that has gone silent.",
+    ),
+    Declaration(
+        name="wiredesk_source_last_article_timestamp_seconds",
+        kind=Gauge,
+        help="When the last article of a listed source was appended.",
+        labels={"source": "as above"},
+        use="Freshness; take the maximum over workers.",
+    ),
+    Declaration(
+        name="wiredesk_meetings",
+        kind=Gauge,
+        help="Meetings in the diary that are not over.",
+        labels={"status": ", ".join(STATUSES)},
+        use="The size of the diary.",
+    ),
+    Declaration(
+        name="wiredesk_meetings_coming",
+        kind=Gauge,
+        help="Planned meetings of a known day, by how many days from now (UTC) they begin.",
+        labels={"in_days": f"0 to {COMING_DAYS - 1}"},
+        use="The coming week.",
+    ),
+    Declaration(
+        name="wiredesk_build_info",
+        kind=Gauge,
+        help="Always 1.",
+        labels={"version": "of wiredesk"},
+        use="Which version runs where.",
+    ),
+)  # fmt: skip
