@@ -44,9 +44,6 @@ def test_a_killed_sink_holds_every_event_once(kafka_address: str, topic_prefix: 
 
 def _stored(folder: Path) -> list[str]:
     """The event ids in all files; a line that is being written does not count."""
-    ids = []
-    for path in [*folder.glob("*.jsonl"), *folder.glob("*.jsonl.part")]:
-        for line in path.read_text().splitlines(keepends=True):
-            if line.endswith("\n"):
-                ids.append(json.loads(line)["event_id"])
-    return ids
+    paths = [*folder.glob("*.jsonl"), *folder.glob("*.jsonl.part")]
+    lines = (line for path in paths for line in path.read_text().splitlines(keepends=True))
+    return [json.loads(line)["event_id"] for line in lines if line.endswith("\n")]

@@ -208,3 +208,16 @@ async def test_a_decision_that_is_none_is_a_dead_letter_without_an_outcome() -> 
     await run_guard(ReconcileStage(Settings()), broker, [record(b"{}", topic="wiredesk.corrections")])
     assert len(broker.to("dead-letters")) == 1
     assert broker.to("articles.outcome") == []
+
+
+async def test_what_old_articles_stated_is_forgotten_by_the_brokers_time() -> None:
+    broker = FakeBroker()
+    stage = EnrichStage(Settings(), {"named": find_named})
+    day_s = 86_400
+    for number in range(5):
+        article = make_article("TRADE.", article_id=f"a{number}")
+        value = encode(LinkedArticle(verdict=Verdict(verdict="new"), article=article))
+        event = record(value, offset=number, topic="wiredesk.articles.linked")
+        event.message.timestamp += number * 3 * day_s
+        await run_guard(stage, broker, [event])
+    assert sorted(broker.rows) == [b"a2", b"a3", b"a4"]

@@ -12,6 +12,7 @@ Delivery. At least once; event ids are made of the words, so that a repetition i
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -37,8 +38,22 @@ REVISIONS_REMEMBERED = 6
 
 WARM_UP = "The foreign ministers of France and Japan will meet in Geneva on May 5 to discuss trade."
 
-Stated = list[tuple[str, list[str]]]
-"""A row, as MessagePack under the article_id: (origin, topics stated) of its last revisions, oldest first."""
+REMEMBERED_FOR_S = 8 * 86_400
+"""After its last revision, by the broker's time. dedupe knows a revision as one for as long."""
+MOST_FORGOTTEN = 4
+"""Articles that may be forgotten with each that is read: a clock that jumps once cannot empty the table."""
+
+
+class Stated(msgspec.Struct, frozen=True, array_like=True):
+    """A row, as MessagePack under the article_id.
+
+    `revisions`: (origin, topics stated) of the last revisions, oldest first. `partition` is the one of the article, and
+    so of its row's changelog.
+    """
+
+    at_s: int
+    partition: int
+    revisions: list[tuple[str, list[str]]]
 
 
 class EnrichStage:
@@ -56,6 +71,8 @@ class EnrichStage:
         self._settings = settings
         self._enrichers = enrichers
         self._watchlists = Watchlists(settings.watchlists_file)
+        # When each row was written, the oldest first, by partition.
+        self._ages: dict[int, dict[bytes, int]] = {}
 
     async def open(self) -> None:
         """Have the enrichers read their lexicons, which takes seconds, before the first article waits for them."""
@@ -67,7 +84,11 @@ class EnrichStage:
         """Nothing to give back."""
 
     def rebuild(self, rows: Rows) -> None:
-        """Nothing is derived from the table."""
+        """The ages of rows."""
+        self._ages = {}
+        read = ((key, msgspec.msgpack.decode(value, type=Stated)) for key, value in rows.items())
+        for key, stated in sorted(read, key=lambda row: row[1].at_s):
+            self._ages.setdefault(stated.partition, {})[key] = stated.at_s
 
     async def handle_together(self, messages: Sequence[Any]) -> None:
         """Not used: records differ in what becomes of them."""
@@ -97,15 +118,27 @@ class EnrichStage:
         row = rows.get(key)
         if row is None and not reading.topics:
             return list(reading.events), ()
-        stated = msgspec.msgpack.decode(row, type=Stated) if row is not None else []
-        earlier = [origin for origin, _ in stated]
-        place = earlier.index(incoming.origin) if incoming.origin in earlier else len(stated)
-        before = stated[place - 1][1] if place > 0 else []
+        revisions = msgspec.msgpack.decode(row, type=Stated).revisions if row is not None else []
+        earlier = [origin for origin, _ in revisions]
+        place = earlier.index(incoming.origin) if incoming.origin in earlier else len(revisions)
+        before = revisions[place - 1][1] if place > 0 else []
         events = [*reading.events, *find_withdrawn(before, linked.article, reading.topics)]
-        if place < len(stated):
+        if place < len(revisions):
             return events, ()
-        stated.append((incoming.origin, [stated_key(mention) for mention in reading.topics]))
-        return events, (Row(key, msgspec.msgpack.encode(stated[-REVISIONS_REMEMBERED:])),)
+        revisions.append((incoming.origin, [stated_key(mention) for mention in reading.topics]))
+        at_s = int(incoming.at.timestamp())
+        new = Stated(at_s, incoming.partition, revisions[-REVISIONS_REMEMBERED:])
+        return events, (Row(key, msgspec.msgpack.encode(new)), *self._forget(key, at_s, incoming.partition))
+
+    def _forget(self, key: bytes, at_s: int, partition: int) -> list[Row]:
+        """Enter a row's age; deletions of the rows of its partition that are too old."""
+        ages = self._ages.setdefault(partition, {})
+        ages.pop(key, None)
+        ages[key] = at_s
+        old = [k for k, age in islice(ages.items(), MOST_FORGOTTEN) if age < at_s - REMEMBERED_FOR_S]
+        for k in old:
+            del ages[k]
+        return [Row(k, None) for k in old]
 
 
 def _warm(enricher: Enricher[Any], article: CleanArticle) -> None:
