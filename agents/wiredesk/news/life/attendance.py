@@ -6,7 +6,7 @@ outlets, a name that hardly any of them has is a slip of reading and is left out
 """
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from wiredesk.news.life.parties import find_body, fold_words, group_words, is_same_person, person_words
 from wiredesk.news.life.testimony import Testimony
@@ -21,21 +21,34 @@ Spelling: TypeAlias = tuple[str, str, tuple[str, ...]]
 """Kind, country and folded words of a name."""
 
 
+DETAILS = ("role", "country", "entity_id", "part")
+"""Taken from the most trusted report that has them."""
+NOBODY = (float("inf"),)
+
+
 class Attendance:
     """Spellings of participants with who uses them; `_joined` keeps which of them are one party."""
 
-    __slots__ = ("_joined", "_shown", "_spellings")
+    __slots__ = ("_details", "_joined", "_shown", "_spellings")
 
     def __init__(self) -> None:
         self._spellings: Votes[Spelling] = Votes()
         self._joined: list[list[Spelling]] = []
+        self._details: dict[tuple[Spelling, str], tuple[tuple[Any, ...], Any]] = {}
         self._shown: dict[Spelling, tuple[tuple[object, ...], Participant]] = {}
 
     def add(self, testimony: Testimony) -> None:
         """The participants of one report."""
         known = len(self._spellings.values)
+        place = (testimony.rank, not testimony.independent, testimony.order)
         for p in testimony.report.participants:
-            self._spellings.add(_spelling(p), testimony)
+            spelling = _spelling(p)
+            self._spellings.add(spelling, testimony)
+            for name in DETAILS:
+                value = getattr(p, name)
+                if value is not None and place < self._details.get((spelling, name), (NOBODY, ""))[0]:
+                    self._details[(spelling, name)] = (place, value)
+                    self._shown.clear()
         if len(self._spellings.values) != known:
             self._joined = []
 
@@ -63,18 +76,21 @@ class Attendance:
         known = self._shown.get(party[0])
         if known is not None and known[0] == seen:
             return known[1]
-        told = [_told(s, b) for s, b in sorted(backed, key=lambda sb: (sb[1].rank, sb[1].best.order))]
         chosen = _told(spelling, backing)
         shown = Participant(
             name=chosen.name,
             kind=chosen.kind,
-            role=next((p.role for p in told if p.role), None),
-            country=next((p.country for p in told if p.country), None),
-            entity_id=next((p.entity_id for p in told if p.entity_id), None),
-            part=next((p.part for p in told if p.part), None),
+            role=self._detail(party, "role"),
+            country=self._detail(party, "country"),
+            entity_id=self._detail(party, "entity_id"),
+            part=self._detail(party, "part"),
         )
         self._shown[party[0]] = (seen, shown)
         return shown
+
+    def _detail(self, party: list[Spelling], name: str) -> Any:
+        found = [self._details[(s, name)] for s in party if (s, name) in self._details]
+        return min(found, key=lambda f: f[0])[1] if found else None
 
 
 def _spelling(p: Participant) -> Spelling:

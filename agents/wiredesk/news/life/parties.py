@@ -31,7 +31,7 @@ COMMON = frozenset(
     officials member members minister ministers head heads chief chiefs senior top representative representatives
     delegation delegations delegate delegates team group groups nation nations country countries state states summit
     meeting conference talks session negotiator negotiators diplomat diplomats envoy envoys other counterpart
-    counterparts people public national international us u.s american""".split()
+    counterparts people public national international us american foreign defence defense finance""".split()
 )
 SAME_WORD = {
     "gop": "republican", "republicans": "republican", "democrats": "democratic", "democrat": "democratic",
