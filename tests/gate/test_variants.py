@@ -23,13 +23,17 @@ def cleaned(variant: Variant) -> CleanArticle:
 
 
 def between_the_two(variant: Variant, report: MeetingReport) -> bool:
-    people = {p.name.split()[-1] for p in report.participants if p.kind == "person"}
-    return people == {person.name.split()[-1] for person in variant.people}
+    """The two and nobody else: the summit that both attend is another meeting."""
+    present = {p.name.split()[-1] for p in report.participants}
+    return present == {person.name.split()[-1] for person in variant.people}
 
 
 def of_the_host_event(variant: Variant, report: MeetingReport) -> bool:
     """The summit itself, which the article says is coming."""
-    return not between_the_two(variant, report) and any(is_named(variant, p.name) for p in report.participants)
+    names = [p.name for p in report.participants if p.kind == "organisation"]
+    if names and report.occasion:
+        names.append(report.occasion.name)
+    return any(is_named(variant, name) for name in names)
 
 
 def is_named(variant: Variant, name: str) -> bool:
