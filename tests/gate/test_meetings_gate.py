@@ -58,7 +58,7 @@ def test_articles_without_a_meeting_give_few_meetings() -> None:
     assert traps.wrong <= FLOORS["wrong_in_traps_at_most"], "\n".join(traps.complaints)
 
 
-@pytest.mark.parametrize("label", labelled_articles(), ids=lambda label: label["article_id"])
+@pytest.mark.parametrize("label", list(labelled_articles()), ids=lambda label: label["article_id"])
 def test_quotes_are_exact_and_no_meeting_lies_before_publication(label: Label) -> None:
     article = clean_article(label)
     for report in read(label):
