@@ -1,17 +1,19 @@
 """Articles from files, folders and standard input.
 
-In: paths of JSON lines (.jsonl, .ndjson), JSON (.json: one article or a list), pages (.html, .htm) and texts (.txt),
-each also gzipped (.gz); folders are walked in name order; "-" is standard input, its kind sniffed.
+In: paths of JSON lines (.jsonl, .ndjson), JSON (.json: one article or a list), tables (.csv, with a header), pages
+(.html, .htm), texts (.txt) and web archives (.warc), each also compressed (.gz, .zst); folders are walked in name
+order; "-" is standard input, its kind sniffed.
 Out: one RawArticle each, or Refused with file, line and reason for what is not one; never an exception.
 Memory is bounded by MAX_RECORD_BYTES, also for compressed files: lines are streamed.
 """
 
+import csv
 import gzip
 import io
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -24,8 +26,12 @@ MAX_RECORD_BYTES = 16 * 1024 * 1024
 
 LINES = frozenset({".jsonl", ".ndjson"})
 PAGES = frozenset({".html", ".htm"})
-KINDS = LINES | PAGES | {".json", ".txt"}
+KINDS = LINES | PAGES | {".json", ".txt", ".csv", ".warc"}
+COMPRESSED = frozenset({".gz", ".zst"})
 STDIN = "-"
+
+Places = MutableMapping[str, int]
+"""By archive: where the next record begins (bytes)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +50,38 @@ class Refused:
         return f"{where}: {self.reason}: {self.detail}"
 
 
-def read_articles(paths: Iterable[str | Path]) -> Iterator[RawArticle | Refused]:
-    """All articles of these files and folders, in order, lazily."""
+def read_articles(
+    paths: Iterable[str | Path], *, columns: Mapping[str, str] | None = None, places: Places | None = None
+) -> Iterator[RawArticle | Refused]:
+    """All articles of these files and folders, in order, lazily.
+
+    `columns` tells, for tables, the column of each field of RawArticle that is not named like it ({"body": "text"}).
+    `places` is where in each archive to begin, and is kept up to date as records are given out.
+    """
     for path in paths:
         if str(path) == STDIN:
             yield from _read_stream(sys.stdin.buffer, STDIN, kind=None)
         else:
-            yield from _read_path(Path(path))
+            yield from _read_path(Path(path), columns or {}, {} if places is None else places)
 
 
-def _read_path(path: Path) -> Iterator[RawArticle | Refused]:
+def _read_path(path: Path, columns: Mapping[str, str], places: Places) -> Iterator[RawArticle | Refused]:
     if path.is_dir():
         found = [p for p in sorted(path.rglob("*")) if kind_of(p) and p.is_file() and not _is_hidden(p, path)]
         if not found:
-            yield Refused(str(path), None, "no-articles", f"no file in it ends in {', '.join(sorted(KINDS))} (or .gz)")
+            yield Refused(
+                str(path), None, "no-articles", f"no file in it ends in {', '.join(sorted(KINDS))} (or .gz, .zst)"
+            )
         for p in found:
-            yield from _read_file(p)
+            yield from _read_file(p, columns, places)
     else:
-        yield from _read_file(path)
+        yield from _read_file(path, columns, places)
 
 
 def kind_of(path: Path) -> str | None:
-    """The ending that says how to read the file, without ".gz"; None when it is none of KINDS."""
+    """The ending that says how to read the file, without that of its compression; None when it is none of KINDS."""
     suffixes = [s.lower() for s in path.suffixes]
-    if suffixes and suffixes[-1] == ".gz":
+    if suffixes and suffixes[-1] in COMPRESSED:
         suffixes.pop()
     return suffixes[-1] if suffixes and suffixes[-1] in KINDS else None
 
@@ -76,25 +90,51 @@ def _is_hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
-def _read_file(path: Path) -> Iterator[RawArticle | Refused]:
+def _read_file(path: Path, columns: Mapping[str, str], places: Places) -> Iterator[RawArticle | Refused]:
     kind = kind_of(path)
     if kind is None and path.exists():
         ending = path.suffix or "no ending"
         yield Refused(
-            str(path), None, "unknown-file-type", f"expected {', '.join(sorted(KINDS))} (or .gz), got {ending}"
+            str(path), None, "unknown-file-type", f"expected {', '.join(sorted(KINDS))} (or .gz, .zst), got {ending}"
         )
         return
     try:
+        if kind == ".warc":
+            yield from _read_archive(path, places)
+            return
         with path.open("rb") as file:
-            stream = cast(BinaryIO, gzip.GzipFile(fileobj=file)) if path.suffix.lower() == ".gz" else file
-            yield from _read_stream(stream, str(path), kind=kind)
+            yield from _read_stream(_unpacked(file, path.suffix.lower()), str(path), kind=kind, columns=columns)
     except FileNotFoundError:
         yield Refused(str(path), None, "no-such-file", "there is no such file or folder")
     except OSError as e:
         yield Refused(str(path), None, "not-readable", e.strerror or str(e))
 
 
-def _read_stream(stream: BinaryIO, name: str, *, kind: str | None) -> Iterator[RawArticle | Refused]:
+def _unpacked(file: BinaryIO, ending: str) -> BinaryIO:
+    if ending == ".gz":
+        return cast(BinaryIO, gzip.GzipFile(fileobj=file))
+    if ending == ".zst":
+        import zstandard
+
+        return zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
+    return file
+
+
+def _read_archive(path: Path, places: Places) -> Iterator[RawArticle | Refused]:
+    from wiredesk.producers.archives import ArchiveFault, read_archive
+
+    name = str(path)
+    for item in read_archive(path, places.get(name, 0)):
+        places[name] = item.next_place
+        if isinstance(item.found, ArchiveFault):
+            yield Refused(name, None, item.found.reason, item.found.detail)
+        else:
+            yield item.found
+
+
+def _read_stream(
+    stream: BinaryIO, name: str, *, kind: str | None, columns: Mapping[str, str] | None = None
+) -> Iterator[RawArticle | Refused]:
     """One open file; a fault of decompression ends it, what came before is kept."""
     buffered = io.BufferedReader(cast(io.RawIOBase, stream)) if not hasattr(stream, "peek") else stream
     try:
@@ -103,9 +143,17 @@ def _read_stream(stream: BinaryIO, name: str, *, kind: str | None) -> Iterator[R
         if kind in LINES:
             yield from _read_lines(buffered, name)
             return
+        if kind == ".csv":
+            yield from _read_table(buffered, name, columns or {})
+            return
         data = buffered.read(MAX_RECORD_BYTES + 1)
     except (gzip.BadGzipFile, EOFError, zlib.error) as e:
         yield Refused(name, None, "not-gzip", f"{e}; expected a whole gzip file, got one that is damaged or cut off")
+        return
+    except Exception as e:
+        if type(e).__name__ != "ZstdError":
+            raise
+        yield Refused(name, None, "not-zstd", f"{e}; expected a whole zstd file, got one that is damaged or cut off")
         return
     if len(data) > MAX_RECORD_BYTES:
         yield _too_large(name, None, data)
@@ -135,6 +183,28 @@ def _read_lines(stream: BinaryIO, name: str) -> Iterator[RawArticle | Refused]:
                 line = stream.readline(MAX_RECORD_BYTES)
         elif line.strip():
             yield _read_record(line, name, number)
+
+
+def _read_table(stream: BinaryIO, name: str, columns: Mapping[str, str]) -> Iterator[RawArticle | Refused]:
+    """A table with a header; an empty cell is a field that is not known."""
+    csv.field_size_limit(MAX_RECORD_BYTES)
+    text = io.TextIOWrapper(cast(io.BufferedReader, stream), "utf-8-sig", errors="strict", newline="")
+    rows = csv.DictReader(text)
+    try:
+        column_of = {f.name: columns.get(f.name, f.name) for f in fields(RawArticle)}
+        header = set(rows.fieldnames or ())
+        if missing := [c for f, c in column_of.items() if c not in header and (f == "body" or f in columns)]:
+            told = f"expected a column {missing[0]!r}, got {', '.join(sorted(header))[:200]!r}; map it with --columns"
+            yield Refused(name, 1, "no-such-column", told)
+            return
+        for row in rows:
+            known = {field: row[column] for field, column in column_of.items() if row.get(column)}
+            try:
+                yield convert(known, RawArticle)
+            except SchemaError as e:
+                yield Refused(name, rows.line_num, "not-an-article", str(e), str(row)[:1000].encode())
+    except (csv.Error, UnicodeDecodeError) as e:
+        yield Refused(name, rows.line_num + 1, "not-a-table", f"{e}; expected CSV in UTF-8")
 
 
 def _read_record(line: bytes, name: str, number: int | None) -> RawArticle | Refused:
