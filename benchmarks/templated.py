@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a report line is a line
 """Reports by a template: the same sentences, other figures and days. No two of them are copies of one another.
 
 In: a seed. Out: pairs of reports, each pair by one of TEMPLATES, of two days within a week, all figures drawn anew.
