@@ -15,7 +15,8 @@ from wiredesk_schemas import Announcer
 from wiredesk_schemas.values import Attribution
 
 _OUTLETS = frozenset(
-    """reuters afp ap bloomberg cnn bbc npr xinhua tass interfax kyodo yonhap haaretz guardian times post journal
+    """
+    reuters afp ap bloomberg cnn bbc npr xinhua tass interfax kyodo yonhap haaretz guardian times post journal
     monitor press media agency newspaper daily broadcaster television radio report reports telegraph politico axios""".split()
 )
 _NAMELESS = frozenset("anonymity anonymous unnamed unidentified".split())

@@ -20,11 +20,12 @@ Mood = Literal[
 ]
 
 ADVERBS = frozenset(
-    """also then now later again soon still formally officially privately briefly separately personally directly first
+    """
+    also then now later again soon still formally officially privately briefly separately personally directly first
     finally likely probably only even just already reportedly jointly publicly quickly initially next actually
     eventually tentatively immediately instead therefore once currently together definitely certainly allegedly
-    ultimately subsequently secretly at least face-to-face one-on-one all both each today tomorrow tonight
-    monday tuesday wednesday thursday friday saturday sunday on shortly early late this week weekend month year morning
+    ultimately subsequently secretly at least face-to-face one-on-one all both each today tomorrow tonight monday
+    tuesday wednesday thursday friday saturday sunday on shortly early late this week weekend month year morning
     afternoon evening long-awaited simultaneously presumably hopefully perhaps here there thus never not n't""".split()
 )
 FUTURE_MODALS = frozenset("will 'll shall wo won't".split())
@@ -38,25 +39,28 @@ NEGATIVES = frozenset("not never n't won't isn't aren't wasn't weren't cannot ca
 # Before "to": those with "is", and those with any subject. The value is the mood, "+" marks mere expectation.
 BEFORE_TO: dict[str, tuple[Mood, bool]] = {
     **dict.fromkeys(
-        """set due scheduled slated going planning plan plans planned agree agrees agreed agreeing intends intend
-        intending preparing prepares prepared prepare decided decides pledged promised vowed arranged committed booked
-        confirmed supposed poised announced about timed accepted opted chosen chose elected expects scheduling pledges
-        invited-and-accepted determined bound readying gearing penciled pencilled ready-to preparations arrangements
-        commitment agreement decision agreements pledge appointment schedule intention intentions waiting""".split(),
+        """
+        set due scheduled slated going planning plan plans planned agree agrees agreed agreeing intends intend
+        intending preparing prepares prepared prepare decided decides pledged promised vowed arranged committed
+        booked confirmed supposed poised announced about timed accepted opted chosen chose elected expects
+        scheduling pledges invited-and-accepted determined bound readying gearing penciled pencilled ready-to
+        preparations arrangements commitment agreement decision agreements pledge appointment schedule intention
+        intentions waiting""".split(),
         ("future", False),
     ),
     **dict.fromkeys("expected likely anticipated".split(), ("future", True)),
     **dict.fromkeys(
-        """want wants wanted wanting hope hopes hoped hoping wish wishes wished like love seek seeks sought seeking offer
-        offers offered offering propose proposes proposed proposal ask asks asked asking urge urges urged urging
-        willing ready open eager try tries tried trying attempt attempts attempted attempting request requests
-        requested requesting invite invites invited invitation need needs needed persuade pressed press pressure push
-        pushed pushing consider considers considering considered call calls called calling demand demanded want. keen
-        chance opportunity ability able effort efforts bid desire willingness readiness hope. offer. suggest suggested
-        allow allowed allows convince convinced encourage encouraged free welcome prepared-to threatens threatened
-        happy appealed appeal appeals plea aims aim aimed aiming possible reluctant obliged loath hesitant forced
-        reason reasons option choose wants. way ways time best better interest pleased glad difficult hard easier
-        impossible important necessary failing enough reluctance goal idea""".split(),
+        """
+        want wants wanted wanting hope hopes hoped hoping wish wishes wished like love seek seeks sought seeking
+        offer offers offered offering propose proposes proposed proposal ask asks asked asking urge urges urged
+        urging willing ready open eager try tries tried trying attempt attempts attempted attempting request
+        requests requested requesting invite invites invited invitation need needs needed persuade pressed press
+        pressure push pushed pushing consider considers considering considered call calls called calling demand
+        demanded want. keen chance opportunity ability able effort efforts bid desire willingness readiness hope.
+        offer. suggest suggested allow allowed allows convince convinced encourage encouraged free welcome
+        prepared-to threatens threatened happy appealed appeal appeals plea aims aim aimed aiming possible reluctant
+        obliged loath hesitant forced reason reasons option choose wants. way ways time best better interest pleased
+        glad difficult hard easier impossible important necessary failing enough reluctance goal idea""".split(),
         ("wish", False),
     ),
     **dict.fromkeys(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from wiredesk.news.lexicon import load_offices
 from wiredesk.news.meetings.frames import Frame
-from wiredesk.news.parties.cast import Cast, Party
+from wiredesk.news.parties.cast import LONE, Cast, Party
 from wiredesk.news.parties.mentions import HERE, Mention
 from wiredesk_schemas import Announcer, When, Where
 from wiredesk_schemas.values import Attribution
@@ -63,14 +63,16 @@ _HIGH = frozenset(
 _ARMED = frozenset("Front Army Movement Coalition Alliance Authority Council Forces Government Militia".split())
 # What makes a group without names a party: they speak for states.
 _INTERNATIONAL = frozenset(
-    """world foreign european arab african asian american latin gulf nato western eastern southeast allied g7 g20 eu
+    """
+    world foreign european arab african asian american latin gulf nato western eastern southeast allied g7 g20 eu
     asean islamic muslim regional caribbean pacific nordic baltic balkan central international asia africa europe""".split()
 )
 _DOMESTIC = frozenset(
-    """congressional house senate republican democratic gop congress business religious community civic labor union
-    faith local party corporate industry tech military tribal evangelical jewish black civil-rights rights legislative
-    state law enforcement lawmakers senators top company bank conservative christian muslim environmental student youth
-    campaign federal administration white fbi police city county board committee""".split()
+    """
+    congressional house senate republican democratic gop congress business religious community civic labor union
+    faith local party corporate industry tech military tribal evangelical jewish black civil-rights rights
+    legislative state law enforcement lawmakers senators top company bank conservative christian muslim
+    environmental student youth campaign federal administration white fbi police city county board committee""".split()
 )
 
 
@@ -86,6 +88,7 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
     role = next((p.role for p in left if p.role), None)
     right = _resolve(frame.right, cast, sentence, left, role, here=here)
     right = [p for p in right if p.key not in {q.key for q in left}]
+    left, right = _without_lone(frame, left, right)
     if right and frame.to and all(p.kind == "group" and _is_high(p) for p in right):
         # "travels to Israel to meet with leaders there"
         right = [
@@ -96,13 +99,27 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
     body = _resolve((frame.event.body,), cast, sentence, ())[0] if frame.event and frame.event.body else None
     if body is None and frame.event and frame.event.is_named and not frame.parsed.is_title:
         body = Party(frame.event.name, "organisation", None, None, None, "named event", plural=True)
-    if frame.rule in ("visit", "travel", "visit-noun") or (
-        frame.rule in ("cancelled", "postponed", "off") and frame.event and frame.event.is_visit
+    if (
+        frame.rule in ("visit", "travel", "visit-noun")
+        or (frame.rule == "accept" and not right)
+        or (frame.rule in ("cancelled", "postponed", "off") and frame.event and frame.event.is_visit)
     ):
         return _visits(frame, left, right, body, cast)
-    if frame.rule in ("event", "attend", "gather", "cancelled", "postponed", "off") or (body and not right):
+    if body is not None:
+        right = [p for p in right if p.key != body.key]
+    if frame.rule in ("event", "attend", "gather", "cancelled", "postponed", "off") or (
+        body and (not right or frame.rule == "host")
+    ):
         return [_gathering(frame, left, right, body)]
     return _meetings(frame, left, right, body)
+
+
+def _without_lone(frame: Frame, left: list[Party], right: list[Party]) -> tuple[list[Party], list[Party]]:
+    """A lone capitalised word is a party only of a meeting with one who is known ("talks with Zelensky")."""
+    known = any(p.how != LONE and p.kind != "group" for p in (*left, *right))
+    if known and frame.rule in ("meet", "hold", "confer", "host", "event", "cancelled", "postponed", "accept"):
+        return left, right
+    return [p for p in left if p.how != LONE], [p for p in right if p.how != LONE]
 
 
 def _resolve(
@@ -238,11 +255,8 @@ def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | N
         by = [p for p in right if p.kind == "person"]
         visitors = visitors[:1] or by[:1]
     places = [m for m in frame.to if m.country]
-    if body is not None:
-        refused = "the journey is to an event, which is read by itself"
-    else:
-        refused = None
-    hosts = [p for p in right if p not in visitors and p.kind != "group"]
+    refused = "the journey is to an event, which is read by itself" if body is not None else None
+    hosts = [p for p in right if p not in visitors and p.kind in ("person", "government")]
     out: list[Candidate] = []
     if hosts and visitors and (frame.status or (frame.event and not frame.event.is_visit)):
         candidate = Candidate(frame, (*visitors, *hosts), "meeting", visitor=visitors[0])

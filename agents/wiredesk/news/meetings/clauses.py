@@ -31,9 +31,10 @@ BOUNDARIES = frozenset(
     whom whose — – -- as so even why how ( ) once despite following ahead""".split()
 )
 REPORTING = frozenset(
-    """said says say told tells announced announces added adds saying stated confirmed reported reports reporting wrote
-    declared insisted noted explained according acknowledged warned argued predicted disclosed revealed spoke tweeted
-    asked signed testified released""".split()
+    """
+    said says say told tells announced announces added adds saying stated confirmed reported reports reporting wrote
+    declared insisted noted explained according acknowledged warned argued predicted disclosed revealed spoke
+    tweeted asked signed testified released""".split()
 )
 _AUXILIARIES = FUTURE_MODALS | PAST_MODALS | DOUBT_MODALS | BE_PRESENT | BE_PAST | HAVE
 _LINKS = frozenset(
@@ -236,10 +237,10 @@ def objects_after(parsed: Parsed, verb_last: int, *, need_with: bool = False) ->
     gap = noise = 0
     seen_with = False
     while i < len(words) and gap < 14:
-        k = by_first.get(i)
+        at = by_first.get(i)
         word = lower[i]
-        if k is not None:
-            mention = mentions[k]
+        if at is not None:
+            mention = mentions[at]
             preposition = lower[i - 1] if i else ""
             if preposition in _ASIDE or mention.kind in ("place", "adjective"):
                 i = max(mention.last, i + 1)
@@ -249,7 +250,7 @@ def objects_after(parsed: Parsed, verb_last: int, *, need_with: bool = False) ->
             if not seen_with and _qualifies(words, mention):
                 return ()  # "meet EU gas demand"
             if after_with and direct and not mention.owner and not is_verb_next(words, mention.last):
-                return coordinated_after(parsed, k)
+                return coordinated_after(parsed, at)
             if mention.owner:
                 return ()
             i = max(mention.last, i + 1)

@@ -23,7 +23,7 @@ def echo_parties(candidates: Sequence[Candidate]) -> None:
         event = candidate.frame.event
         if candidate.refused not in WANTING or event is None or event.noun not in _KINDS or candidate.sentence < 0:
             continue
-        if candidate.frame.mood not in ("future", "off") or (
+        if candidate.frame.mood not in ("future", "past-future", "off") or (
             candidate.when.start is None and not candidate.frame.status
         ):
             continue

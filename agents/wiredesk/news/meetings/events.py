@@ -7,7 +7,7 @@ say it lies ahead ("upcoming", "scheduled for") or behind ("recent").
 from dataclasses import dataclass
 
 from wiredesk.news.meetings.clauses import Parsed, coordinated_after
-from wiredesk.news.meetings.triggers import CALL_NOUNS, NOUNS, VISIT_NOUNS, WEAK_NOUNS
+from wiredesk.news.meetings.triggers import CALL_NOUNS, NOUNS, VERBS, VISIT_NOUNS, WEAK_NOUNS
 from wiredesk.news.parties.mentions import Mention
 
 AHEAD = frozenset(
@@ -17,7 +17,8 @@ AHEAD = frozenset(
 BEHIND = frozenset("recent last previous past earlier latest yesterday ill-fated historic-past failed".split())
 AHEAD_AFTER = frozenset("scheduled set planned slated due expected".split())
 _INSIDE = frozenset(
-    """two three four five two-day three-day four-day five-day one-day week-long weeklong day-long daylong hour-long
+    """
+    two three four five two-day three-day four-day five-day one-day week-long weeklong day-long daylong hour-long
     bilateral trilateral quadrilateral multilateral three-way four-way two-way six-party five-party high-level
     high-stakes annual biannual regular formal informal official state private closed-door emergency extraordinary
     special first second third fourth fifth another one-on-one face-to-face peace nuclear trade climate economic
@@ -30,12 +31,14 @@ _INSIDE = frozenset(
     much-anticipated highly anticipated much-discussed much-awaited eagerly awaited back-to-back long full several
     some more further additional crisis brexit debt bailout border denuclearization denuclearisation g-20 gathering
     summit meeting conference plenary general overseas foreign middle-east mideast six-hour whirlwind maiden
-    inaugural return 24-hour seven-day eight-day nine-day ten-day 10-day 12-day 11-day six-day asian european african
-    week month sideline get-to-know-you tense delicate planned-for council board cabinet opec nato eu un g20 g7 g8""".split()
+    inaugural return 24-hour seven-day eight-day nine-day ten-day 10-day 12-day 11-day six-day asian european
+    african week month sideline get-to-know-you tense delicate planned-for council board cabinet opec nato eu un g20
+    g7 g8""".split()
 )
 _NAMED = frozenset("summit forum conference dialogue assembly congress".split())
 _MONTHS = frozenset(
-    """january february march april may june july august september october november december monday tuesday wednesday
+    """
+    january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday tomorrow tonight today this next summer autumn spring winter fall weekend week
     month""".split()
 )
@@ -155,9 +158,8 @@ def _read(parsed: Parsed, head: int) -> Event | None:
                 ahead = word if word != "this" else None
         elif not (word in _INSIDE or word in ("-", "and", "’", "'", "–") or word[0].isdigit()) and not (
             words.words[i][0].isupper() and i > 0
-        ):
-            if not (i and word[0].isalpha() and lower[i - 1] in ("the", "a", "an", "his", "her", "their", "its", "'s")):
-                break
+        ) and not (i and word[0].isalpha() and lower[i - 1] in ("the", "a", "an", "his", "her", "their", "its", "'s")):
+            break
         first = i
         i -= 1
     if lower[i] == "no" if i >= 0 else False:
@@ -206,10 +208,10 @@ def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[
     gap = 0
     while i < len(lower) and gap < 8:
         word = lower[i]
-        k = by_first.get(i)
-        if k is not None:
-            group = coordinated_after(parsed, k, closed=mode in ("with", "between", "of", "among", "involving"))
-            mention = parsed.mentions[k]
+        at = by_first.get(i)
+        if at is not None:
+            group = coordinated_after(parsed, at, closed=mode in ("with", "between", "of", "among", "involving"))
+            mention = parsed.mentions[at]
             end = max((m.last for m in group), default=mention.last)
             if mode in ("with", "between", "by", "of", "among", "involving", "bringing") and group:
                 if mode == "of" and mention.kind in ("state", "city") and len(group) < 2:
@@ -225,6 +227,10 @@ def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[
             mode = ""
             gap = 0
             continue
+        if word in VERBS and word not in NOUNS and word not in ("set", "scheduled", "planned"):
+            break
+        if word == "to" and i + 1 < len(lower) and i + 1 not in by_first and parsed.words.words[i + 1][0].islower():
+            break  # "to meet with"
         if word in ("with", "between", "by", "to", "in", "at", "of", "among", "involving"):
             mode = word if word != "of" or i == head + 1 or between else "in"
             between = between or word in ("between", "among")

@@ -7,7 +7,15 @@ meeting by grammar (a "meeting" without any party in reach). The verbs and nouns
 from dataclasses import dataclass, replace
 
 from wiredesk.news.meetings.auxiliaries import ADVERBS
-from wiredesk.news.meetings.clauses import DAYS, Parsed, clause_end, clause_start, objects_after, subject_of
+from wiredesk.news.meetings.clauses import (
+    DAYS,
+    Parsed,
+    clause_end,
+    clause_start,
+    coordinated_after,
+    objects_after,
+    subject_of,
+)
 from wiredesk.news.meetings.events import Event, find_events
 from wiredesk.news.meetings.predicates import Predicate, predicate_of
 from wiredesk.news.meetings.triggers import NOUNS, VERBS, Verb
@@ -48,9 +56,10 @@ _LOOSE = frozenset(
 # These verbs, already done, put the meeting ahead ("has scheduled talks", "announced a summit").
 _ARRANGING = frozenset("schedule plan arrange set announce organize organise".split())
 _DETERMINERS = frozenset(
-    """the a an this that his her their its 's any each no first second third next last another final
-    planned scheduled upcoming private formal summit bilateral face-to-face one-on-one rare special recent emergency
-    cabinet ministerial annual closed-door official separate every two three such high-level""".split()
+    """
+    the a an this that his her their its 's any each no first second third next last another final planned scheduled
+    upcoming private formal summit bilateral face-to-face one-on-one rare special recent emergency cabinet
+    ministerial annual closed-door official separate every two three such high-level""".split()
 )
 
 
@@ -346,6 +355,37 @@ def _read_send(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: lis
     return Frame("travel", parsed, i, first, last, group.mood, by, right, (), to, expected=group.expected)
 
 
+def _read_accept(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    """ "has accepted an invitation from X to visit Y": an invitation answered is a plan."""
+    lower = parsed.words.lower
+    left = _subject(parsed, group)
+    if not left or group.passive or group.mood not in ("past", "present", "future", "past-future"):
+        return None
+    at = next((k for k in range(i + 1, min(len(lower), i + 6)) if lower[k] in ("invitation", "invite", "offer")), None)
+    if at is None:
+        return None
+    after = [
+        k
+        for k, m in enumerate(parsed.mentions)
+        if at < m.first <= at + 6 and lower[m.first - 1] in ("from", "by", "of")
+    ]
+    right = (
+        coordinated_after(parsed, after[0])
+        if after
+        else tuple(
+            m
+            for m in parsed.mentions
+            if m.owner and i < m.first < at  # "Kim's invitation"
+        )
+    )
+    visit = next((k for k in range(at, min(len(lower), at + 20)) if lower[k] in ("visit", "travel", "come")), None)
+    to = _places_after(parsed, visit) if visit is not None else ()
+    if not right and not to:
+        return None
+    first, last = clause_start(parsed.words, group.first), min(len(lower), i + 40)
+    return Frame("accept", parsed, i, first, last, "future", f"{lower[i]} {lower[at]}", left, right, to)
+
+
 def _read_convey(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
     right = tuple(m for m in objects_after(parsed, i + 1) if m.role == "counterpart" and m.country)
     left = _subject(parsed, group)
@@ -361,10 +401,7 @@ def _read_attend(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: l
     left = _subject(parsed, group)
     right = objects_after(parsed, i + 1)
     bodies = tuple(m for m in right if m.kind == "body")
-    if verb.lemma == "join":
-        right = (*right, *(event.with_ if event else ()))
-    else:
-        right = bodies
+    right = (*right, *(event.with_ if event else ())) if verb.lemma == "join" else bodies
     if not left or (event is None and not right):
         return None
     first, last = _parts(parsed, i, group)
@@ -441,10 +478,21 @@ def _read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list
 
 
 _READERS = {
-    "meet": _read_meet, "hold": _read_hold, "receive": _read_receive, "visit": _read_visit, "travel": _read_visit,
-    "attend": _read_attend, "confer": _read_confer, "see": _read_see, "gather": _read_gather, "cancel": _read_off,
+    "accept": _read_accept,
+    "attend": _read_attend,
+    "cancel": _read_off,
+    "confer": _read_confer,
+    "convey": _read_convey,
+    "gather": _read_gather,
+    "hold": _read_hold,
+    "meet": _read_meet,
     "postpone": _read_off,
-}  # fmt: skip
+    "receive": _read_receive,
+    "see": _read_see,
+    "send": _read_send,
+    "travel": _read_visit,
+    "visit": _read_visit,
+}
 
 
 def _past_relative(parsed: Parsed, event: Event) -> int:

@@ -37,11 +37,11 @@ def _ground_when(candidate: Candidate, times: Sequence[Timed], published_on: dat
         return
     when = timed.when
     if published_on is not None and when is not None and when.end is not None and when.end < published_on:
-        if candidate.frame.mood not in ("future", "off") or (candidate.frame.status and timed.certainly_past):
+        if _is_over(candidate, timed):
             candidate.refuse(f"its day is over ({timed.words!r})")
         return
     if when is None and timed.past is not None and timed.past.end is not None:
-        if candidate.frame.mood not in ("future", "off") or (candidate.frame.status and timed.certainly_past):
+        if _is_over(candidate, timed):
             candidate.refuse(f"its day is over ({timed.words!r})")
         return
     if when is None:
@@ -61,6 +61,15 @@ def _ground_when(candidate: Candidate, times: Sequence[Timed], published_on: dat
     candidate.slots.append(
         ("when", f"{when.start}..{when.end} ({when.precision})", f"{timed.words!r}, nearest to the trigger")
     )
+
+
+def _is_over(candidate: Candidate, timed: Timed) -> bool:
+    """Whether a day gone by is the meeting's: not where "will" says that it lies ahead."""
+    frame = candidate.frame
+    if frame.mood not in ("future", "off"):
+        return True
+    planned_for = frame.decided_by in ("scheduled", "set", "slated", "planned", "due")
+    return timed.certainly_past and (frame.status is not None or planned_for)
 
 
 def _ground_moved(candidate: Candidate, timed: Timed, when: When) -> None:
@@ -167,11 +176,13 @@ def _locates(candidate: Candidate, place: Place) -> bool:
 
 _ABOUT = frozenset("about over regarding concerning against amid despite following ending adding calling".split())
 _PURPOSES = frozenset(
-    """discuss talk try push press seek help work address resolve end stop find negotiate hammer coordinate broker tackle
-    ask urge promote boost gauge persuade determine slap consider plan decide explore hash iron shore""".split()
+    """
+    discuss talk try push press seek help work address resolve end stop find negotiate hammer coordinate broker
+    tackle ask urge promote boost gauge persuade determine slap consider plan decide explore hash iron shore""".split()
 )
 _MATTERS = frozenset(
-    """situation war wars crisis conflict violence fighting unrest uprising people troops forces killing killings
+    """
+    situation war wars crisis conflict violence fighting unrest uprising people troops forces killing killings
     elections election government regime peace rights democracy developments events policy bloodshed attack attacks
     rebels militants interests influence role presence humanitarian stability embassy consulate ambassador
     opposition""".split()

@@ -117,9 +117,9 @@ def _host_events(candidates: Sequence[Candidate], lexicon: Lexicon) -> dict[str,
         known.sentences.append(candidate.sentence)
         if _SIDELINES & set(candidate.frame.parsed.words.lower[max(0, event.first - 4) : event.last + 3]):
             known.sidelines.append(candidate.sentence)
-    for key, event in found.items():
-        if event.where is None:
-            event.where = _seat(key, lexicon)
+    for name, told in found.items():
+        if told.where is None:
+            told.where = _seat(name, lexicon)
     return found
 
 

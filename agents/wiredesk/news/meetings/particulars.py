@@ -13,8 +13,9 @@ _VIDEO = frozenset("video videoconference virtual virtually videolink teleconfer
 _PHONE = frozenset("phone telephone telephones".split())
 _OPENERS = frozenset("discuss about over regarding concerning".split())
 _STOPS = frozenset(
-    """, . ; : — – “ ” " ( ) who which that while as when where before after because but said says according ahead following
-    amid during with at""".split()
+    """
+    , . ; : — – “ ” " ( ) who which that while as when where before after because but said says according ahead
+    following amid during with at""".split()
 )
 # An agenda is a phrase, not the rest of the sentence.
 MAX_WORDS = 12

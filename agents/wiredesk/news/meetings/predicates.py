@@ -14,11 +14,13 @@ _GOES_ON = frozenset(
     continue continues come comes be proceed run runs conclude concludes last lasts reconvene restart""".split()
 )
 _DONE = frozenset(
-    """began started opened resumed took ended concluded convened lasted produced failed collapsed yielded came followed
-    went held hosted kicked brought led focused broke""".split()
+    """
+    began started opened resumed took ended concluded convened lasted produced failed collapsed yielded came
+    followed went held hosted kicked brought led focused broke""".split()
 )
 _WISHED = frozenset(
-    """pushing push pushed calling call called seeking seek sought urging urged proposed proposing demanding demanded
+    """
+    pushing push pushed calling call called seeking seek sought urging urged proposed proposing demanding demanded
     offered offering request requested requesting suggested hopes hoped hoping wants wanted speculation possibility
     prospect prospects rumors appealed sought-after if""".split()
 )
@@ -52,6 +54,8 @@ def predicate_of(parsed: Parsed, event: Event) -> Predicate:
         return Predicate("off", "cancellation of", "cancelled")
     if "of" in before and "postponement" in before:
         return Predicate("off", "postponement of", "postponed")
+    if event.negated:
+        return Predicate("denied", "no " + event.noun)
     after = _after(lower, event.last, min(len(lower), event.last + 16))
     if after is not None:
         return after
@@ -67,8 +71,6 @@ def predicate_of(parsed: Parsed, event: Event) -> Predicate:
         and "will" in lower[event.last : event.last + 12]
     ):
         return Predicate("future", f"{opening[0]} ... will")
-    if event.negated:
-        return Predicate("denied", "no " + event.noun)
     if "anniversary" in before:
         return Predicate("past", "anniversary")
     if event.behind:

@@ -45,8 +45,8 @@ def evidence_of(candidate: Candidate, article: CleanArticle) -> Evidence:
     """The exact sentence (or title) of a candidate."""
     parsed = candidate.frame.parsed
     source = (article.title or "") if parsed.is_title else article.text
-    field = "title" if parsed.is_title else "text"
-    return Evidence(field=field, quote=source[parsed.start : parsed.end], start=parsed.start, end=parsed.end)
+    quote = source[parsed.start : parsed.end]
+    return Evidence(field="title" if parsed.is_title else "text", quote=quote, start=parsed.start, end=parsed.end)
 
 
 def _participant(party: Party, candidate: Candidate) -> Participant:

@@ -31,7 +31,7 @@ class Timed:
         if self.when is None or published_on is None:
             return False
         if self.when.end is None:
-            return True
+            return False
         if self.when.start is None or self.when.end <= published_on:
             return False
         if self.past is None or self.past.end is None or self.past.start == self.when.start:

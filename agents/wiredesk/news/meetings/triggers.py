@@ -11,6 +11,7 @@ A verb's `role` says how its frame is read (see `wiredesk.news.meetings.frames`)
   gather   subject, a body or several, comes together
   send     the object goes to the place after "to"
   cancel, postpone   the object is a meeting noun, a visit
+  accept   subject accepts an invitation from the object, to a place or to meet
   convey   subject presses its counterpart, whom it must meet for that ("press his Chinese counterparts")
 Meeting nouns as subjects ("talks resume") are read from the noun: see `wiredesk.news.meetings.predicates`.
 """
@@ -29,6 +30,7 @@ Role = Literal[
     "confer",
     "gather",
     "convey",
+    "accept",
     "cancel",
     "postpone",
     "see",
@@ -74,6 +76,7 @@ set hold sets setting set set
 plan hold plans planning planned planned
 arrange hold arranges arranging arranged arranged
 announce hold announces announcing announced announced
+accept accept accepts accepting accepted accepted : invitation invite offer
 pay hold pays paying paid paid
 make hold makes making made made
 undertake hold undertakes undertaking undertook undertaken

@@ -13,6 +13,9 @@ from typing import Literal
 from wiredesk.news.lexicon import Entity, Lexicon, load_offices
 from wiredesk.news.parties.mentions import Mention
 
+LONE = "lone name"
+"""How of a capitalised word that nothing else shows to be a person: enough only where it meets someone known."""
+
 PartyKind = Literal["person", "government", "organisation", "group"]
 
 
@@ -160,6 +163,8 @@ class Cast:
             if mention.role:
                 exact = tuple(p for p in named if any(t.role == mention.role for t in p.terms))
                 named = exact or tuple(p for p in named if any(_same_rank(t.role, mention.role) for t in p.terms))
+            if len(named) > 1:  # of several Kims the one who leads a state
+                named = tuple(p for p in named if (t := p.term_on(self._day)) and _rank(t.role) in _HEADS) or named
             if len(named) == 1:
                 return named[0]
         return None
@@ -264,7 +269,11 @@ class Cast:
                     ),
                 )
         if mention.weak and self._weak.get(mention.name, 0) < 2:
-            return ()
+            return (
+                (Party(mention.name, "person", mention.country, None, None, LONE),)
+                if mention.first and mention.name.isalpha()
+                else ()
+            )
         return (
             Party(
                 mention.name,

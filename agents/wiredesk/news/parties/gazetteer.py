@@ -43,6 +43,9 @@ class Gazetteer:
         self._lexicon = lexicon
         self._hits: dict[int, Hit] = {hit.start: hit for hit in lexicon.find(text)}
         self._matches: dict[int, Match | None] = {}
+        self._offices = _offices()
+        self._reading: Words | None = None
+        self._names: dict[int, Match | None] = {}
 
     def words(self, start: int, end: int) -> Words:
         """The words of text[start:end], parted also where a name ends at a hyphen ("US-China")."""
@@ -71,7 +74,15 @@ class Gazetteer:
 
     def at(self, words: Words, i: int) -> Match | None:
         """The name that begins at word i."""
-        if i >= len(words):
+        if words is not self._reading:  # a sentence is asked three times for each of its names
+            self._reading, self._names = words, {}
+        elif i in self._names:
+            return self._names[i]
+        name = self._names[i] = self._find(words, i)
+        return name
+
+    def _find(self, words: Words, i: int) -> Match | None:
+        if i >= len(words.words):
             return None
         key = words.starts[i]
         hit = self._hits.get(key)
@@ -97,8 +108,8 @@ class Gazetteer:
         """The longest office that begins at word i, singular or plural."""
         if i >= len(lower):
             return None
-        for phrase, name, plural in _offices().get(lower[i], ()):
-            if len(phrase) == 1 or lower[i : i + len(phrase)] == list(phrase):
+        for phrase, name, plural in self._offices.get(lower[i], ()):
+            if len(phrase) == 1 or lower[i : i + len(phrase)] == phrase:
                 return Match(i + len(phrase), "office", name, plural=plural)
         return None
 
@@ -137,12 +148,12 @@ _SHORT = {
 
 
 @cache
-def _offices() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
+def _offices() -> dict[str, list[tuple[list[str], str, bool]]]:
     """Offices by their first word, the longest first, with their plurals."""
-    found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    found: dict[str, list[tuple[list[str], str, bool]]] = {}
     for office in [*load_offices().ranks, "counterpart", *_SHORT]:
         for phrase, plural in ((office, False), (_plural(office), True)):
-            words = tuple(phrase.split())
+            words = phrase.split()
             found.setdefault(words[0], []).append((words, _SHORT.get(office, office), plural))
     return {first: sorted(names, key=lambda n: -len(n[0])) for first, names in found.items()}
 

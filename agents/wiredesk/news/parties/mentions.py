@@ -87,6 +87,7 @@ def _starters() -> frozenset[str]:
     return frozenset(articles | PRONOUNS.keys() | PEOPLE | QUALIFIERS | HONORIFICS | office_openers())
 
 
+_PORTFOLIO_WORDS = frozenset("peace trade war nuclear press foreign state north south national".split())
 _PORTFOLIO_HEADS = frozenset(
     """minister secretary commissioner chief envoy ambassador negotiator representative adviser advisor governor mayor
     spokesman spokeswoman director laureate""".split()
@@ -154,7 +155,8 @@ class _Reader:
                 name = " ".join(self.lower[j:k]) + " " + found.name
                 return Match(found.last, "office", name, plural=found.plural)
             word, low = self.words[k], self.lower[k]
-            if not word[0].isalpha() or low in NOT_NAMES or low in QUALIFIERS or self.gazetteer.at(self.source, k):
+            plain = low in NOT_NAMES and not (word[0].isupper() and low in _PORTFOLIO_WORDS)
+            if not word[0].isalpha() or plain or low in QUALIFIERS or self.gazetteer.at(self.source, k):
                 return None
             if not word[0].isupper() and (not determined or low in PRONOUNS or low.endswith(("ed", "ing"))):
                 return None
@@ -384,6 +386,10 @@ class _Reader:
             j += 1  # "government officials"
         k = j + 1
         word = self.lower[j]
+        if self.lower[k : k + 2] in (["from", "both"], ["of", "both"], ["from", "the"]) and not countries and not body:
+            both = self._both(k + 1)
+            if both:  # "officials from both countries"
+                return [replace(both, first=start, name=both.name + " countries")]
         if not countries and not body:
             places, k2 = self._of_list(k)
             countries = [(p.country or "", p.state) for p in places if p.country]
@@ -441,6 +447,8 @@ class _Reader:
                 role = "seat" if match.kind == "seat" else "capital" if match.capital else None
                 state = match.state if match.capital or match.kind != "city" else match.name
                 return [Mention(start, match.last, kind, state, match.country, role, owner=self._owns(match.last))]
+            if match.kind == "place":
+                return [Mention(start, match.last, "place", match.name, match.country, owner=self._owns(match.last))]
             return []
         if self.lower[j] in HONORIFICS and self.words[j][0].isupper() and self._capital(j + 1):
             honorific = self.lower[j].rstrip(".")
