@@ -117,9 +117,13 @@ def _figures_in_both(mine: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> tu
     return contexts.size, contexts.size - agreeing.size
 
 
+# Readers call pairs copies from a containment of about .4 on; a short text half of which is in a long one, only if it
+# is more than that: containment and coverage together are .59 or more (benchmarks/copies.py --pairs).
 CONTAINMENT, BOTH = 0.39, 0.59
+# A longer text with up to three quarters of another word for word, and nothing reworded, borrows from it.
 QUOTED, MOST_QUOTED, COVERED = 0.75, 0.75, 0.4
 FEWEST_SHARED = 4
+# In reports by one template half of the figures differ or more (benchmarks/templated.py); in copies, one or two.
 TEMPLATE, SHORT = 0.35, 30
 
 
