@@ -2,7 +2,9 @@
 
 import pytest
 
+from wiredesk.news.cleaning import clean_raw
 from wiredesk.news.cleaning.boilerplate import find_boilerplate, find_markup, line_reason
+from wiredesk_schemas import RawArticle
 
 
 @pytest.mark.parametrize(
@@ -114,3 +116,19 @@ def test_left_over_tags_and_scripts_are_found_and_signs_are_not():
 def test_code_that_a_page_left_in_the_text_is_found():
     text = "window.dataLayer = window.dataLayer || [];\nThe talks (in Geneva) go on;"
     assert [text[s.start : s.end] for s in find_markup(text)] == ["window.dataLayer = window.dataLayer || [];"]
+
+
+@pytest.mark.parametrize(
+    "banner", ["4 min read", "BREAKING NEWS", "Listen to this article", "12-minute listen", "Live updates"]
+)
+def test_a_banner_fused_to_the_first_word_is_cut_alone(banner):
+    article = clean_raw(
+        RawArticle(body=f"{banner}President Idris Koné will arrive in Rome on Monday, his office said.")
+    )
+    assert article.text == "President Idris Koné will arrive in Rome on Monday, his office said."
+    assert [cut.text for cut in article.cut] == [banner]
+
+
+def test_words_that_only_begin_like_a_banner_stay():
+    text = "Saved by the bell, the minister left Rome on Monday, and Shares of the airline fell."
+    assert clean_raw(RawArticle(body=text)).text == text

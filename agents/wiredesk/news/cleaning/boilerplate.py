@@ -51,7 +51,10 @@ _FUSED = re.compile(
     r"|advertisement\s?continue reading the main story\s?|skip advertisement\s?"
     r"|(?:story|article) continues below(?: advertisement)?\s?"
     r"|sign up for daily newsletters?\s?(?:manage newsletters\s?)?"
-    r"|enlarge this image\s?(?:toggle caption\s?)?)",
+    r"|enlarge this image\s?(?:toggle caption\s?)?"
+    # Short ones only where the next word begins without a blank, which no writer does: "4 min readPresident".
+    r"|(?:listen to (?:this|the) (?:article|story|report)|\d{1,2}[- ]min(?:ute)?s? (?:read|listen)|breaking news"
+    r"|(?:just in|live updates?|exclusive|share|save))(?-i:(?=[A-Z“‘\"][a-z]*[^A-Z\s])))",
     re.IGNORECASE,
 )
 
