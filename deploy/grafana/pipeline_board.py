@@ -1,0 +1,284 @@
+"""The dashboard *Pipeline*: how the workers do."""
+
+from panels import DashboardText, PanelText, Query, per_minute, quantile
+
+PIPELINE = DashboardText(
+    uid="wiredesk-pipeline",
+    title="Pipeline",
+    meaning="How the workers do: rates, durations, lag, end to end, dead letters, state, process.",
+    rows=(
+        (
+            "At a glance",
+            (
+                PanelText(
+                    title="Oldest record waiting",
+                    meaning="How long the oldest unread record of any stage has waited.",
+                    unit="s",
+                    shape="stat",
+                    width=4,
+                    height=4,
+                    limits=(60, 300),
+                    runbooks=("WiredeskLagging",),
+                    queries=(Query(expr="max(<wiredesk_oldest_unprocessed_seconds>)"),),
+                ),
+                PanelText(
+                    title="Articles a minute",
+                    meaning="Raw records that the first stage is done with.",
+                    unit="cpm",
+                    shape="stat",
+                    width=4,
+                    height=4,
+                    runbooks=("WiredeskIngestStopped",),
+                    queries=(
+                        Query(
+                            expr='sum(rate(<wiredesk_records_total|stage="clean",result!="retried">'
+                            "[$__rate_interval])) * 60"
+                        ),
+                    ),
+                ),
+                PanelText(
+                    title="Arrival to outcome",
+                    meaning="95 of 100 articles were through all stages in this time.",
+                    unit="s",
+                    shape="stat",
+                    width=4,
+                    height=4,
+                    limits=(10, 300),
+                    runbooks=("WiredeskLagging",),
+                    queries=(
+                        Query(
+                            expr="histogram_quantile(0.95, sum by (le) "
+                            '(rate(<wiredesk_end_to_end_seconds_bucket|to="outcome">[$__rate_interval])))'
+                        ),
+                    ),
+                    may_be_empty="no article ended in the interval",
+                ),
+                PanelText(
+                    title="Dead letters of all records",
+                    meaning="Share of records that became dead letters, over the last hour.",
+                    unit="percentunit",
+                    shape="stat",
+                    width=4,
+                    height=4,
+                    limits=(0.02, 0.1),
+                    runbooks=("WiredeskDeadLetters",),
+                    queries=(
+                        Query(
+                            expr='sum(increase(<wiredesk_records_total|result=~"rejected|failed">[1h])) / '
+                            '(sum(increase(<wiredesk_records_total|stage="clean",result!="retried">[1h])) > 0)'
+                        ),
+                    ),
+                    may_be_empty="no record came in the last hour",
+                ),
+                PanelText(
+                    title="Stages not ready",
+                    meaning="Stages of all workers that wait for partitions or recover their state.",
+                    unit="short",
+                    decimals=0,
+                    shape="stat",
+                    width=4,
+                    height=4,
+                    limits=(1, 3),
+                    runbooks=("WiredeskRecoveryTooLong",),
+                    queries=(Query(expr="count(<wiredesk_stage_ready>) - sum(<wiredesk_stage_ready>)"),),
+                ),
+                PanelText(
+                    title="Workers",
+                    meaning="Processes that Prometheus sees, by version.",
+                    unit="short",
+                    decimals=0,
+                    shape="stat",
+                    width=4,
+                    height=4,
+                    runbooks=("WiredeskWorkerDown",),
+                    queries=(Query(expr="count by (version) (<wiredesk_build_info>)", legend="{{version}}"),),
+                ),
+            ),
+        ),
+        (
+            "Work",
+            (
+                PanelText(
+                    title="Records by stage",
+                    meaning="Records that a stage is done with, whatever became of them.",
+                    unit="cps",
+                    queries=(
+                        Query(
+                            expr='sum by (stage) (rate(<wiredesk_records_total|result!="retried">[$__rate_interval]))',
+                            legend="{{stage}}",
+                        ),
+                    ),
+                ),
+                PanelText(
+                    title="Time a record takes",
+                    meaning="A record's share of its batch, deliveries and table included: median and 99 of 100.",
+                    unit="s",
+                    queries=(
+                        Query(expr=quantile(0.5, "wiredesk_record_seconds", "stage"), legend="{{stage}} median"),
+                        Query(expr=quantile(0.99, "wiredesk_record_seconds", "stage"), legend="{{stage}} 99 of 100"),
+                    ),
+                    may_be_empty="no record was handled in the interval",
+                ),
+                PanelText(
+                    title="Arrival to event",
+                    meaning="From a raw record's append to the outcome and to events: median and 95 of 100.",
+                    unit="s",
+                    runbooks=("WiredeskLagging",),
+                    queries=(
+                        Query(expr=quantile(0.5, "wiredesk_end_to_end_seconds", "to"), legend="{{to}} median"),
+                        Query(expr=quantile(0.95, "wiredesk_end_to_end_seconds", "to"), legend="{{to}} 95 of 100"),
+                    ),
+                    may_be_empty="no article ended in the interval",
+                ),
+                PanelText(
+                    title="Events by kind",
+                    meaning="Events sent to subscribers and sinks.",
+                    unit="cpm",
+                    queries=(Query(expr=per_minute("wiredesk_events_total", "kind"), legend="{{kind}}"),),
+                ),
+                PanelText(
+                    title="Busy",
+                    meaning="Seconds of work in a second, by stage and worker. Near 1 a stage is at its limit.",
+                    unit="percentunit",
+                    queries=(
+                        Query(
+                            expr="sum by (stage, instance) (rate(<wiredesk_record_seconds_sum>[$__rate_interval]))",
+                            legend="{{stage}} {{instance}}",
+                        ),
+                    ),
+                ),
+                PanelText(
+                    title="Waiting for the broker's confirmation",
+                    meaning="Records handed to the producer and not confirmed. Above 0 for long: the broker is slow.",
+                    unit="short",
+                    decimals=0,
+                    runbooks=("WiredeskNoProgress",),
+                    queries=(Query(expr="sum by (stage) (<wiredesk_unconfirmed_records>)", legend="{{stage}}"),),
+                ),
+            ),
+        ),
+        (
+            "Behind",
+            (
+                PanelText(
+                    title="Oldest record waiting, by stage",
+                    meaning="How long the oldest unread record has waited.",
+                    unit="s",
+                    runbooks=("WiredeskLagging",),
+                    queries=(Query(expr="max by (stage) (<wiredesk_oldest_unprocessed_seconds>)", legend="{{stage}}"),),
+                ),
+                PanelText(
+                    title="Lag by group",
+                    meaning="Records not committed yet, as live workers see them.",
+                    unit="short",
+                    decimals=0,
+                    runbooks=("WiredeskLagging", "WiredeskNoProgress"),
+                    queries=(Query(expr="sum by (stage) (<wiredesk_lag_records>)", legend="{{stage}}"),),
+                ),
+                PanelText(
+                    title="Since the last progress",
+                    meaning="How long ago a stage last finished a batch or had nothing to do.",
+                    unit="s",
+                    runbooks=("WiredeskNoProgress",),
+                    queries=(
+                        Query(
+                            expr="time() - max by (stage) (<wiredesk_last_progress_timestamp_seconds>)",
+                            legend="{{stage}}",
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        (
+            "Trouble",
+            (
+                PanelText(
+                    title="Dead letters by reason",
+                    meaning="Records that could not be handled; `wiredesk dead-letters list` has them.",
+                    unit="cpm",
+                    stacked=True,
+                    runbooks=("WiredeskDeadLetters",),
+                    queries=(
+                        Query(
+                            expr=per_minute("wiredesk_dead_letters_total", "stage, reason"),
+                            legend="{{stage}}: {{reason}}",
+                        ),
+                    ),
+                    may_be_empty="there was no dead letter since the workers started",
+                ),
+                PanelText(
+                    title="Retried, dropped, rejected, failed",
+                    meaning="Records that took another way than ok. failed: a bug, with a traceback in the log.",
+                    unit="cpm",
+                    runbooks=("WiredeskSinkFailing", "WiredeskDeadLetters"),
+                    queries=(
+                        Query(
+                            expr=per_minute('wiredesk_records_total|result!="ok"', "stage, result"),
+                            legend="{{stage}} {{result}}",
+                        ),
+                    ),
+                ),
+                PanelText(
+                    title="Rebalances",
+                    meaning="How often partitions were given out anew. Many in an hour: workers come and go.",
+                    unit="short",
+                    runbooks=("WiredeskCrashLoop",),
+                    queries=(
+                        Query(
+                            expr="sum by (stage) (increase(<wiredesk_rebalances_total>[$__rate_interval]))",
+                            legend="{{stage}}",
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        (
+            "State and process",
+            (
+                PanelText(
+                    title="Rows of state",
+                    meaning="Rows in the tables of dedupe, enrich and reconcile.",
+                    unit="short",
+                    queries=(Query(expr="sum by (stage) (<wiredesk_state_rows>)", legend="{{stage}}"),),
+                ),
+                PanelText(
+                    title="Recovery",
+                    meaning="How long the last assignment and recovery of state took.",
+                    unit="s",
+                    runbooks=("WiredeskRecoveryTooLong",),
+                    queries=(Query(expr="max by (stage) (<wiredesk_recovery_seconds>)", legend="{{stage}}"),),
+                ),
+                PanelText(
+                    title="Memory",
+                    meaning="Resident memory of each worker.",
+                    unit="bytes",
+                    queries=(Query(expr="<process_resident_memory_bytes>", legend="{{instance}}"),),
+                ),
+                PanelText(
+                    title="Processor",
+                    meaning="Cores that each worker uses; child processes that read pages are not in it.",
+                    unit="percentunit",
+                    queries=(Query(expr="rate(<process_cpu_seconds_total>[$__rate_interval])", legend="{{instance}}"),),
+                ),
+                PanelText(
+                    title="Open files",
+                    meaning="File descriptors in use, of those that the process may have.",
+                    unit="percentunit",
+                    queries=(Query(expr="<process_open_fds> / <process_max_fds>", legend="{{instance}}"),),
+                ),
+                PanelText(
+                    title="Up since",
+                    meaning="How long each worker has run.",
+                    unit="s",
+                    runbooks=("WiredeskCrashLoop",),
+                    queries=(Query(expr="time() - <process_start_time_seconds>", legend="{{instance}}"),),
+                ),
+            ),
+        ),
+    ),
+)
+
+NOT_SHOWN = {
+    "process_virtual_memory_bytes": "says nothing of the memory that is used",
+}
+"""Metrics that are on no panel, and why."""
