@@ -27,27 +27,10 @@ def worker(
     Stops at SIGTERM or Ctrl-C after the batch at hand; exits with 1 when it had to stop by itself. Needs the topics:
     `wiredesk kafka apply`.
     """
-    import asyncio
-    import signal
-
-    import uvloop
-
-    from wiredesk.app import role_names, work
+    from wiredesk.app import role_names
     from wiredesk.cli._setup import settings_of
-    from wiredesk.logs import configure_logs
+    from wiredesk.cli._working import run_roles
 
     settings = settings_of(config, brokers=brokers, metrics_port=metrics_port)
-    configure_logs(settings)
     names = [name.strip() for name in stages.split(",") if name.strip()] if stages else list(role_names(settings))
-
-    async def main() -> BaseException | None:
-        stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop.set)
-        return await work(settings, names, stop)
-
-    failure = uvloop.run(main())
-    if failure is not None:
-        typer.echo(f"wiredesk: stopped: {failure}", err=True)
-        raise typer.Exit(1)
+    run_roles(settings, names)
