@@ -32,7 +32,6 @@ COMMANDS: dict[str, str] = {
     "audit": "Account for every record.",
     "status": "How far each stage is.",
     "replay": "Read kept raw articles again.",
-    "correct": "Put right what the diary has wrong.",
     "forget": "Take an article down everywhere.",
     "kafka": "Put the topics on a broker, or check them.",
     "watchlist": "Try a watchlist on articles.",
