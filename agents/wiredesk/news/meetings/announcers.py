@@ -17,7 +17,8 @@ from wiredesk_schemas.values import Attribution
 _OUTLETS = frozenset(
     """
     reuters afp ap bloomberg cnn bbc npr xinhua tass interfax kyodo yonhap haaretz guardian times post journal
-    monitor press media agency newspaper daily broadcaster television radio report reports telegraph politico axios""".split()
+    monitor press media agency newspaper daily broadcaster television radio report reports telegraph
+    politico axios""".split()
 )
 _NAMELESS = frozenset("anonymity anonymous unnamed unidentified".split())
 _SPEAKERS = frozenset("spokesman spokeswoman spokesperson spokesmen".split())
@@ -67,7 +68,7 @@ def _speaker(parsed: Parsed, head: int) -> Mention | None:
         if word in REPORTING and word not in ("report", "reports", "asked"):
             before = [m for m in parsed.mentions if i - 8 <= m.last - 1 < i and m.kind not in ("place", "adjective")]
             if before and all(w not in (".", ";") for w in lower[before[-1].last : i]):
-                return before[-1] if before[-1].kind != "group" else before[-1]
+                return before[-1]
             after = [m for m in parsed.mentions if i < m.first <= i + 3]
             if after:
                 return after[0]

@@ -68,7 +68,7 @@ BEFORE_TO: dict[str, tuple[Mood, bool]] = {
         refusal fail fails failed failure failing. stopped unprepared""".split(),
         ("denied", False),
     ),
-    **dict.fromkeys("used happened got managed continued began helped allowed. came went traveled travelled".split(), ("past", False)),
+    **dict.fromkeys("used happened got managed continued began helped came went".split(), ("past", False)),
 }  # fmt: skip
 # Nouns that are no plan when "no" stands before them ("has no plans to meet").
 PLANS = frozenset("plan plans intention intentions agreement decision schedule".split())

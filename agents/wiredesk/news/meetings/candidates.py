@@ -65,7 +65,8 @@ _ARMED = frozenset("Front Army Movement Coalition Alliance Authority Council For
 _INTERNATIONAL = frozenset(
     """
     world foreign european arab african asian american latin gulf nato western eastern southeast allied g7 g20 eu
-    asean islamic muslim regional caribbean pacific nordic baltic balkan central international asia africa europe""".split()
+    asean islamic muslim regional caribbean pacific nordic baltic balkan central international
+    asia africa europe""".split()
 )
 _DOMESTIC = frozenset(
     """
@@ -179,6 +180,8 @@ def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party |
     for one, other in sides:
         parties = (*one, *other)
         candidate = Candidate(frame, parties, "meeting", body=body)
+        if len(parties) == 1 and parties[0].kind == "organisation" and parties[0].entity:
+            candidate.kind, candidate.body = "event", parties[0]  # "NATO will hold a summit"
         if len(other) == 1 and other[0].how.endswith("of the place"):
             candidate.host_country = other[0].country
         _check_parties(candidate, one, other)

@@ -68,6 +68,8 @@ def is_boundary(words: Words, i: int) -> bool:
     if word not in BOUNDARIES:
         return False
     if word == "as":
+        if i and words.lower[i - 1] in ("well", "soon", "early", "part"):
+            return False
         following = words.lower[i + 1] if i + 1 < len(words) else ""
         return following not in ("well", "part", "a", "an", "early", "soon", "many", "much", "president", "expected")
     return True

@@ -11,8 +11,11 @@ from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.parties.cast import Party
 
 WANTING = frozenset({"no party can be told", "only one party can be told"})
-_KINDS = {"talks": "talks", "negotiations": "talks", "discussions": "talks", "round": "talks", "dialogue": "talks",
-          "meeting": "meeting", "summit": "summit", "meetings": "meeting", "sessions": "talks", "session": "talks"}  # fmt: skip
+_KINDS = {
+    **dict.fromkeys("talks negotiations discussions round dialogue session sessions".split(), "talks"),
+    **dict.fromkeys("meeting meetings".split(), "meeting"),
+    "summit": "summit",
+}
 # How many sentences back the parties may stand.
 REACH = 12
 

@@ -35,6 +35,7 @@ _INSIDE = frozenset(
     african week month sideline get-to-know-you tense delicate planned-for council board cabinet opec nato eu un g20
     g7 g8""".split()
 )
+_PREDICATE_WORDS = frozenset("will would is are was were has have had may could".split())
 _NAMED = frozenset("summit forum conference dialogue assembly congress".split())
 _MONTHS = frozenset(
     """
@@ -156,9 +157,11 @@ def _read(parsed: Parsed, head: int) -> Event | None:
         elif word in _MONTHS:
             if word in ("next", "tomorrow", "this") and ahead is None:
                 ahead = word if word != "this" else None
-        elif not (word in _INSIDE or word in ("-", "and", "’", "'", "–") or word[0].isdigit()) and not (
-            words.words[i][0].isupper() and i > 0
-        ) and not (i and word[0].isalpha() and lower[i - 1] in ("the", "a", "an", "his", "her", "their", "its", "'s")):
+        elif (
+            not (word in _INSIDE or word in ("-", "and", "’", "'", "–") or word[0].isdigit())
+            and not (words.words[i][0].isupper() and i > 0)
+            and not (i and word[0].isalpha() and lower[i - 1] in ("the", "a", "an", "his", "her", "their", "its", "'s"))
+        ):
             break
         first = i
         i -= 1
@@ -253,9 +256,8 @@ def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[
             if word != ",":
                 break
             mode = ""
-        elif word in ("will", "would", "is", "are", "was", "were", "has", "have", "had", "may", "could", "and"):
-            if not (word == "and" and mode):
-                break
+        elif word in _PREDICATE_WORDS or (word == "and" and not mode):
+            break
         i += 1
         gap += 1
     return tuple(with_), between, tuple(to), last

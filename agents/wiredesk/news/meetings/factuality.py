@@ -26,7 +26,8 @@ _PERIODS = frozenset(
     "day week month year monday tuesday wednesday thursday friday saturday sunday two three few".split()
 )
 _UNSURE = frozenset(
-    "speculation possibility prospect rumors hope hopes hoped chance likelihood suggestion suggested suggest demand demanded proposal insisted".split()
+    """speculation possibility prospect rumors hope hopes hoped chance likelihood suggestion suggested suggest demand
+    demanded proposal insisted""".split()
 )
 _CONDITIONS = frozenset("if unless whether".split())
 # A present tense or a bare noun needs a day to come.

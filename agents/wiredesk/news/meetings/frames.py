@@ -452,7 +452,8 @@ def _read_gather(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: l
 
 
 _PLACE_OR_TIME = frozenset(
-    "in at on for to this next here again as later over with around today tomorrow tonight and from amid together".split()
+    """in at on for to this next here again as later over with around today tomorrow tonight and from amid
+    together""".split()
 )
 
 
@@ -473,8 +474,9 @@ def _read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list
             )
         if group.mood == "denied":
             return None
-    return Frame(status, parsed, i, first, last, "off", f"{verb.lemma} ({group.decided_by})", left,
-                 (*event.with_, *event.inside, *(purpose.with_ if purpose else ())), event.to, event, status)  # fmt: skip
+    right = (*event.with_, *event.inside, *(purpose.with_ if purpose else ()))
+    by = f"{verb.lemma} ({group.decided_by})"
+    return Frame(status, parsed, i, first, last, "off", by, left, right, event.to, event, status)
 
 
 _READERS = {

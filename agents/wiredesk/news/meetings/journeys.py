@@ -14,6 +14,8 @@ from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.parties.cast import Party
 from wiredesk_schemas import When, Where
 
+# Frames that may tell of the event itself.
+_HELD = frozenset({"event", "attend", "host", "hold", "meet", "gather"})
 _SIDELINES = frozenset("sidelines margins fringes sideline part".split())
 # How many sentences a journey's place reaches forward when nothing else ties the meeting to it.
 NEAR = 2
@@ -96,26 +98,28 @@ def _host_events(candidates: Sequence[Candidate], lexicon: Lexicon) -> dict[str,
     found: dict[str, HostEvent] = {}
     for candidate in candidates:
         event = candidate.frame.event
-        rule = candidate.frame.rule
-        if event is None or event.is_visit or candidate.frame.status or rule not in ("event", "attend", "host"):
+        if candidate.frame.status or (event is not None and event.is_visit) or candidate.frame.rule not in _HELD:
             continue
-        if candidate.body is None and event.type != "summit":
+        if candidate.body is None and (event is None or event.type != "summit"):
             continue
         key = candidate.body.name if candidate.body else "summit"
+        name = event.name if event is not None else key
         past = candidate.frame.mood == "past"
         where = candidate.where or (None if past else candidate.beside)
         when = When() if past else candidate.when
         known = found.get(key)
         if known is None:
-            known = found[key] = HostEvent(event.name, candidate.body, where, when)
+            known = found[key] = HostEvent(name, candidate.body, where, when)
         if known.where is None or (known.where.city is None and where is not None and where.city):
             known.where = where or known.where
         if known.when.start is None:
             known.when = when
-        if len(event.name.split()) in (2, 3) and len(known.name.split()) not in (2, 3):
-            known.name = event.name
+        if len(name.split()) in (2, 3) and len(known.name.split()) not in (2, 3):
+            known.name = name
         known.sentences.append(candidate.sentence)
-        if _SIDELINES & set(candidate.frame.parsed.words.lower[max(0, event.first - 4) : event.last + 3]):
+        if event is not None and _SIDELINES & set(
+            candidate.frame.parsed.words.lower[max(0, event.first - 4) : event.last + 3]
+        ):
             known.sidelines.append(candidate.sentence)
     for name, told in found.items():
         if told.where is None:
@@ -186,8 +190,7 @@ def _from_journey(candidate: Candidate, journeys: Sequence[Journey], published_o
     if not mine:
         return
     others = {p.country for p in candidate.parties if p.country} - {j.visitor.country for j in mine}
-    fits = [j for j in mine if j.where and j.where.country and (candidate.where is None or candidate.where.country in (None, j.where.country))
-            and (j.where.country in others or (candidate.where is not None and candidate.where.country == j.where.country))]  # fmt: skip
+    fits = [j for j in mine if _fits(candidate, j, others)]
     near = [j for j in mine if 0 <= candidate.sentence - j.sentence <= NEAR and candidate.sentence >= 0]
     if candidate.status != "planned":
         return
@@ -219,6 +222,15 @@ def _from_journey(candidate: Candidate, journeys: Sequence[Journey], published_o
         if apart <= (1 if chosen.when.precision == "day" else 30):
             candidate.when = chosen.when
             candidate.slots.append(("when", chosen.when.text or "", f"journey in sentence {chosen.sentence}"))
+
+
+def _fits(candidate: Candidate, journey: Journey, others: set[str]) -> bool:
+    """Whether the journey goes to the state of the meeting's place, or of the other party."""
+    country = journey.where.country if journey.where else None
+    if country is None:
+        return False
+    own = candidate.where.country if candidate.where else None
+    return own == country or (own is None and country in others)
 
 
 def _speaks_of_there(candidate: Candidate) -> bool:

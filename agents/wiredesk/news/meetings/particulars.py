@@ -11,6 +11,7 @@ from wiredesk_schemas.values import MeetingForm, MeetingType
 
 _VIDEO = frozenset("video videoconference virtual virtually videolink teleconference zoom online".split())
 _PHONE = frozenset("phone telephone telephones".split())
+_MATTERS = frozenset("talks focus focused negotiations discussions summit conference meeting dialogue".split())
 _OPENERS = frozenset("discuss about over regarding concerning".split())
 _STOPS = frozenset(
     """
@@ -61,8 +62,7 @@ def find_agenda(candidate: Candidate) -> tuple[AgendaItem, ...]:
         word = lower[i]
         if word in (".", ";", "said"):
             break
-        about = word in _OPENERS or (word == "on" and lower[i - 1] in ("talks", "focus", "focused", "negotiations", "discussions",
-                                                                      "summit", "conference", "meeting", "dialogue"))  # fmt: skip
+        about = word in _OPENERS or (word == "on" and lower[i - 1] in _MATTERS)
         if not about:
             continue
         end = i + 1

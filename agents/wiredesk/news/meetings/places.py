@@ -12,6 +12,10 @@ from wiredesk.news.parties.mentions import Mention
 from wiredesk_schemas import Where
 
 _PREPOSITIONS = frozenset("in at to near outside".split())
+_BEFORE_NAMES = frozenset(
+    """the nearby neighboring neighbouring southern northern western eastern central downtown capital city of resort
+    town port 's his her their""".split()
+)
 _NOT_CITIES = frozenset("congress march may democrat orange split mobile reading nice of bath".split())
 
 
@@ -34,9 +38,7 @@ def find_places(parsed: Parsed, first: int, last: int, lexicon: Lexicon) -> list
         if lower[i] not in _PREPOSITIONS:
             continue
         j = i + 1
-        while j < len(words) and j < i + 5 and lower[j] in ("the", "nearby", "neighboring", "southern", "northern", "western",
-                                                        "eastern", "central", "downtown", "capital", "city", "of", "mexican",
-                                                        "resort", "town", "belarusian", "'s", "his", "swiss"):  # fmt: skip
+        while j < len(words) and j < i + 5 and (lower[j] in _BEFORE_NAMES or _is_adjective(by_first.get(j))):
             if j in by_first and by_first[j].kind in ("state", "city", "place"):
                 break
             j += 1
@@ -53,6 +55,10 @@ def find_places(parsed: Parsed, first: int, last: int, lexicon: Lexicon) -> list
             where = _with_state(parsed, end, where)
             found.append(Place(i, end, lower[i], where))
     return found
+
+
+def _is_adjective(mention: Mention | None) -> bool:
+    return mention is not None and mention.kind == "adjective"
 
 
 def _where(parsed: Parsed, mention: Mention | None, at: int, lexicon: Lexicon) -> Where | None:

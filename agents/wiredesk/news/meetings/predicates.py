@@ -18,6 +18,11 @@ _DONE = frozenset(
     began started opened resumed took ended concluded convened lasted produced failed collapsed yielded came
     followed went held hosted kicked brought led focused broke""".split()
 )
+_AHEAD_OF = (
+    "ahead of", "on the eve of", "in advance of", "run-up to", "prepares for", "preparing for", "preparation for",
+    "preparations for", "days before", "weeks before", "looks ahead to", "upcoming",
+)  # fmt: skip
+_PASSED_OVER = frozenset("is are has have been be which that , also now tentatively".split())
 _WISHED = frozenset(
     """
     pushing push pushed calling call called seeking seek sought urging urged proposed proposing demanding demanded
@@ -78,9 +83,7 @@ def predicate_of(parsed: Parsed, event: Event) -> Predicate:
     if event.ahead:
         return Predicate("future", event.ahead)
     joined = " ".join(before)
-    if any(p in joined for p in ("ahead of", "on the eve of", "in advance of", "run-up to", "prepares for",
-                                 "preparing for", "preparation for", "preparations for", "days before", "weeks before",
-                                 "looks ahead to", "upcoming")) or joined.endswith(("before", "before the", "before a")):  # fmt: skip
+    if any(words in joined for words in _AHEAD_OF) or joined.endswith(("before", "before the", "before a")):
         return Predicate("ahead", joined)
     return Predicate("none", "")
 
@@ -151,8 +154,7 @@ def _after(lower: list[str], start: int, end: int) -> Predicate | None:
             return Predicate("present", word)
         elif word in _DONE:
             return Predicate("past", word)
-        elif word not in ("is", "are", "has", "have", "been", "be", "which", "that", ",", "also", "now", "tentatively"):
-            if i - start > 12:
-                return None
+        elif word not in _PASSED_OVER and i - start > 12:
+            return None
         i += 1
     return None

@@ -31,7 +31,8 @@ from wiredesk_schemas import CleanArticle
 _STEMS = re.compile(
     r"\b(?:meet|talks?\b|summit|negotiat|visit|travel|trip|host|hold|attend|conference|discussions|gather|conven|"
     r"dialogue|confer|sit down|head(?:s|ing)?\b|fl(?:y|ies|ying) to|call off|cancel|postpon|reschedul|welcom|receiv|"
-    r"arriv|consult|go(?:es|ing)? to\b|see\b|press\b|send|sent\b|accept|phone|call with|forum|session|assembl|shuttle|speak)",
+    r"arriv|consult|go(?:es|ing)? to\b|see\b|press\b|send|sent\b|accept|phone|call with|forum|session|"
+    r"assembl|shuttle|speak)",
     re.IGNORECASE,
 )
 # Longer sentences are lists, tables or lost line breaks: they are not read.

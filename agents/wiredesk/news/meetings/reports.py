@@ -80,7 +80,8 @@ def _part_of(candidate: Candidate, standing: Sequence[Candidate]) -> int | None:
     if not candidate.occasion or candidate.kind == "event":
         return None
     for index, other in enumerate(standing):
-        if other is not candidate and other.kind == "event" and other.body is not None:
-            if other.occasion == candidate.occasion or other.body.name.lower() in candidate.occasion.lower():
-                return index
+        if other is candidate or other.kind != "event" or other.body is None:
+            continue
+        if other.occasion == candidate.occasion or other.body.name.lower() in candidate.occasion.lower():
+            return index
     return None

@@ -70,9 +70,9 @@ def place_times(
         last = parsed.words.index_at(parsed.start + expression.end - 1) + 1
         anchor = last_day(found, anchor)
         when = resolve(expression, published_on, direction="future", anchor=anchor)
-        if when is not None and when.start is not None and published_on is not None:
-            if when.start.year - published_on.year > FAR_YEARS:
-                continue  # "the first time in 50 years"
+        starts = when.start if when is not None else None
+        if starts is not None and published_on is not None and starts.year - published_on.year > FAR_YEARS:
+            continue  # "the first time in 50 years"
         past = resolve(expression, published_on, direction="past", anchor=anchor)
         found.append(
             Timed(first, last, expression.text, when, past, _is_reported(parsed, first), expression.direction == "past")

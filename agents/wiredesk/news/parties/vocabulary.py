@@ -54,14 +54,16 @@ ORGANISATION_HEADS = frozenset(
     Community Embassy Mission Secretariat Tribunal Police Command Staff Cabinet Politburo Quartet Elders Club
     Associates Media Holdings Technologies Energy Oil Gas Industries Systems Legislature Democrats Republicans
     Tories Labour Press Times Post News Journal Guardian Telegraph Tribune Herald Reuters Monitor Magazine Gazette
-    Review Online Radio TV Television Channel Broadcasting Daily Globe Observer Standard Mail Sun Mirror Independent""".split()
+    Review Online Radio TV Television Channel Broadcasting Daily Globe Observer Standard Mail Sun
+    Mirror Independent""".split()
 )
 PLACE_HEADS = frozenset(
     """
     Street Avenue Island Islands River Lake Palace Airport Hotel Square Tower Towers Hall Church Cathedral Base
     County Province Region Valley Mountain Mountains Sea Ocean Gulf Bay Beach Coast Peninsula Strait Hill Hills Park
     Garden Gardens Room Building Mosque Temple Stadium Road Bridge Border Zone Strip Heights Bank Desert City
-    Village Town Port Fort Camp Resort Museum Memorial Cemetery Canyon Gate Crossing Plaza Ranch Estate Castle Villa""".split()
+    Village Town Port Fort Camp Resort Museum Memorial Cemetery Canyon Gate Crossing Plaza Ranch Estate
+    Castle Villa""".split()
 )
 EVENT_HEADS = frozenset(
     "Summit Forum Games Olympics Conference Dialogue Convention Assembly Festival Congress Cup Talks Meeting".split()
@@ -111,5 +113,7 @@ PRONOUNS = {
 POSSESSIVES = frozenset("his her their its my our whose".split())
 
 # Two parties named before, by what they are together.
-BOTH = frozenset("leaders men presidents sides countries nations governments ministers women pair teams delegations"
-                 " allies foes rivals neighbors neighbours parties premiers diplomats neighbours heads statesmen".split())  # fmt: skip
+BOTH = frozenset(
+    """leaders men presidents sides countries nations governments ministers women pair teams delegations allies foes
+    rivals neighbors neighbours parties premiers diplomats heads statesmen""".split()
+)
