@@ -1,6 +1,6 @@
 """The diary as a page shows it: days in order, then what has no day. Pure.
 
-In: meetings and today. Out: groups with a title. A week, month, season, year or window is not put on a day but under
+In: meetings and the day to begin with. Out: groups with a title. A week, month, season, year or window is not put on a day but under
 "some time" of its span; a meeting over several days stands on its first day that is not past.
 """
 
@@ -21,8 +21,8 @@ class Group:
     meetings: tuple[MeetingAnnounced, ...]
 
 
-def grouped(meetings: Iterable[MeetingAnnounced], today: date) -> list[Group]:
-    """Coming meetings in groups; those that are over are left out, those called off stay (a reader wants to know)."""
+def grouped(meetings: Iterable[MeetingAnnounced], first_day: date, *, today: date) -> list[Group]:
+    """Meetings from a day on in groups; those over before it are left out, those called off stay: readers want to know."""
     days: dict[date, list[MeetingAnnounced]] = {}
     spans: dict[tuple[date, date], list[MeetingAnnounced]] = {}
     undated: list[MeetingAnnounced] = []
@@ -32,10 +32,10 @@ def grouped(meetings: Iterable[MeetingAnnounced], today: date) -> list[Group]:
             undated.append(meeting)
             continue
         end = when.end or when.start
-        if end < today:
+        if end < first_day:
             continue
         if when.precision in ("day", "days"):
-            days.setdefault(max(when.start, today), []).append(meeting)
+            days.setdefault(max(when.start, first_day), []).append(meeting)
         else:
             spans.setdefault((when.start, end), []).append(meeting)
     groups = [Group(day_title(day, today), day, _best_first(found)) for day, found in sorted(days.items())]

@@ -90,7 +90,8 @@ def build_server(
             fault = str(e)
         wanted = replace(wanted, current=True)
         yesterday = moment - timedelta(days=1)
-        dated = replace(wanted, since=max(filter(None, (wanted.since, moment.date()))))
+        first_day = wanted.since or moment.date()
+        dated = replace(wanted, since=first_day)
         coming = [] if fault else store.find_meetings(dated, is_dated=True, limit=SHOWN + 1)
         spans = [] if fault else store.find_meetings(dated, is_dated=False, limit=SPANS_SHOWN)
         undated = [] if fault or wanted.since or wanted.until else store.find_undated(wanted, limit=SPANS_SHOWN)
@@ -101,7 +102,7 @@ def build_server(
             place=_place_text(store.newest_place()),
             query=query,
             fault=fault,
-            groups=grouped(shown, moment.date()),
+            groups=grouped(shown, first_day, today=moment.date()),
             changes=store.find_changes(replace(wanted, current=False), since=yesterday, limit=20),
             topics=store.count_topics(since=yesterday),
             history=store.find_history([m.meeting_id for m in shown]),
@@ -161,6 +162,7 @@ def build_server(
     return Litestar(
         [page, meeting, calendar, meetings, topics, events, static, health],
         openapi_config=None,
+        logging_config=None,
         after_request=_with_security_headers,
         exception_handlers={FilterError: _bad_filter},
     )

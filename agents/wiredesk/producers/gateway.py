@@ -11,6 +11,7 @@ lines those that are no articles are refused with line and reason, the others ar
 Errors are application/problem+json (RFC 9457).
 """
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
@@ -26,6 +27,8 @@ from wiredesk.producers.description import ArticlesOperation, Problem, Taken, an
 from wiredesk.producers.keys import Allowance, KeyRing, Producer
 from wiredesk.producers.sending import NotTaken
 from wiredesk_schemas import RawArticle, encode
+
+logger = logging.getLogger("wiredesk.gateway")
 
 RETRY_AFTER_S = 5
 
@@ -137,6 +140,7 @@ def build_gateway(sender: Sender, keys: KeyRing | None, clock_s: Callable[[], fl
     return Litestar(
         [articles, health],
         request_max_body_size=MAX_BODY_BYTES,
+        logging_config=None,
         exception_handlers={Refusal: _answer_refusal, HTTPException: _answer_http_error, Exception: _answer_bug},
         openapi_config=OpenAPIConfig(
             title="wiredesk gateway",
@@ -157,8 +161,8 @@ def _answer_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Respo
     return _problem(Problem(title=title, status=error.status_code, detail=error.detail, faults=[]), error.headers or {})
 
 
-def _answer_bug(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-    request.logger.error("gateway failed", exc_info=error)
+def _answer_bug(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    logger.error("gateway failed", exc_info=error)
     return _problem(Problem(title="our fault", status=500, detail="send again, repeats are recognised", faults=[]), {})
 
 
