@@ -1,7 +1,7 @@
 """The diary as a page shows it: days in order, then what has no day. Pure.
 
-In: meetings and the day to begin with. Out: groups with a title. A week, month, season, year or window is not put on a day but under
-"some time" of its span; a meeting over several days stands on its first day that is not past.
+In: meetings and the day to begin with. Out: groups with a title. A week, month, season, year or window is not put on
+a day but under "some time" of its span; a meeting over several days stands on its first day that is not past.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ class Group:
 
 
 def grouped(meetings: Iterable[MeetingAnnounced], first_day: date, *, today: date) -> list[Group]:
-    """Meetings from a day on in groups; those over before it are left out, those called off stay: readers want to know."""
+    """Meetings from a day on in groups; those over before it are left out, those called off stay in."""
     days: dict[date, list[MeetingAnnounced]] = {}
     spans: dict[tuple[date, date], list[MeetingAnnounced]] = {}
     undated: list[MeetingAnnounced] = []
