@@ -1,0 +1,1 @@
+"""Measuring wiredesk on the machine at hand: `wiredesk bench`."""
