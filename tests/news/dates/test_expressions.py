@@ -159,3 +159,16 @@ def test_a_long_text_of_half_begun_dates_is_read_to_its_end(unit: str) -> None:
     """100 kB; a grammar that looks ahead without bound would run into the suite's time limit."""
     text = unit * (100_000 // len(unit)) + " tomorrow"
     assert find_times(text)[-1].text.endswith("tomorrow")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("It is the first conversation between the two leaders in a year.", "duration"),
+        ("It is the most serious crisis of the alliance in 12 months.", "duration"),
+        ("The first round is over. He will be back in a year.", "date"),
+    ],
+)
+def test_a_superlative_is_measured_not_dated(text: str, kind: str):
+    (found,) = [e for e in find_times(text) if e.text.startswith("in ")]
+    assert found.kind == kind

@@ -6,6 +6,7 @@ takes their words for a date. Refused: figures that are no date, "May" and "Marc
 weekdays' abbreviations that stand alone ("the Sun").
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -120,10 +121,25 @@ def find_times(text: str) -> tuple[TimeExpression, ...]:
     """All time expressions of a text; linear in its length."""
     chart = _grammar().read(text)
     return tuple(
-        TimeExpression(start, end, text[start:end], part, name)
+        TimeExpression(start, end, text[start:end], _as_length(part, text, start), name)
         for part, name, start, end in zip(chart.parts, chart.names, chart.starts, chart.starts[1:], strict=False)
         if name and isinstance(part, Value) and not isinstance(part, Number)
     )
+
+
+# "the first conversation between the two leaders in a year": how long it was, not when it will be.
+_COMPARED = re.compile(r"\b(?:first|only|second|third|\w{3,12}est|most \w{3,16}) [^.;:,()\n]{0,70} $")
+_COMPARED_REACH = 100
+"""Characters: a superlative, a noun and what it is of."""
+
+
+def _as_length(value: Value, text: str, start: int) -> Value:
+    """An offset of years or months that measures a superlative before it, as the length that it is."""
+    if isinstance(value, Offset) and value.unit in ("year", "month") and value.count > 0 and value.origin is None:
+        before = text[max(0, start - _COMPARED_REACH) : start]
+        if _COMPARED.search(before):
+            return Duration(value.count, value.unit)
+    return value
 
 
 def direction_of(value: Value) -> Direction | None:
