@@ -47,7 +47,7 @@ def test_nationalities_share_the_noun_that_follows_them():
 
 
 def test_officials_of_a_state_and_of_a_body_stand_side_by_side():
-    assert told("Peruvian and UN officials") == [("government", "Peru", "PE"), ("body", "United Nations", None)]
+    assert told("Peruvian and UN officials") == [("government", "Peru", "PE"), ("body", "UN", None)]
 
 
 def test_the_two_leaders_are_left_for_the_article_to_tell():

@@ -118,6 +118,14 @@ def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
     before_verb = verb_first - 1
     while before_verb > start and (words.lower[before_verb] in _AUXILIARIES or words.lower[before_verb] in ADVERBS):
         before_verb -= 1
+    if words.lower[before_verb] == ",":  # the comma may close more than one clause
+        for _ in range(3):
+            if start <= 1 or opener in ("who", "which", ",") or opener not in BOUNDARIES:
+                break
+            outer = clause_start(words, start - 1)
+            if outer == 0 or words.lower[outer - 1] not in ("who", "which"):
+                break
+            start, opener = outer, words.lower[outer - 1]
     closed = opener in ("who", "which") and words.lower[before_verb] == ","  # "A and B, who ..., have agreed"
     if closed or (
         opener in ("who", "which", "that")
@@ -164,6 +172,12 @@ def is_subject(words: Words, mention: Mention) -> bool:
     """Whether a verb seems to follow the mention."""
     if is_verb_next(words, mention.last):
         return True
+    if (
+        mention.first > 1
+        and words.lower[mention.first - 1] in REPORTING
+        and words.words[mention.first - 2] in ("”", '"', "’", ",")
+    ):
+        return True  # “...,” said the president
     i = mention.last
     while i < len(words) and words.lower[i] in ADVERBS:
         i += 1

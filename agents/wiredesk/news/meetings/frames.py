@@ -244,7 +244,7 @@ def _antecedent_of_whom(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]
 
 def _event_after(parsed: Parsed, i: int, events: list[Event], reach: int = 12) -> Event | None:
     end = clause_end(parsed.words, i)
-    return next((e for e in events if i < e.head < min(end, i + 1 + reach) and e.first <= i + 8), None)
+    return next((e for e in events if i < e.head < min(end, i + 1 + reach) and e.first <= i + reach - 4), None)
 
 
 def _read_hold(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
@@ -334,7 +334,7 @@ def _read_visit(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
     to = _places_after(parsed, i)
     right = objects_after(parsed, i + 1) if verb.role == "visit" and not to else ()
     first, last = _parts(parsed, i, group)
-    event = _event_after(parsed, i, events)
+    event = _event_after(parsed, i, events, 16)
     if event and not event.is_visit and "for" in parsed.words.lower[max(0, event.first - 8) : event.first]:
         right = (*right, *event.with_, *event.inside)
     if not left and group.mood != "denied":

@@ -12,7 +12,7 @@ from datetime import date
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.clauses import DAYS
-from wiredesk.news.meetings.events import find_events
+from wiredesk.news.meetings.occasions import find_occasion
 from wiredesk.news.meetings.places import Place, find_places
 from wiredesk.news.meetings.times import Timed, choose_time
 from wiredesk.news.meetings.triggers import NOUNS
@@ -28,7 +28,8 @@ def ground(candidate: Candidate, times: Sequence[Timed], published_on: date | No
     if event is not None and not event.is_visit and (event.body or event.type in ("summit", "multilateral")):
         candidate.occasion = event.name
     elif candidate.kind == "meeting":
-        candidate.occasion = _occasion_beside(candidate)
+        frame = candidate.frame
+        candidate.occasion = find_occasion(frame.parsed, frame.head, frame.first, frame.last)
 
 
 def _ground_when(candidate: Candidate, times: Sequence[Timed], published_on: date | None) -> None:
@@ -72,6 +73,9 @@ def _is_over(candidate: Candidate, timed: Timed) -> bool:
     return timed.certainly_past and (frame.status is not None or planned_for)
 
 
+_PLANNED = frozenset("scheduled planned set due slated booked".split())
+
+
 def _ground_moved(candidate: Candidate, timed: Timed, when: When) -> None:
     """Of a moved meeting the day after "to" is the new one, any other the old one."""
     lower = candidate.frame.parsed.words.lower
@@ -81,9 +85,9 @@ def _ground_moved(candidate: Candidate, timed: Timed, when: When) -> None:
         candidate.moved_from = replace(when, end=when.start, precision="day")
         candidate.when = replace(when, start=when.end, precision="day")
     elif (
-        before in ("to", "until", "till", "for")
+        before in ("to", "until", "till")
         and candidate.frame.head < timed.first
-        and "scheduled" not in lower[timed.first - 3 : timed.first]
+        and not _PLANNED & set(lower[timed.first - 4 : timed.first])
     ):
         candidate.when = when
     else:
@@ -191,19 +195,3 @@ _MATTERS = frozenset(
 
 def _nearest(head: int, places: Sequence[Place]) -> Place | None:
     return min(places, key=lambda p: (p.at - head) * 1.0 if p.at > head else (head - p.at) * 1.5 + 3, default=None)
-
-
-def _occasion_beside(candidate: Candidate) -> str | None:
-    """The event that the sentence names beside a meeting: "at the G-20 summit", "on the summit's sidelines"."""
-    frame = candidate.frame
-    lower = frame.parsed.words.lower
-    for event in find_events(frame.parsed):
-        if event.is_visit or event.head == frame.head or not frame.first - 12 <= event.head <= frame.last + 12:
-            continue
-        if event.body is None and event.type not in ("summit", "multilateral"):
-            continue
-        before = lower[max(0, event.first - 2) : event.first]
-        owned = lower[event.head + 1 : event.head + 3] in (["'s", "sidelines"], ["'s", "margins"])
-        if owned or any(w in ("at", "during", "of", "for", "attending", "attend", "to") for w in before):
-            return event.name
-    return None

@@ -75,6 +75,8 @@ def _from_event_nearby(candidate: Candidate, events: dict[str, "HostEvent"]) -> 
         candidate.occasion = event.name
         candidate.where = candidate.where or event.where
         candidate.slots.append(("occasion", event.name, f"told beside it in sentence {event.sentences[0]}"))
+        if candidate.when.start is None and "there" in candidate.frame.parsed.words.lower:
+            candidate.when = event.when
 
 
 def _elsewhere(candidate: Candidate, event: "HostEvent") -> bool:
@@ -102,8 +104,8 @@ def _host_events(candidates: Sequence[Candidate], lexicon: Lexicon) -> dict[str,
             continue
         if candidate.body is None and (event is None or event.type != "summit"):
             continue
-        key = candidate.body.name if candidate.body else "summit"
-        name = event.name if event is not None else key
+        key = candidate.body.key[1] if candidate.body else "summit"
+        name = event.name if event is not None else candidate.body.name if candidate.body else key
         past = candidate.frame.mood == "past"
         where = candidate.where or (None if past else candidate.beside)
         when = When() if past else candidate.when
@@ -121,9 +123,9 @@ def _host_events(candidates: Sequence[Candidate], lexicon: Lexicon) -> dict[str,
             candidate.frame.parsed.words.lower[max(0, event.first - 4) : event.last + 3]
         ):
             known.sidelines.append(candidate.sentence)
-    for name, told in found.items():
-        if told.where is None:
-            told.where = _seat(name, lexicon)
+    for told in found.values():
+        if told.where is None and told.body is not None:
+            told.where = _seat(told.body.name, lexicon)
     return found
 
 
@@ -158,7 +160,7 @@ def _name_occasion(candidate: Candidate, events: dict[str, HostEvent]) -> None:
 
 
 def _from_event(candidate: Candidate, events: dict[str, HostEvent]) -> None:
-    event = events.get(candidate.body.name) if candidate.body else None
+    event = events.get(candidate.body.key[1]) if candidate.body else None
     if event is None and candidate.occasion:
         event = next(
             (

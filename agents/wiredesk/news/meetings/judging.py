@@ -1,15 +1,26 @@
 """The last word on each meeting that the rules let stand."""
 
+import re
 from collections.abc import Sequence
 
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.merging import days_conflict
 from wiredesk_schemas import CleanArticle
 
+# Two of these words in an article, and states that "meet" are teams.
+_SPORT = re.compile(
+    r"\b(?:match|goals?|striker|midfielder|coach|tournament|quarter-?finals?|semi-?finals?|World Cup|league|champions?|"
+    r"penalt(?:y|ies)|innings|wickets?|playoffs?|qualifiers?|drawing with|medals?|squad|referee|batsman|rugby|cricket|"
+    r"hockey|football|soccer|basketball)\b"
+)
+
 
 def judge(standing: Sequence[Candidate], article: CleanArticle) -> None:
     """Refuse what the whole article makes improbable."""
+    sport = len(set(_SPORT.findall(article.text))) > 1
     for candidate in standing:
+        if sport and all(p.kind == "government" for p in candidate.parties):
+            candidate.refuse("states that play each other")
         if candidate.kind == "visit" and any(
             other is not candidate
             and other.refused is None

@@ -26,7 +26,7 @@ def merge_candidates(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _rank(candidate: Candidate) -> tuple[int, int, int, int]:
     """The best evidence first: named people, a meeting before a visit, a date, then the order of the text."""
-    people = sum(p.kind == "person" for p in candidate.parties)
+    people = 0 if candidate.kind == "event" else sum(p.kind == "person" for p in candidate.parties)
     return (
         candidate.kind == "visit",
         -people - (candidate.when.start is not None) + (candidate.sentence < 0),

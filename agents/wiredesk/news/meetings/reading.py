@@ -20,6 +20,7 @@ from wiredesk.news.meetings.grounding import ground
 from wiredesk.news.meetings.journeys import inherit
 from wiredesk.news.meetings.judging import judge
 from wiredesk.news.meetings.merging import merge_candidates
+from wiredesk.news.meetings.occasions import find_sideline
 from wiredesk.news.meetings.times import Timed, last_day, place_times
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.gazetteer import Gazetteer
@@ -61,56 +62,6 @@ class Reading:
         )
 
 
-def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = False) -> Reading:
-    """All candidates of an article. Never raises on any text; linear time in its length.
-
-    Sentences without a trigger are read only if another one may announce something; `thorough` reads them anyway, so
-    that all refused candidates are there to be shown.
-    """
-    sheet = _Sheet(article, lexicon)
-    frames = {index: find_frames(sheet.parsed(index)) for index in sheet.triggered()}
-    if not thorough and not any(_is_viable(frame) for found in frames.values() for frame in found):
-        return Reading((), ())
-    cast = sheet.cast()
-    candidates: list[Candidate] = []
-    times: dict[int, tuple[Timed, ...]] = {}
-    anchor: date | None = None
-    for index, found in frames.items():
-        one = sheet.parsed(index)
-        if one.is_title:
-            one = replace(one, mentions=cast.headline(one.mentions))
-            cast.add(-1, one.mentions)
-            found = find_frames(one)
-        if not found:
-            continue
-        words = sheet.source(index)[one.start : one.end]
-        times[index] = place_times(one, find_times(words), article.published_on, anchor)
-        anchor = last_day(times[index], anchor)
-        for frame in found:
-            candidates += read_candidates(frame, cast)
-        if len(candidates) >= MAX_CANDIDATES:
-            break
-    for candidate in candidates:
-        ground(candidate, times[candidate.sentence], article.published_on, lexicon)
-    return _settle(candidates, times, article, lexicon, cast)
-
-
-def _is_viable(frame: Frame) -> bool:
-    """Whether a frame may announce something: its mood lies ahead, or a word of time may put it there."""
-    if frame.mood in ("future", "past-future", "off", "ahead"):
-        return True
-    return (
-        frame.mood in ("present", "progressive", "none")
-        and _TIME.search(" ".join(frame.parsed.words.lower)) is not None
-    )
-
-
-_TIME = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)|may-month|"
-    r"\btoday|tonight|tomorrow|week|month|year|summer|autumn|fall\b|spring|winter|later|soon|coming|upcoming|\bwhen\b|\bnext\b"
-)
-
-
 class _Sheet:
     """The sentences of an article, each read when it is first asked for. Index -1 is the title."""
 
@@ -148,6 +99,10 @@ class _Sheet:
             self._parsed[index] = Parsed(index, sentence.start, sentence.end, sentence.paragraph, words, mentions)
         return self._parsed[index]
 
+    def after(self, index: int, count: int) -> range:
+        """The indexes of the next sentences."""
+        return range(index + 1, min(index + 1 + count, len(self._sentences)))
+
     def cast(self) -> Cast:
         """Who is who, from all sentences."""
         cast = Cast(self._lexicon, self._article.published_on)
@@ -160,12 +115,63 @@ class _Sheet:
         return cast
 
 
+def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = False) -> Reading:
+    """All candidates of an article. Never raises on any text; linear time in its length.
+
+    Sentences without a trigger are read only if another one may announce something; `thorough` reads them anyway, so
+    that all refused candidates are there to be shown.
+    """
+    sheet = _Sheet(article, lexicon)
+    frames = {index: find_frames(sheet.parsed(index)) for index in sheet.triggered()}
+    if not thorough and not any(_is_viable(frame) for found in frames.values() for frame in found):
+        return Reading((), ())
+    cast = sheet.cast()
+    candidates: list[Candidate] = []
+    times: dict[int, tuple[Timed, ...]] = {}
+    anchor: date | None = None
+    for index, found in frames.items():
+        one = sheet.parsed(index)
+        if one.is_title:
+            one = replace(one, mentions=cast.headline(one.mentions))
+            cast.add(-1, one.mentions)
+            found = find_frames(one)
+        if not found:
+            continue
+        words = sheet.source(index)[one.start : one.end]
+        times[index] = place_times(one, find_times(words), article.published_on, anchor)
+        anchor = last_day(times[index], anchor)
+        for frame in found:
+            candidates += read_candidates(frame, cast)
+        if len(candidates) >= MAX_CANDIDATES:
+            break
+    for candidate in candidates:
+        ground(candidate, times[candidate.sentence], article.published_on, lexicon)
+    return _settle(candidates, times, article, lexicon, cast, sheet)
+
+
+def _is_viable(frame: Frame) -> bool:
+    """Whether a frame may announce something: its mood lies ahead, or a word of time may put it there."""
+    if frame.mood in ("future", "past-future", "off", "ahead"):
+        return True
+    return (
+        frame.mood in ("present", "progressive", "none")
+        and _TIME.search(" ".join(frame.parsed.words.lower)) is not None
+    )
+
+
+_TIME = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)|may-month|"
+    r"\btoday|tonight|tomorrow|week|month|year|summer|autumn|fall\b|spring|winter|later|soon|coming|upcoming|\bwhen\b|\bnext\b"
+)
+
+
 def _settle(
     candidates: list[Candidate],
     times: dict[int, tuple[Timed, ...]],
     article: CleanArticle,
     lexicon: Lexicon,
     cast: Cast,
+    sheet: _Sheet,
 ) -> Reading:
     echo_parties(candidates)
     for candidate in candidates:
@@ -181,6 +187,9 @@ def _settle(
     judge(standing, article)
     merged = [c for c in standing if c.refused is None]
     for candidate in merged:
+        if candidate.occasion is None and candidate.kind == "meeting" and candidate.sentence >= 0:
+            following = (find_sideline(sheet.parsed(i)) for i in sheet.after(candidate.sentence, 3))
+            candidate.occasion = next((name for name in following if name), None)
         candidate.announcers, candidate.attribution = find_announcers(candidate, cast)
     return Reading(tuple(merged), tuple(c for c in candidates if c.refused is not None))
 

@@ -36,7 +36,7 @@ class Party:
         """What makes two parties the same one."""
         if self.kind == "government" and self.country:
             return ("government", self.country)
-        return (self.kind, self.name.lower())
+        return (self.kind, self.entity or self.name.lower())
 
 
 @dataclass(slots=True)

@@ -92,7 +92,7 @@ class Gazetteer:
         if match is None:
             if key in self._matches:
                 return None
-            match = self._matches[key] = _match(hit, words, i)
+            match = self._matches[key] = _match(hit, self._text[hit.start : hit.end])
             if match is None:
                 return None
         # Word indexes differ between readings of the same text: count them anew.
@@ -121,14 +121,14 @@ def _last(hit: Hit, words: Words, i: int) -> int:
     return j
 
 
-def _match(hit: Hit, words: Words, i: int) -> Match | None:
+def _match(hit: Hit, written: str) -> Match | None:
     for sense, kind in _PREFERENCE:
         for found in hit.senses:
             if found.kind == sense:
                 entity = found.entity
                 state = entity.name if entity.kind == "state" else ""
-                name = entity.name if kind in ("state", "body", "person", "seat") else ""
-                return Match(0, kind, name or "".join(words.words[i : i + 1]), entity.country, state,
+                name = entity.name if kind in ("state", "person", "seat") else ""
+                return Match(0, kind, name or written, entity.country, state,
                              entity.entity_id, kind in ("city", "seat") and entity.kind == "state",
                              place=entity)  # fmt: skip
     return None
