@@ -141,8 +141,7 @@ def build_app(settings: Settings, role: str, state_dir: Path) -> faust.App:
         consumer_auto_offset_reset="earliest",
         worker_redirect_stdouts=False,
     )
-    if settings.fetch_wait_ms is not None:
-        app.transport = connect(app, settings.fetch_wait_ms)
+    app.transport = connect(app, settings.fetch_wait_ms)
     return app
 
 

@@ -67,6 +67,9 @@ class FakeBroker:
             else:
                 self.rows[row.key] = row.value
 
+    def release(self, batch: Sequence[Any]) -> None:
+        self.log.append(f"released {len(batch)}")
+
     def table(self) -> Mapping[bytes, bytes]:
         return self.rows
 

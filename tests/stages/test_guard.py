@@ -188,7 +188,7 @@ async def test_a_handler_that_hangs_is_given_up() -> None:
 async def test_the_table_is_written_after_everything_was_delivered() -> None:
     broker = FakeBroker()
     await run_guard(Echo(), broker, [record(raw("row")), record(raw("a"), offset=1)])
-    assert broker.log == ["sent wiredesk.articles.clean"] * 2 + ["wrote"]
+    assert broker.log == ["sent wiredesk.articles.clean"] * 2 + ["wrote", "released 2"]
 
 
 async def test_a_delivery_that_is_not_confirmed_stops_the_worker_with_nothing_written() -> None:
@@ -197,6 +197,7 @@ async def test_a_delivery_that_is_not_confirmed_stops_the_worker_with_nothing_wr
     assert isinstance(broker.stopped, OutsideError)
     assert "gone" in str(broker.stopped)
     assert broker.rows == {}
+    assert "released 1" not in broker.log
 
 
 async def test_a_table_that_cannot_be_written_stops_the_worker() -> None:

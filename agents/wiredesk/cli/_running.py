@@ -24,7 +24,7 @@ from wiredesk.cli._pushing import records_of
 from wiredesk.cli._results import Results
 from wiredesk.cli._summary import count_words, summary_lines, when_words, who_words
 from wiredesk.kafka.clients import BrokerError
-from wiredesk.kafka.embedded import FETCH_WAIT_MS, EmbeddedBroker
+from wiredesk.kafka.embedded import FETCH_WAIT_MS, LARGEST_BYTES, EmbeddedBroker
 from wiredesk.kafka.feed import Feeder
 from wiredesk.logs import configure_logs
 from wiredesk.plugins import PluginError
@@ -165,6 +165,9 @@ def _bar(feeder: Feeder, results: Results, errors: Console) -> Any:
 def _encoded(paths: list[str], results: Results, errors: Console) -> Iterator[tuple[bytes | None, bytes]]:
     """Key and bytes of each article; what cannot be a record is noted as rejected."""
     for record in records_of(read_articles(paths)):
+        if not isinstance(record, Refused) and len(record[1]) > LARGEST_BYTES:
+            told = f"expected at most {LARGEST_BYTES:,} bytes, got {len(record[1]):,}; a real Kafka takes more"
+            record = Refused("article", None, "too-large", told, record[1][:1000])
         if isinstance(record, Refused):
             errors.print(str(record), style="red", markup=False, highlight=False, soft_wrap=True)
             shown = record.data.decode("utf-8", "replace")

@@ -13,6 +13,8 @@ from confluent_kafka import Producer
 PARTITIONS = 4
 KEPT_BYTES = 5_000_000
 """Of each partition (librdkafka's rdkafka_mock.c)."""
+LARGEST_BYTES = 2_400_000
+"""A record. Where two that follow each other are larger than what is kept, it drops the second one too."""
 FETCH_WAIT_MS = 20
 """It does not wake a waiting fetch when records come: with Faust's 1.5 s four hops did 91 articles/s, so 536."""
 START_TIMEOUT_S = 10.0

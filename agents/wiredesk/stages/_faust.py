@@ -6,13 +6,14 @@ The places where wiredesk reaches behind Faust's public face are all here and in
 import asyncio
 import weakref
 from collections.abc import Awaitable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import faust
 import faust.streams
 from aiokafka.errors import MessageSizeTooLargeError, RecordTooLargeError
 from faust.tables.table import Table
 
+from wiredesk.kafka.transport import DeskConsumer
 from wiredesk.stages._work import Row
 from wiredesk_schemas.cloudevents import Headers
 
@@ -80,6 +81,10 @@ class FaustBroker:
     def table(self) -> Mapping[bytes, bytes]:
         """The table's rows."""
         return self._table if self._table is not None else {}
+
+    def release(self, batch: Sequence[Any]) -> None:
+        """Tell the consumer that Faust's acknowledgement of these is meant."""
+        cast(DeskConsumer, self.app.consumer).release(event.message for event in batch)
 
     async def stop(self, batch: Sequence[Any], error: BaseException) -> None:
         """Crash the app and stay in the loop body, so that the batch is never acknowledged."""

@@ -64,6 +64,9 @@ class Broker(Protocol):
     def table(self) -> Mapping[bytes, bytes]:
         """The rows of the stage's table; empty where it has none."""
 
+    def release(self, batch: Sequence[Any]) -> None:
+        """Let the batch be acknowledged: all that comes of it is delivered and written."""
+
     async def stop(self, batch: Sequence[Any], error: BaseException) -> None:
         """Stop the worker without acknowledging the batch; does not return in production."""
 
@@ -157,6 +160,7 @@ class Guard:
         if self.tracer is not None and spans is not None:
             self.tracer.end(spans, [(task.result, task.reason) for task in tasks])
         self._crash_point("before-commit")
+        self.broker.release(events)
 
     def _traced(self, tasks: Sequence[_Task]) -> BatchSpans | None:
         if self.tracer is None:
