@@ -43,7 +43,7 @@ _AHEAD = (
     "{adjective} {office} {person} will travel to {city} next {day} for talks with counterparts from {state}.",
 )
 _POLITICS = (
-    "{adjective} {office} {person} told reporters in {city} that the government would not change its plans on {matter}.",
+    "{adjective} {office} {person} told reporters in {city} that the government would keep to its plans on {matter}.",
     "Officials from {state} and {state2} met in {city} last week but left without a deal on {matter}.",
     '"We have said what we want, and we are ready to listen," {person}, an adviser to the {office}, said on {day}.',
     "The opposition accused {person} of hiding the cost of the {word} from parliament.",
@@ -90,7 +90,7 @@ _LINKS = ("while", "because", "although", "and", "before", "after", "until", "bu
 
 def make_articles(count: int, *, characters: int = TYPICAL_CHARACTERS, seed: int = 1) -> Iterator[RawArticle]:
     """So many articles of about so many characters, copies among them."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - not for secrets
     kept: list[RawArticle] = []
     for number in range(count):
         lot = chance.random()
