@@ -10,6 +10,7 @@ import pycountry
 import pytest
 
 from gate.scoring import labelled_articles
+from gate.wire import expectations
 
 ARTICLES = list(labelled_articles())
 LABELS = [(a, m) for a in ARTICLES for m in a["meetings"]]
@@ -125,7 +126,7 @@ def wire_texts() -> dict[str, str]:
 
 
 def test_the_expected_events_of_the_sample_wire_quote_its_articles() -> None:
-    expected, texts = json.loads((WIRE / "expected.json").read_text(encoding="utf-8")), wire_texts()
+    expected, texts = expectations(), wire_texts()
     assert {a["article"] for a in expected["articles"]} == set(texts)
     for meeting in expected["meetings"]:
         assert all(step["evidence"] in texts[step["article"]] for step in meeting["history"])

@@ -1,4 +1,4 @@
-"""Compares what came out of the sample wire with what must come out (`examples/wire/expected.json`).
+"""Compares what came out of the sample wire with what must come out (wire_expected.json).
 
 In: the events as they stand in the files that `wiredesk run` writes (every revision of every meeting, topics, duplicates,
 rejected), decoded from JSON. Out: one line for each difference, in words; none when all is as expected.
@@ -12,12 +12,12 @@ from typing import Any
 from gate.scoring import fold, same_party
 from wiredesk_schemas import MeetingAnnounced, Participant
 
-WIRE = Path(__file__).parents[2] / "examples" / "wire"
+EXPECTED = Path(__file__).with_name("wire_expected.json")
 Expected = dict[str, Any]
 
 
 def expectations() -> Expected:
-    loaded: Expected = json.loads((WIRE / "expected.json").read_text(encoding="utf-8"))
+    loaded: Expected = json.loads(EXPECTED.read_text(encoding="utf-8"))
     return loaded
 
 
