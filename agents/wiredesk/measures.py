@@ -1,5 +1,6 @@
 """What is measured: the declaration of every metric, from which the collectors and docs/metrics.md are made."""
 
+import sys
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -195,3 +196,28 @@ DECLARATIONS = (
         use="Which version runs where.",
     ),
 )  # fmt: skip
+
+
+def describe() -> str:
+    """docs/metrics.md, from the declarations: `python -m wiredesk.measures > docs/metrics.md`."""
+    kinds = {Counter: "counter", Gauge: "gauge", Histogram: "histogram"}
+    lines = [
+        "# Metrics",
+        "",
+        "Each worker serves these at `/metrics` on `metrics_port` of `metrics_bind` (off, and 127.0.0.1, unless set).",
+        "Labels are closed sets: no article, URL or text is ever one. Series of a stage stand at 0 from its start.",
+        "Counters count deliveries, which are at least once: a batch that is read again after a crash counts again.",
+        "Beside them stand the `process_*` metrics of the Prometheus client. Written from the declarations in",
+        "`agents/wiredesk/measures.py`: change them there, then `python -m wiredesk.measures > docs/metrics.md`.",
+    ]
+    for declaration in DECLARATIONS:
+        lines += ["", f"## {declaration.shown_name}", "", f"*{kinds[declaration.kind]}.* {declaration.help}", ""]
+        lines += [f"- `{label}`: {values}" for label, values in declaration.labels.items()]
+        if declaration.buckets:
+            lines.append(f"- buckets: {', '.join(f'{bound:g}' for bound in declaration.buckets)} s")
+        lines += ["", declaration.use]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(describe())

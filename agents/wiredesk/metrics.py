@@ -10,7 +10,14 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+)
 
 import wiredesk
 from wiredesk.measures import (
@@ -39,6 +46,7 @@ class Metrics:
     """
 
     def __init__(self, *, sources: Sources | None = None, clock_s: Callable[[], float] = time.time) -> None:
+        disable_created_metrics()  # a second series for each, that Prometheus does not need
         self.registry = CollectorRegistry()
         self.sources = sources
         self._clock_s = clock_s
