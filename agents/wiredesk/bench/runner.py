@@ -25,6 +25,7 @@ import uvloop
 from wiredesk.app import work
 from wiredesk.bench.bare import run_bare
 from wiredesk.bench.noop import read_nothing
+from wiredesk.logs import configure_logs
 from wiredesk.settings import Settings, load_settings
 from wiredesk.stages import _guard
 from wiredesk.stages.clean import CleanStage
@@ -109,7 +110,9 @@ def main() -> None:
         meter.install()
     if mode == "noop":
         read_nothing()
-    failure = uvloop.run(_main(mode, load_settings(os.environ), meter))
+    settings = load_settings(os.environ)
+    configure_logs(settings, quiet=True)
+    failure = uvloop.run(_main(mode, settings, meter))
     if failure is not None:
         sys.exit(f"stopped: {failure}")
 
