@@ -35,7 +35,7 @@ def parties_words(meeting: MeetingAnnounced, *, most: int = 6) -> str:
     names = [p.name for p in meeting.participants if p.part != "absent"]
     if len(names) > most:
         return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} others"
-    return _listed(names) or "parties not named"
+    return _listed(names) or (meeting.occasion.name if meeting.occasion else "parties not named")
 
 
 def headline(meeting: MeetingAnnounced) -> str:

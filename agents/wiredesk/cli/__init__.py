@@ -98,12 +98,35 @@ def main() -> None:
         # `wiredesk tail | head`: the reader has what it wanted.
         sys.stderr.close()
         sys.exit(0)
+    except ModuleNotFoundError as e:
+        extra = EXTRAS.get((e.name or "").partition(".")[0])
+        if extra is None:
+            raise
+        typer.echo(f"wiredesk: this command needs more than is installed: pip install 'wiredesk[{extra}]'", err=True)
+        sys.exit(1)
     except Exception as e:
         if type(e).__name__ not in EXPECTED:
             raise
         typer.echo(f"wiredesk: {e}", err=True)
         sys.exit(1)
 
+
+EXTRAS = {
+    "aiohttp": "producers",
+    "asyncpg": "postgres",
+    "confluent_kafka": "worker",
+    "fastwarc": "producers",
+    "faust": "worker",
+    "feedparser": "producers",
+    "icalendar": "desk",
+    "jinja2": "desk",
+    "litestar": "gateway",
+    "standardwebhooks": "webhook",
+    "trafilatura": "news",
+    "uvicorn": "gateway",
+    "zstandard": "producers",
+}
+"""What installs a module that a command did not find."""
 
 EXPECTED = frozenset(
     {"SettingsError", "BrokerError", "PluginError", "RoleError", "SourcesError", "VocabularyError", "WatchlistError"}

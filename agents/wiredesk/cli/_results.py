@@ -8,12 +8,15 @@ from typing import Any, BinaryIO
 
 from confluent_kafka import Message
 
+from wiredesk.sinks.sqlite import connect, write_events
 from wiredesk.topology import DEAD_LETTERS, DUPLICATE, MEETINGS, OUTCOME, TOPICS_MENTIONED, Topic
 from wiredesk_schemas import ArticleOutcome, MeetingAnnounced, TopicMentioned, decode, encode
 from wiredesk_schemas.dead_letter import read_dead_letter
 
 FILES = {MEETINGS: "meetings.jsonl", TOPICS_MENTIONED: "topics.jsonl", DUPLICATE: "duplicates.jsonl"}
 REJECTED = "rejected.jsonl"
+TABLES = "desk.sqlite"
+"""The same as tables (wiredesk.sinks.relations), for queries and for `wiredesk desk`."""
 RECORD_SHOWN_CHARS = 1000
 
 
@@ -34,6 +37,9 @@ class Results:
         self.folder.mkdir(parents=True, exist_ok=True)
         names = (*FILES.values(), REJECTED)
         self._files: dict[str, BinaryIO] = {name: (self.folder / name).open("wb") for name in names}
+        for left in self.folder.glob(f"{TABLES}*"):
+            left.unlink()
+        self._tables = connect(self.folder / TABLES)
 
     def take(self, topic: Topic, message: Message) -> None:
         """One record of a result topic."""
@@ -43,8 +49,11 @@ class Results:
         if topic is MEETINGS:
             meeting = decode(value, MeetingAnnounced)
             self.meetings.setdefault(meeting.meeting_id, []).append(meeting)
+            write_events(self._tables, [meeting])
         elif topic is TOPICS_MENTIONED:
-            self._take_topic(decode(value, TopicMentioned))
+            mention = decode(value, TopicMentioned)
+            self._take_topic(mention)
+            write_events(self._tables, [mention])
         elif topic is OUTCOME:
             outcome = decode(value, ArticleOutcome)
             self.outcomes[outcome.outcome] += 1
@@ -65,6 +74,7 @@ class Results:
         """Finish the files."""
         for file in self._files.values():
             file.close()
+        self._tables.close()
 
     def current(self) -> Iterable[tuple[MeetingAnnounced, list[MeetingAnnounced]]]:
         """The latest revision of each meeting with its history, the earliest day first, the undated last."""

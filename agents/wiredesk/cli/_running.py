@@ -22,7 +22,7 @@ from wiredesk.app import needed_topics, work
 from wiredesk.cli._inputs import Refused, read_articles
 from wiredesk.cli._pushing import records_of
 from wiredesk.cli._results import Results
-from wiredesk.cli._summary import count_words, summary_lines, when_words, who_words
+from wiredesk.cli._summary import count_words, summary_lines
 from wiredesk.kafka.clients import BrokerError
 from wiredesk.kafka.embedded import FETCH_WAIT_MS, LARGEST_BYTES, EmbeddedBroker
 from wiredesk.kafka.feed import Feeder
@@ -38,6 +38,7 @@ from wiredesk.topology import (
     TOPICS_MENTIONED,
     full_name,
 )
+from wiredesk.wording import parties_words, when_words
 from wiredesk_schemas import encode
 
 RESULTS = (OUTCOME, MEETINGS, TOPICS_MENTIONED, DUPLICATE, DEAD_LETTERS)
@@ -192,7 +193,7 @@ def _print_json(results: Results, seconds: float, *, sent: int) -> None:
         "reasons": dict(results.reasons),
         "copies": dict(results.copies),
         "meetings": [
-            {"meeting_id": m.meeting_id, "when": when_words(m.when), "who": who_words(m), "change": m.change}
+            {"meeting_id": m.meeting_id, "when": when_words(m.when), "who": parties_words(m), "change": m.change}
             for m, _ in results.current()
         ],
         "topics": {topic: count for topic, count in results.topics.most_common() if count > 0},

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from rich.markup import escape
 
 from wiredesk.cli._results import Results
-from wiredesk_schemas import MeetingAnnounced, Participant, When
+from wiredesk.wording import parties_words, when_words, where_words
+from wiredesk_schemas import MeetingAnnounced
 
 MOST_MEETINGS = 40
 MOST_TOPICS = 12
 QUOTE_CHARS = 240
+RATE_FROM = 1000
 GONE = ("withdrawn", "denied", "merged")
 FORMS = {"call": "by phone", "video": "by video"}
 
@@ -25,8 +27,8 @@ def meeting_lines(history: Sequence[MeetingAnnounced]) -> Iterator[str]:
     if meeting.change in GONE:
         state = f"  [bold red]{meeting.change.upper()}[/]"
     doubt = "" if meeting.certainty == "confirmed" else "  [yellow]expected[/]"
-    yield f"[cyan]{escape(when_words(meeting.when)):<24}[/] [{style}]{escape(who_words(meeting))}[/]{state}{doubt}"
-    about = [_type_words(meeting), where_words(meeting), meeting.occasion.name if meeting.occasion else ""]
+    yield f"[cyan]{escape(when_words(meeting.when)):<24}[/] [{style}]{escape(parties_words(meeting))}[/]{state}{doubt}"
+    about = [_type_words(meeting), where_words(meeting.where), meeting.occasion.name if meeting.occasion else ""]
     told = " · ".join(part for part in about if part)
     if told:
         yield f"{'':25}{escape(told)}"
@@ -59,10 +61,16 @@ def summary_lines(results: Results, seconds: float, *, sent: int) -> Iterator[st
     if mentioned:
         yield "[bold]Topics mentioned[/] (articles)"
         yield "  " + " · ".join(f"{escape(results.labels[topic])} {count:,}" for topic, count in mentioned) + "\n"
-    yield count_words(results, sent=sent) + f" in {seconds:.1f} s ({sent / max(seconds, 0.001):,.0f}/s)"
+    # Of a few articles the time is that of starting up.
+    speed = f" ({sent / seconds:,.0f}/s)" if sent >= RATE_FROM and seconds > 0 else ""
+    yield count_words(results, sent=sent) + f" in {seconds:.1f} s{speed}"
     for reason, count in results.reasons.most_common(8):
         yield f"  [dim]{escape(reason)}: {count:,}[/]"
-    yield f"Events are in [bold]{escape(str(results.folder))}[/]: meetings, topics, duplicates, rejected (.jsonl)"
+    folder = escape(str(results.folder))
+    yield f"Events are in [bold]{folder}[/]: meetings, topics, duplicates, rejected (.jsonl); as tables: desk.sqlite"
+    first_day = min((m.when.start for m, _ in meetings if m.when.start), default=None)
+    since = f"?since={first_day}" if first_day else ""
+    yield f"As a diary: wiredesk desk --no-kafka --store {folder}/desk.sqlite, then http://127.0.0.1:8087/{since}"
 
 
 def count_words(results: Results, *, sent: int) -> str:
@@ -77,42 +85,6 @@ def count_words(results: Results, *, sent: int) -> str:
         parts.append(f"[red]{rejected:,} rejected[/]")
     parts.append(f"{len(results.meetings):,} meetings")
     return ", ".join(parts)
-
-
-def who_words(meeting: MeetingAnnounced) -> str:
-    """The participants in a row, hosts first; for a summit without any, its name."""
-    named = [_party_words(p) for p in meeting.participants if p.part != "absent"]
-    if not named:
-        return meeting.occasion.name if meeting.occasion else "participants unknown"
-    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
-
-
-def when_words(when: When) -> str:
-    """The date as precise as it is known."""
-    if when.start is None:
-        return when.text or "date unknown"
-    day = f"{when.start:%a} {when.start.day} {when.start:%b %Y}"
-    if when.precision == "day" or when.end is None:
-        return f"{day} {when.time}" if when.time else day
-    end = f"{when.end.day} {when.end:%b %Y}"
-    if when.precision == "days":
-        return f"{when.start.day} {when.start:%b} - {end}"
-    if when.precision == "week":
-        return f"week of {when.start.day} {when.start:%b %Y}"
-    if when.precision == "month":
-        return f"{when.start:%B %Y}"
-    if when.precision == "year":
-        return f"{when.start:%Y}"
-    return f"between {when.start.day} {when.start:%b} and {end}"
-
-
-def where_words(meeting: MeetingAnnounced) -> str:
-    """Venue, place and country."""
-    place = meeting.where
-    if place is None:
-        return ""
-    parts = [place.venue, place.city or (place.text if not place.venue else None), place.country]
-    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def source_words(meeting: MeetingAnnounced) -> str:
@@ -136,10 +108,6 @@ def _plain(value: object) -> object:
     if isinstance(value, dict):
         return value.get("text") or value.get("start") or value.get("city") or value.get("name")
     return None if isinstance(value, list) else value
-
-
-def _party_words(party: Participant) -> str:
-    return f"{party.name} ({party.country})" if party.country else party.name
 
 
 def _type_words(meeting: MeetingAnnounced) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 from confluent_kafka import OFFSET_BEGINNING, OFFSET_END, Message
 
-from wiredesk.cli._summary import change_words, when_words, where_words, who_words
+from wiredesk.cli._summary import change_words
 from wiredesk.kafka.clients import make_consumer, poll_forever, read_from
 from wiredesk.settings import Settings
 from wiredesk.topology import DEAD_LETTERS, DUPLICATE, MEETINGS, OUTCOME, TOPICS_MENTIONED, full_name
+from wiredesk.wording import parties_words, when_words, where_words
 from wiredesk_schemas import (
     ArticleOutcome,
     DuplicateArticle,
@@ -83,9 +84,9 @@ def _line(what: str, message: Message) -> bytes:
 
 def _meeting(message: Message) -> str:
     meeting = decode(message.value() or b"", MeetingAnnounced)
-    where = where_words(meeting)
+    where = where_words(meeting.where)
     told = change_words(meeting)
-    return f"{told:<14} {when_words(meeting.when):<24} {who_words(meeting)}{' - ' + where if where else ''}"
+    return f"{told:<14} {when_words(meeting.when):<24} {parties_words(meeting)}{' - ' + where if where else ''}"
 
 
 def _topic(message: Message) -> str:
