@@ -83,7 +83,7 @@ class Worker:
             "WIREDESK_PARTITIONS": str(settings.partitions),
             "WIREDESK_LOG_LEVEL": "error",
         }
-        started = time.monotonic()
+        self._started = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603 - this Python, a mode of ours
             [sys.executable, "-m", "wiredesk.bench.runner", mode], env=environment, stdout=subprocess.PIPE
         )
@@ -92,7 +92,11 @@ class Worker:
         except BaseException:
             self.stop()
             raise
-        self.start_s = time.monotonic() - started
+        self.start_s = self.age_s()
+
+    def age_s(self) -> float:
+        """Seconds since it was started."""
+        return time.monotonic() - self._started
 
     def ask(self) -> dict[str, Any]:
         """CPU seconds, parts and memory as they are now."""

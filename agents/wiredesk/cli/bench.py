@@ -1,0 +1,57 @@
+"""`wiredesk bench`: how fast wiredesk is on this machine."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wiredesk.cli._setup import AsJson
+
+
+def bench(
+    parts: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PART...]", help="steps, pipeline, latency, state; default: all."),
+    ] = None,
+    articles: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATH", help="Measure with these articles instead of invented ones."),
+    ] = None,
+    count: Annotated[int, typer.Option(min=60, help="Articles of a run through the pipeline.")] = 3000,
+    rounds: Annotated[int, typer.Option(min=1, help="Runs of each kind; medians are told.")] = 3,
+    seconds: Annotated[int, typer.Option(min=5, help="How long articles come at 50/s for latency.")] = 40,
+    remembered: Annotated[
+        list[int] | None, typer.Option(min=1000, help="Articles of state; default: 10000, 100000, 1000000.")
+    ] = None,
+    brokers: Annotated[str | None, typer.Option(metavar="HOST:PORT", help="Measure on this Kafka.")] = None,
+    docs: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write the figures into speed.md and img/ of this folder.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure.
+
+    steps: what each pure step costs, by article size. pipeline: one worker process on a real Kafka - metered by part,
+    the same with nothing read, and the same stages in plain aiokafka loops, in turns. latency: raw article to event at
+    50 articles/s. state: memory and recovery. Without --brokers a Kafka of its own is started, which needs a checkout,
+    Java and Maven. CPU figures are of the worker alone; other work on the machine still slows them.
+
+    Example: wiredesk bench steps
+    """
+    from wiredesk.bench.report import PARTS, run_bench
+    from wiredesk.cli._inputs import Refused, read_articles
+
+    chosen = tuple(parts or PARTS)
+    if unknown := [part for part in chosen if part not in PARTS]:
+        raise typer.BadParameter(f"no part {unknown[0]!r}; there are {', '.join(PARTS)}")
+    run_bench(
+        chosen,
+        given=[raw for raw in read_articles(articles or []) if not isinstance(raw, Refused)],
+        count=count,
+        rounds=rounds,
+        seconds=seconds,
+        remembered=tuple(sorted(remembered or (10_000, 100_000, 1_000_000))),
+        brokers=brokers,
+        docs=docs,
+        as_json=as_json,
+    )
