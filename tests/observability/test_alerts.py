@@ -13,7 +13,11 @@ from wiredesk.measures import DECLARATIONS
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "deploy" / "prometheus"
 RULES = yaml.safe_load((FOLDER / "alerts.yml").read_text())["groups"][0]["rules"]
-CASES = yaml.safe_load((FOLDER / "alerts_test.yml").read_text())["tests"]
+CASES = [
+    case
+    for name in ("alerts_test.yml", "alerts_week_test.yml")
+    for case in yaml.safe_load((FOLDER / name).read_text())["tests"]
+]
 RUNBOOKS = (ROOT / "docs" / "alerts.md").read_text()
 
 needs_promtool = pytest.mark.skipif(shutil.which("promtool") is None, reason="no promtool (apt-get install prometheus)")
@@ -22,7 +26,9 @@ needs_promtool = pytest.mark.skipif(shutil.which("promtool") is None, reason="no
 @pytest.mark.prometheus
 @needs_promtool
 @pytest.mark.parametrize(
-    "arguments", [("check", "rules", "alerts.yml"), ("test", "rules", "alerts_test.yml")], ids=" ".join
+    "arguments",
+    [("check", "rules", "alerts.yml"), ("test", "rules", "alerts_test.yml", "alerts_week_test.yml")],
+    ids=" ".join,
 )
 def test_promtool_is_content(arguments: tuple[str, ...]) -> None:
     done = subprocess.run(["promtool", *arguments], cwd=FOLDER, capture_output=True, text=True, timeout=60)

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from observability.live import Watched
 from wiredesk.measures import MOST_LABELS, OTHER, describe
 from wiredesk.metrics import Metrics
 from wiredesk.news.sources import load_sources
-from wiredesk_schemas import ArticleOutcome, CleanArticle, MeetingAnnounced, decode
+from wiredesk_schemas import ArticleOutcome, CleanArticle, MeetingAnnounced
 from wiredesk_schemas.examples import EXAMPLES
 
 NOW = datetime(2026, 4, 10, 12, 0, tzinfo=UTC)
@@ -113,10 +114,7 @@ def test_labels_stay_closed_whatever_a_plug_in_says() -> None:
 
 def test_the_diary_counts_what_is_not_over_and_the_coming_week_by_day() -> None:
     made = metrics()
-    meeting = decode(EXAMPLES["meeting_announced"], MeetingAnnounced) if isinstance(EXAMPLES, dict) else None
-    if meeting is None:
-        meeting = next(example for example in EXAMPLES if isinstance(example, MeetingAnnounced))
-    from dataclasses import replace
+    meeting = EXAMPLES[MeetingAnnounced]
 
     def on(day: date, status: Any = "planned", precision: Any = "day", change: Any = "announced") -> MeetingAnnounced:
         return replace(
