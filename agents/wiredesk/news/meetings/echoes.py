@@ -16,6 +16,8 @@ _KINDS = {
     **dict.fromkeys("meeting meetings".split(), "meeting"),
     "summit": "summit",
 }
+ECHOING = frozenset(_KINDS)
+"""Meeting nouns whose parties may stand elsewhere."""
 # How many sentences back the parties may stand.
 REACH = 12
 

@@ -5,6 +5,7 @@ sentences → words and mentions → frames → candidates → factuality and ti
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +14,7 @@ from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.announcers import find_announcers
 from wiredesk.news.meetings.candidates import Candidate, read_candidates
 from wiredesk.news.meetings.clauses import Parsed, is_subject
-from wiredesk.news.meetings.echoes import echo_parties
+from wiredesk.news.meetings.echoes import ECHOING, echo_parties
 from wiredesk.news.meetings.factuality import judge_factuality
 from wiredesk.news.meetings.frames import Frame, find_frames
 from wiredesk.news.meetings.grounding import ground
@@ -21,25 +22,24 @@ from wiredesk.news.meetings.journeys import inherit
 from wiredesk.news.meetings.judging import judge
 from wiredesk.news.meetings.merging import merge_candidates
 from wiredesk.news.meetings.occasions import find_sideline
+from wiredesk.news.meetings.stems import find_stems
 from wiredesk.news.meetings.times import Timed, last_day, place_times
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.gazetteer import Gazetteer
 from wiredesk.news.parties.mentions import find_mentions
+from wiredesk.news.parties.vocabulary import NOT_NAMES
 from wiredesk.news.sentences import Sentence, split_sentences
 from wiredesk_schemas import CleanArticle
 
-# An article without any of these stems announces no meeting: most articles end here.
-_STEMS = re.compile(
-    r"\b(?:meet|talks?\b|summit|negotiat|visit|travel|trip|host|hold|attend|conference|discussions|gather|conven|"
-    r"dialogue|confer|sit down|head(?:s|ing)?\b|fl(?:y|ies|ying) to|call off|cancel|postpon|reschedul|welcom|receiv|"
-    r"arriv|consult|go(?:es|ing)? to\b|see\b|press\b|send|sent\b|accept|phone|call with|forum|session|"
-    r"assembl|shuttle|speak)",
-    re.IGNORECASE,
-)
 # Longer sentences are lists, tables or lost line breaks: they are not read.
 MAX_SENTENCE = 1_500
 MAX_SENTENCES = 400
 MAX_CANDIDATES = 120
+# Pronouns and "the two leaders" reach so many sentences back.
+BEFORE = 6
+# A name's first sentences introduce whom it means.
+INTRODUCTIONS = 3
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]*\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,9 @@ class _Sheet:
         self._lexicon = lexicon
         self._parsed: dict[int, Parsed] = {}
         self._gazetteers: dict[bool, Gazetteer] = {}
-        readable = _STEMS.search(article.text) or _STEMS.search(article.title or "")
+        self._stems = find_stems(article.text)
+        self._title_stems = find_stems(article.title or "")
+        readable = self._stems or self._title_stems
         self._sentences = split_sentences(article.text)[:MAX_SENTENCES] if readable else ()
 
     def source(self, index: int) -> str:
@@ -79,13 +81,18 @@ class _Sheet:
 
     def triggered(self) -> list[int]:
         """The sentences that hold a trigger's stem, in text order, the title last."""
-        found = [
-            number
-            for number, s in enumerate(self._sentences)
-            if s.end - s.start <= MAX_SENTENCE and _STEMS.search(self._article.text, s.start, s.end)
-        ]
+        found: list[int] = []
+        stems = iter(self._stems)
+        stem = next(stems, None)
+        for number, sentence in enumerate(self._sentences):
+            while stem is not None and stem < sentence.start:
+                stem = next(stems, None)
+            if stem is None:
+                break
+            if stem < sentence.end and sentence.end - sentence.start <= MAX_SENTENCE:
+                found.append(number)
         title = self._article.title or ""
-        return [*found, -1] if len(title) <= MAX_SENTENCE and _STEMS.search(title) else found
+        return [*found, -1] if len(title) <= MAX_SENTENCE and self._title_stems else found
 
     def parsed(self, index: int) -> Parsed:
         """A sentence with its words and mentions."""
@@ -103,16 +110,36 @@ class _Sheet:
         """The indexes of the next sentences."""
         return range(index + 1, min(index + 1 + count, len(self._sentences)))
 
-    def cast(self) -> Cast:
-        """Who is who, from all sentences."""
+    def cast(self, viable: Iterable[int]) -> Cast:
+        """Who is who, as far as the sentences `viable` ask for it."""
         cast = Cast(self._lexicon, self._article.published_on)
         cast.prefer(self._article.title or "")
-        for number, sentence in enumerate(self._sentences):
-            if sentence.end - sentence.start <= MAX_SENTENCE:
-                one = self.parsed(number)
-                cast.add(number, one.mentions, frozenset(m.first for m in one.mentions if is_subject(one.words, m)))
+        for number in self._telling(viable):
+            one = self.parsed(number)
+            cast.add(number, one.mentions, frozenset(m.first for m in one.mentions if is_subject(one.words, m)))
         cast.settle(self._article.text)
         return cast
+
+    def _telling(self, viable: Iterable[int]) -> list[int]:
+        """The sentences that tell who the viable ones speak of: those before them, and the first of each name."""
+        wanted: set[int] = set()
+        names: set[str] = set()
+        for index in viable:
+            one = self.parsed(index)
+            names.update(w for w in one.words.words if w[0].isupper() and w.lower() not in NOT_NAMES)
+            if index >= 0:
+                wanted.update(range(max(0, index - BEFORE), index + 1))
+        names -= {"President", "Minister", "Prime", "Mr.", "Mrs.", "Ms."}
+        seen: dict[str, int] = {}
+        text = self._article.text
+        for number, sentence in enumerate(self._sentences):
+            here = names.intersection(_CAPITALISED.findall(text, sentence.start, sentence.end))
+            for name in here:
+                seen[name] = seen.get(name, 0) + 1
+            if number not in wanted and any(seen[name] <= INTRODUCTIONS for name in here):
+                wanted.add(number)
+        readable = (n for n in wanted if self._sentences[n].end - self._sentences[n].start <= MAX_SENTENCE)
+        return sorted(readable)
 
 
 def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = False) -> Reading:
@@ -123,9 +150,10 @@ def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = Fa
     """
     sheet = _Sheet(article, lexicon)
     frames = {index: find_frames(sheet.parsed(index)) for index in sheet.triggered()}
-    if not thorough and not any(_is_viable(frame) for found in frames.values() for frame in found):
+    viable = [index for index, found in frames.items() if thorough or any(map(_is_viable, found))]
+    if not viable:
         return Reading((), ())
-    cast = sheet.cast()
+    cast = sheet.cast(viable)
     candidates: list[Candidate] = []
     times: dict[int, tuple[Timed, ...]] = {}
     anchor: date | None = None
@@ -150,7 +178,17 @@ def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = Fa
 
 
 def _is_viable(frame: Frame) -> bool:
-    """Whether a frame may announce something: its mood lies ahead, or a word of time may put it there."""
+    """Whether a frame may announce something: it has a party, and its mood or a word of time puts it ahead."""
+    event = frame.event
+    parties = any(m.kind != "group" or m.country for m in (*frame.left, *frame.right))
+    named = event is not None and (event.body is not None or event.is_named or event.noun in ECHOING)
+    international = any(m.kind == "group" for m in (*frame.left, *frame.right)) and frame.rule in (
+        "meet",
+        "gather",
+        "attend",
+    )
+    if not (parties or named or international) or (frame.rule in ("visit", "travel") and not (frame.to or frame.right)):
+        return False
     if frame.mood in ("future", "past-future", "off", "ahead"):
         return True
     return (

@@ -92,6 +92,7 @@ _PORTFOLIO_HEADS = frozenset(
     """minister secretary commissioner chief envoy ambassador negotiator representative adviser advisor governor mayor
     spokesman spokeswoman director laureate""".split()
 )
+_PORTFOLIO_ENDS = _PORTFOLIO_HEADS | {f"{word}s" for word in _PORTFOLIO_HEADS} | {"secretaries", "spokesmen"}
 
 
 _AFTER_THE_TWO = frozenset(
@@ -128,7 +129,18 @@ class _Reader:
         j = i + 1 if low in ("the", "a", "an", "both", "his", "her", "their", "its", "our", "some") else i
         if j >= self.n:
             return []
+        if j > i and self.words[j] == self.lower[j] and self._is_plain(j):
+            return []
         return self._noun_phrase(i, j)
+
+    def _is_plain(self, j: int) -> bool:
+        """Whether no party begins after an article here ("the talks"); one may ("the shipping minister")."""
+        return (
+            self.lower[j] not in _starters()
+            and "-" not in self.lower[j]
+            and _PORTFOLIO_ENDS.isdisjoint(self.lower[j : j + 5])
+            and not self._place_owner(j)
+        )
 
     def _heads_party(self, j: int) -> bool:
         """Whether an office follows ("his Chinese counterpart"): then the possessive belongs to that phrase."""
@@ -147,7 +159,7 @@ class _Reader:
         office = self.gazetteer.office_at(self.lower, j)
         if office:
             return office
-        if not determined and not self.words[j][0].isupper():
+        if (not determined and not self.words[j][0].isupper()) or _PORTFOLIO_ENDS.isdisjoint(self.lower[j + 1 : j + 5]):
             return None
         for k in range(j, min(j + 4, self.n)):
             found = self.gazetteer.office_at(self.lower, k) if k > j else None

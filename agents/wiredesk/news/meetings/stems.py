@@ -1,0 +1,45 @@
+"""Where a text holds a word that can announce a meeting: the first sieve, which most sentences do not pass.
+
+In: a text. Out: offsets of the trigger verbs and nouns, whole words in any case. A verb as common as "have" counts only
+by the noun beside it, which has an offset of its own; one as common as "go" only with its particle ("go to").
+"""
+
+from functools import cache
+
+import ahocorasick_rs
+
+from wiredesk.news.meetings.triggers import NOUNS, VERBS
+
+_BY_THEIR_NOUN = frozenset(
+    """have make take set lead open start begin continue plan announce launch pay enter engage schedule hold conduct
+    chair organize organise arrange resume restart undertake drop represent suspend delay axe abandon""".split()
+)
+_BY_THEIR_PARTICLE = frozenset(
+    "go come return move stop leave pull back sit call bring put push land head speak talk".split()
+)
+_TOO_COMMON = frozenset("see sees seeing saw seen round stop calls call talk stops".split())
+_PHRASES = ("to see", "phone call", "calls with", "call with")
+
+
+@cache
+def _automaton() -> ahocorasick_rs.AhoCorasick:
+    words: set[str] = {*NOUNS, *_PHRASES} - _TOO_COMMON
+    for form, verbs in VERBS.items():
+        for verb in verbs:
+            if verb.lemma in _BY_THEIR_PARTICLE:
+                words.update(f"{form} {particle}" for particle in verb.after)
+            elif verb.lemma not in _BY_THEIR_NOUN and form not in _TOO_COMMON:
+                words.add(form)
+    return ahocorasick_rs.AhoCorasick(sorted(words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+
+def find_stems(text: str) -> list[int]:
+    """The offsets of the triggers, ascending. Linear time."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a letter that is two in lower case would shift the offsets
+        lower = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return [
+        start
+        for _, start, end in _automaton().find_matches_as_indexes(lower)
+        if (start == 0 or not lower[start - 1].isalnum()) and (end == len(lower) or not lower[end].isalnum())
+    ]
