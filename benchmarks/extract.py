@@ -24,7 +24,7 @@ from wiredesk_schemas import CleanArticle
 GATE = Path(__file__).resolve().parents[1] / "tests" / "gate" / "meetings"
 SIZE = 4_500
 BACKGROUND = (
-    "The ministry has spent {0} million on the programme since the floods, according to figures that it gave parliament.",
+    "The ministry has spent {0} million on the programme since the floods, by figures that it gave parliament.",
     "Farmers in the north say the price of seed has doubled, and many have left their fields unplanted.",
     "“Nobody asked us what we need,” said Ilmar Kask, {0}, who keeps goats above the harbour.",
     "A court in the capital ordered the company to pay damages, but an appeal is expected to take months.",
@@ -64,7 +64,8 @@ def main() -> None:
     def read(article: CleanArticle) -> int:
         return len(find_meetings(article, lexicon=lexicon)) + (0 if args.no_topics else len(find_topics(article)))
 
-    read(batch[0])
+    for article in batch[:80]:  # lexicons and vocabularies load when they are first asked
+        read(article)
     profile = cProfile.Profile()
     if args.profile:
         profile.enable()
@@ -72,9 +73,8 @@ def main() -> None:
     found = sum(read(article) for article in batch)
     took, worked = time.perf_counter() - began, time.process_time() - cpu
     profile.disable()
-    print(
-        f"{len(batch)} articles of {SIZE / 1000} kB, {found} events: {len(batch) / took:.0f}/s, {len(batch) / worked:.0f} per CPU second"
-    )
+    rate = f"{len(batch) / took:.0f}/s, {len(batch) / worked:.0f} per CPU second"
+    print(f"{len(batch)} articles of {SIZE / 1000} kB, {found} events: {rate}")
     if args.profile:
         pstats.Stats(profile).sort_stats("tottime").print_stats(25)
 

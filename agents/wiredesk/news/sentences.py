@@ -14,6 +14,8 @@ ABBREVIATIONS = frozenset(
 )
 
 _END = re.compile(r"""([.!?…]+)(["'”’)\]]*)(?=\s)""")
+_LAST_WORD = re.compile(r"""[^\s(\[“"'‘-]+\Z""")
+_DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _OPENS = re.compile(r"""\s+["'“‘(\[]*[A-Z0-9“‘"À-ÖØ-Þ]""")
 
 
@@ -47,11 +49,12 @@ def _ends(line: str) -> list[int]:
 def _is_abbreviation(line: str, stop: re.Match[str]) -> bool:
     if stop.group(1) != "." or stop.group(2):
         return False
-    word = re.split(r"[\s(\[“\"'‘-]", line[max(0, stop.start() - 20) : stop.start()])[-1]
+    found = _LAST_WORD.search(line, max(0, stop.start() - 20), stop.start())
+    word = found.group() if found else ""
     if len(word) == 1 and word.isupper():  # an initial: "John F. Kennedy"
         return True
     # "U.S. officials" goes on; "... left the U.S. He ..." is told from it by what opens the next sentence: rarely.
-    return word.lower() in ABBREVIATIONS or bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word))
+    return word.lower() in ABBREVIATIONS or _DOTTED.fullmatch(word) is not None
 
 
 def _add(sentences: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:

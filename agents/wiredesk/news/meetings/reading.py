@@ -5,6 +5,7 @@ sentences → words and mentions → frames → candidates → factuality and ti
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -39,7 +40,6 @@ MAX_CANDIDATES = 120
 BEFORE = 6
 # A name's first sentences introduce whom it means.
 INTRODUCTIONS = 3
-_CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]*\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +130,15 @@ class _Sheet:
             if index >= 0:
                 wanted.update(range(max(0, index - BEFORE), index + 1))
         names -= {"President", "Minister", "Prime", "Mr.", "Mrs.", "Ms."}
-        seen: dict[str, int] = {}
+        starts = [sentence.start for sentence in self._sentences]
         text = self._article.text
-        for number, sentence in enumerate(self._sentences):
-            here = names.intersection(_CAPITALISED.findall(text, sentence.start, sentence.end))
-            for name in here:
-                seen[name] = seen.get(name, 0) + 1
-            if number not in wanted and any(seen[name] <= INTRODUCTIONS for name in here):
-                wanted.add(number)
+        for name in names:
+            at = text.find(name)
+            told: set[int] = set()
+            while at >= 0 and len(told) < INTRODUCTIONS and starts:
+                told.add(max(0, bisect_right(starts, at) - 1))
+                at = text.find(name, at + len(name))
+            wanted |= told
         readable = (n for n in wanted if self._sentences[n].end - self._sentences[n].start <= MAX_SENTENCE)
         return sorted(readable)
 
