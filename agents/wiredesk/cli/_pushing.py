@@ -1,19 +1,24 @@
 """Raw articles as Kafka records, and sending them: what `push` and `run` share."""
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import typer
 from confluent_kafka import KafkaError, Message
 
+from wiredesk.api import Reject
 from wiredesk.cli._inputs import Refused, read_articles
 from wiredesk.kafka.clients import BrokerError, find_partitions, make_producer
+from wiredesk.producers.records import raw_record
 from wiredesk.settings import Settings
-from wiredesk.topology import RAW, RAW_MAX_BYTES, full_name, partition_of
-from wiredesk_schemas import RawArticle, SchemaError, encode
+from wiredesk.topology import RAW, full_name, partition_of
+from wiredesk_schemas import RawArticle, SchemaError, convert, encode, parse
 
-OVERHEAD_BYTES = 4096
-"""Room for key and headers within the limit of a record."""
 UNCONFIRMED = 10_000
+SETTLE_EVERY = 1_000
+"""Articles between two notes of how far an archive was read."""
 
 
 def records_of(articles: Iterable[RawArticle | Refused]) -> Iterator[tuple[bytes | None, bytes] | Refused]:
@@ -22,52 +27,99 @@ def records_of(articles: Iterable[RawArticle | Refused]) -> Iterator[tuple[bytes
         if isinstance(article, Refused):
             yield article
             continue
-        key = " ".join(part for part in (article.source, article.url or article.article_id) if part) or None
-        name = article.article_id or article.url or "article"
         try:
-            value = encode(article)
-        except SchemaError as e:
-            yield Refused(name, None, "not-encodable", str(e), ascii(article.body[:200]).encode())
-            continue
-        if len(value) + OVERHEAD_BYTES > RAW_MAX_BYTES:
-            limit = f"expected at most {RAW_MAX_BYTES - OVERHEAD_BYTES:,} bytes, got {len(value):,}"
-            yield Refused(name, None, "too-large", limit, value[:1000])
-            continue
-        yield (key.encode("utf-8", "replace") if key is not None else None, value)
+            yield raw_record(article)
+        except Reject as e:
+            name = article.article_id or article.url or "article"
+            yield Refused(name, None, e.reason, e.detail, ascii(article.body[:200]).encode())
 
 
-def push_articles(settings: Settings, paths: Iterable[str]) -> tuple[int, int]:
-    """Send all articles of these files; how many were sent and refused. BrokerError when they are not taken."""
-    producer = make_producer(settings)
-    topic = full_name(RAW, settings.topic_prefix)
-    if topic not in find_partitions(producer, [topic]):
-        raise BrokerError(f"no topic {topic!r} on the broker: run `wiredesk kafka apply` first")
-    partition = partition_of(RAW, settings.partitions)
-    failures: list[str] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PushOptions:
+    """`per_second`: at most so many articles a second. `resume`: a file that keeps how far each archive was read."""
 
-    def confirm(error: KafkaError | None, _: Message) -> None:
-        if error is not None:
-            failures.append(error.str())
+    columns: Mapping[str, str] = field(default_factory=dict)
+    per_second: float | None = None
+    resume: Path | None = None
 
+
+def push_articles(
+    settings: Settings,
+    paths: Iterable[str],
+    options: PushOptions | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> tuple[int, int]:
+    """Send all articles of these files; how many were sent and refused. BrokerError when the broker does not take them.
+
+    Back-pressure: no more than 10,000 articles wait for the broker. `progress` is told how many were sent so far.
+    """
+    options = options or PushOptions()
+    sender = _Sender(settings)
+    places = _read_places(options.resume)
+    started = time.monotonic()
     sent = refused = 0
-    for record in records_of(read_articles(paths)):
+    for record in records_of(read_articles(paths, columns=options.columns, places=places)):
         if isinstance(record, Refused):
             typer.echo(str(record), err=True)
             refused += 1
             continue
-        while len(producer) >= UNCONFIRMED and not failures:
-            producer.poll(0.1)
-        if failures:
-            break
-        key, value = record
-        producer.produce(
-            topic, key=key, value=value, partition=-1 if partition is None else partition, on_delivery=confirm
-        )
-        producer.poll(0)
+        if options.per_second is not None:
+            time.sleep(max(0.0, started + sent / options.per_second - time.monotonic()))
+        sender.send(*record)
         sent += 1
-    left = producer.flush(settings.delivery_timeout_s + 5)
-    if failures or left:
-        lost = len(failures) + left
-        told = failures[0] if failures else "no answer in time"
-        raise BrokerError(f"{lost:,} of {sent:,} articles were not taken by the broker, the first because: {told}")
+        if progress is not None:
+            progress(sent)
+        if options.resume is not None and sent % SETTLE_EVERY == 0:
+            sender.settle(sent)
+            _write_places(options.resume, places)
+    sender.settle(sent)
+    if options.resume is not None:
+        _write_places(options.resume, places)
     return sent, refused
+
+
+class _Sender:
+    """Raw records to the broker; what it does not take is a BrokerError."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._producer = make_producer(settings)
+        self._topic = full_name(RAW, settings.topic_prefix)
+        if self._topic not in find_partitions(self._producer, [self._topic]):
+            raise BrokerError(f"no topic {self._topic!r} on the broker: run `wiredesk kafka apply` first")
+        partition = partition_of(RAW, settings.partitions)
+        self._partition = -1 if partition is None else partition
+        self._wait_s = settings.delivery_timeout_s + 5
+        self._failures: list[str] = []
+
+    def send(self, key: bytes | None, value: bytes) -> None:
+        while len(self._producer) >= UNCONFIRMED and not self._failures:
+            self._producer.poll(0.1)
+        self._producer.produce(self._topic, key=key, value=value, partition=self._partition, on_delivery=self._confirm)
+        self._producer.poll(0)
+
+    def settle(self, sent: int) -> None:
+        """Wait until the broker has all."""
+        left = self._producer.flush(self._wait_s)
+        if self._failures or left:
+            lost = len(self._failures) + left
+            told = self._failures[0] if self._failures else "no answer in time"
+            raise BrokerError(f"{lost:,} of {sent:,} articles were not taken by the broker, the first because: {told}")
+
+    def _confirm(self, error: KafkaError | None, _: Message) -> None:
+        if error is not None:
+            self._failures.append(error.str())
+
+
+def _read_places(path: Path | None) -> dict[str, int]:
+    if path is None or not path.exists():
+        return {}
+    try:
+        return convert(parse(path.read_bytes()), dict[str, int])
+    except SchemaError as e:
+        raise BrokerError(f"{path} does not say how far archives were read: {e}; name another file") from e
+
+
+def _write_places(path: Path, places: Mapping[str, int]) -> None:
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(encode(places))
+    part.rename(path)

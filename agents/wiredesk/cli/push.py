@@ -1,5 +1,9 @@
 """`wiredesk push`: articles from files to Kafka."""
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,24 +14,58 @@ from wiredesk.cli._setup import AsJson, Brokers, Config
 def push(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help='JSON lines, .json, .html, .txt (or .gz), folders, or "-" for stdin.'),
+        typer.Argument(
+            metavar="PATH...",
+            help='JSON lines, .json, .csv, .html, .txt, .warc (or .gz, .zst), folders, or "-" for stdin.',
+        ),
     ],
+    columns: Annotated[
+        str | None,
+        typer.Option(metavar="FIELD=COLUMN,...", help="For tables: which column holds what: body=text,title=headline."),
+    ] = None,
+    rate: Annotated[float | None, typer.Option(min=0.001, help="At most so many articles a second.")] = None,
+    resume: Annotated[
+        Path | None, typer.Option(help="File that keeps how far each archive was read; go on there when run again.")
+    ] = None,
     brokers: Brokers = None,
     config: Config = None,
     json: AsJson = False,
 ) -> None:
     """Send articles to articles.raw and wait until the broker has them.
 
-    What is not an article is told on stderr and not sent; the exit code is then 1.
+    What is not an article is told on stderr, with file and line, and not sent; the exit code is then 1.
     """
-    from wiredesk.cli._pushing import push_articles
+    from wiredesk.cli._pushing import PushOptions, push_articles
     from wiredesk.cli._setup import settings_of
     from wiredesk_schemas import encode
 
-    sent, refused = push_articles(settings_of(config, brokers=brokers), paths)
+    mapped: dict[str, str] = {}
+    for part in (columns or "").split(",") if columns else ():
+        field, equals, column = part.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"expected FIELD=COLUMN, got {part!r}", param_hint="--columns")
+        mapped[field.strip()] = column.strip()
+    options = PushOptions(columns=mapped, per_second=rate, resume=resume)
+    with _progress() as told:
+        sent, refused = push_articles(settings_of(config, brokers=brokers), paths, options, told)
     if json:
         typer.echo(encode({"sent": sent, "refused": refused}).decode())
     else:
         typer.echo(f"{sent:,} articles sent" + (f", {refused:,} refused" if refused else ""))
     if refused:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int], None]]:
+    """How many were sent and how fast, on a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda sent: None
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
+
+    bar = Progress(SpinnerColumn(), "sent", MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True))
+    with bar:
+        task = bar.add_task("", total=None)
+        yield lambda sent: bar.update(task, completed=sent)

@@ -10,24 +10,47 @@ WHAT = ("meetings", "topics", "duplicates", "outcomes", "dead-letters")
 
 
 def tail(
-    what: Annotated[str, typer.Argument(help=f"One of: {', '.join(WHAT)}.")],
+    what: Annotated[
+        str,
+        typer.Argument(help=f"One of: {', '.join(WHAT)}; or the kind of a plug-in's event, such as acme.court-ruling."),
+    ],
     brokers: Brokers = None,
     config: Config = None,
     json: AsJson = False,
     from_start: Annotated[bool, typer.Option("--from-start", help="Begin with the oldest record kept.")] = False,
     max_records: Annotated[int | None, typer.Option("--max", help="Stop after so many records.")] = None,
     until_end: Annotated[bool, typer.Option("--until-end", help="Stop at the end instead of waiting.")] = False,
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", metavar="NAME=VALUE", help="Only what fits; may be given again: --where country=JP."),
+    ] = None,
+    upcoming: Annotated[bool, typer.Option("--upcoming", help="Only meetings that are still to come.")] = False,
 ) -> None:
     """Print records as they come, one line each, until Ctrl-C.
+
+    --where filters meetings by person, organisation, country, pair (US,CN), place, topic, watchlist, certainty, status,
+    change, words, min_sources, since, until; topics by topic, watchlist, source, language, status, words, min_salience.
 
     With --json the record as it stands on the topic; of a dead letter its headers, and the original as text.
 
     Example: wiredesk tail meetings --from-start --json | jq .participants
     """
     from wiredesk.cli._setup import settings_of
-    from wiredesk.cli._tailing import tail_topic
+    from wiredesk.cli._tailing import make_filter, tail_topic
+    from wiredesk.filters import FilterError
 
-    if what not in WHAT:
-        raise typer.BadParameter(f"expected one of {', '.join(WHAT)}, got {what!r}", param_hint="WHAT")
+    if what not in WHAT and "." not in what:
+        told = f"expected one of {', '.join(WHAT)}, or the kind of an event with its prefix, got {what!r}"
+        raise typer.BadParameter(told, param_hint="WHAT")
+    query: dict[str, str] = {}
+    for text in where or ():
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"expected NAME=VALUE, got {text!r}", param_hint="--where")
+        query[name.strip()] = value
+    try:
+        wanted = make_filter(what, query, upcoming=upcoming)
+    except FilterError as e:
+        raise typer.BadParameter(str(e), param_hint="--where") from e
     settings = settings_of(config, brokers=brokers)
-    tail_topic(settings, what, as_json=json, from_start=from_start, most=max_records, until_end=until_end)
+    tail_topic(settings, what, wanted, as_json=json, from_start=from_start, most=max_records, until_end=until_end)

@@ -1,0 +1,130 @@
+"""push and tail on the embedded broker."""
+
+import json
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from confluent_kafka import OFFSET_BEGINNING, Producer
+from typer.testing import CliRunner
+
+from wiredesk.cli import app
+from wiredesk.kafka.clients import make_consumer, read_from
+from wiredesk.kafka.embedded import EmbeddedBroker
+from wiredesk.settings import Settings
+from wiredesk_schemas import MeetingAnnounced, TopicMentioned, encode, identified
+from wiredesk_schemas.examples import EXAMPLES
+
+MEETING: Any = EXAMPLES[MeetingAnnounced]
+pytestmark = pytest.mark.timeout(120)
+
+
+class Broker:
+    def __init__(self, address: str) -> None:
+        self.settings = Settings(brokers=address, fetch_wait_ms=20)
+        self._producer = Producer({"bootstrap.servers": address})
+        self.put("articles.raw", b'{"body":"first"}')
+
+    def put(self, topic: str, *values: bytes) -> None:
+        for value in values:
+            self._producer.produce(f"wiredesk.{topic}", value)
+        self._producer.flush()
+
+    def run(self, *arguments: str) -> Any:
+        return CliRunner().invoke(app, [*arguments, "--brokers", self.settings.brokers])
+
+    def raw(self, count: int) -> list[dict[str, Any]]:
+        consumer = make_consumer(self.settings)
+        read_from(consumer, ["wiredesk.articles.raw"], offset=OFFSET_BEGINNING)
+        found = []
+        while len(found) < count + 1:
+            message = consumer.poll(10)
+            assert message is not None
+            found.append(json.loads(message.value()))
+        consumer.close()
+        return [f for f in found if f["body"] != "first"]
+
+
+@pytest.fixture
+def broker():
+    with EmbeddedBroker() as embedded:
+        yield Broker(embedded.address)
+
+
+def test_a_table_is_sent_by_its_map_of_columns(broker: Broker, tmp_path: Path):
+    (tmp_path / "a.csv").write_text("headline,text\nTalks,They talk.\n,\nMore,They talk more.\n")
+    done = broker.run("push", str(tmp_path / "a.csv"), "--columns", "body=text,title=headline")
+    assert done.exit_code == 1
+    assert "a.csv:3: not-an-article" in done.stderr
+    assert sorted(a["title"] for a in broker.raw(2)) == ["More", "Talks"]
+
+
+def test_the_rate_is_held(broker: Broker, tmp_path: Path):
+    (tmp_path / "a.jsonl").write_text('{"body":"x"}\n' * 11)
+    started = time.monotonic()
+    assert broker.run("push", str(tmp_path / "a.jsonl"), "--rate", "20").exit_code == 0
+    assert time.monotonic() - started >= 0.5
+
+
+def test_an_archive_is_not_sent_twice_when_resumed(broker: Broker, tmp_path: Path):
+    from producers.test_archives import RECORDS
+
+    (tmp_path / "a.warc").write_bytes(b"".join(RECORDS))
+    arguments = ("push", str(tmp_path / "a.warc"), "--resume", str(tmp_path / "places.json"), "--json")
+    assert json.loads(broker.run(*arguments).stdout)["sent"] == 3
+    assert json.loads(broker.run(*arguments).stdout)["sent"] == 0
+
+
+def test_a_place_file_of_something_else_is_told(broker: Broker, tmp_path: Path):
+    (tmp_path / "places.json").write_text("[]")
+    done = broker.run("push", str(tmp_path), "--resume", str(tmp_path / "places.json"))
+    assert done.exit_code == 1
+    assert "does not say how far archives were read" in str(done.exception)
+
+
+def test_meetings_are_filtered(broker: Broker):
+    called_off = identified(replace(MEETING, meeting_id="m2", status="cancelled"))
+    broker.put("events.meeting-announced", encode(MEETING), encode(called_off), b"broken")
+    done = broker.run(
+        "tail",
+        "meetings",
+        "--from-start",
+        "--until-end",
+        "--json",
+        "--where",
+        "status=cancelled",
+        "--where",
+        "country=KE",
+    )
+    good = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    assert [json.loads(line)["meeting_id"] for line in good] == ["m2"]
+
+
+def test_upcoming_leaves_out_what_is_over(broker: Broker):
+    broker.put("events.meeting-announced", encode(MEETING))
+    assert broker.run("tail", "meetings", "--from-start", "--until-end", "--upcoming").stdout == ""
+
+
+def test_topics_and_events_of_plugins_are_shown(broker: Broker):
+    broker.put("events.topic-mentioned", encode(EXAMPLES[TopicMentioned]))
+    broker.put("events.acme.court-ruling", b'{"event_id":"x","court":"Supreme Court"}')
+    assert "Trade" in broker.run("tail", "topics", "--from-start", "--until-end", "--where", "topic=trade").stdout
+    shown = broker.run("tail", "acme.court-ruling", "--from-start", "--until-end").stdout
+    assert json.loads(shown) == {"court": "Supreme Court"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["tail", "meetngs"], "expected one of meetings"),
+        (["tail", "meetings", "--where", "country"], "expected NAME=VALUE"),
+        (["tail", "meetings", "--where", "persn=x"], "no filter named"),
+        (["tail", "outcomes", "--where", "country=JP"], "cannot be filtered"),
+    ],
+)
+def test_what_cannot_be_is_wrong_usage(arguments: list[str], said: str):
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 2
+    assert said in " ".join(done.output.replace("│", " ").split())
