@@ -20,6 +20,7 @@ from wiredesk.bench.broker import CHECKOUT
 from wiredesk.bench.pipeline import PATIENCE_S, Results, Worker, push, topics
 from wiredesk.kafka.clients import BrokerError, make_producer
 from wiredesk.news.copies import Dedupe
+from wiredesk.stages.enrich import Stated
 from wiredesk.topology import OUTCOME, STATED, VERDICTS, Topic, full_name
 
 SCRIPT = CHECKOUT / "benchmarks" / "copies_memory.py"
@@ -100,13 +101,14 @@ def _rows(articles: int) -> Iterator[tuple[Topic, bytes, bytes]]:
     """Rows of dedupe and enrich, as they write them."""
     press, judge = _press(), Dedupe(capacity=max(articles, 1_000))
     for number in range(articles):
-        article = press.module.START + timedelta(seconds=number / 12), press.article(number)
+        seen_at, article = press.module.START + timedelta(seconds=number / 12), press.article(number)
         origin = f"raw:0:{number}"
-        for key, value in judge.judge(article[1], origin=origin, seen_at=article[0]).rows:
+        for key, value in judge.judge(article, origin=origin, seen_at=seen_at).rows:
             yield VERDICTS, key, value
-        name = article[1].article_id
+        name = article.article_id
         told = [f"{name}-{n}\ttrade\twiredesk\t\tTrade" for n in range(STATED_TOPICS)]
-        yield STATED, name.encode(), msgspec.msgpack.encode([(origin, told)])
+        stated = Stated(int(seen_at.timestamp()), 0, [(origin, told)])
+        yield STATED, name.encode(), msgspec.msgpack.encode(stated)
 
 
 def _press() -> Any:
