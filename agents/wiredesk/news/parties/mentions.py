@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from wiredesk.news.lexicon import resolve_city
 from wiredesk.news.parties.gazetteer import Gazetteer, Match, office_openers
 from wiredesk.news.parties.tokens import Words
 from wiredesk.news.parties.vocabulary import (
@@ -478,6 +479,8 @@ class _Reader:
             return [Mention(start, end, "body", " ".join(self.words[j : end - 2]) + "'s " + self.words[end - 1],
                             owner=self._owns(end))]  # fmt: skip
         run = self.words[j:end]
+        if role is None and honorific is None and (city := self._city(j, end)) is not None:
+            return [city]
         if role is None and honorific is None:
             kind_of_run = _run_kind(run)
             if kind_of_run == "event":
@@ -527,15 +530,29 @@ class _Reader:
                 low in NOT_NAMES and low not in ("may", "sun", "march", "house", "street", "department", "congress")
             ):
                 break
-            if self.gazetteer.office_at(self.lower, end) or low in HONORIFICS:
+            if self.gazetteer.office_at(self.lower, end) or low in HONORIFICS or low in MONTHS:
                 break
             end += 1
         return end
+
+    def _city(self, start: int, end: int) -> Mention | None:
+        """A large city by its name alone, where the word before says that a place follows: "to San Francisco"."""
+        if start == 0 or self.lower[start - 1] not in PLACE_PREPOSITIONS:
+            return None
+        city = resolve_city(" ".join(self.words[start:end]))
+        if city is None or city.population < LARGE_CITY:
+            return None
+        return Mention(start, end, "place", " ".join(self.words[start:end]), city.country, owner=self._owns(end))
 
 
 def _is_capitalised(word: str) -> bool:
     return word[0].isupper() or (len(word) > 3 and "-" in word and any(c.isupper() for c in word))
 
+
+MONTHS = frozenset("jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split())
+PLACE_PREPOSITIONS = frozenset("in to at from near outside via".split())
+LARGE_CITY = 100_000
+"""People. A smaller place that shares its name with a family ("in Clinton") is not told from it."""
 
 _ABBREVIATIONS = frozenset(
     "GMT UTC BST EST EDT CET CEST TV PM AM USA UK II III IV COVID AIDS HIV CEO GOP DNA ID OK".split()
