@@ -18,7 +18,7 @@ import faust
 import structlog
 
 from wiredesk import topology
-from wiredesk.health import Health, serve
+from wiredesk.health import LOOP_STALLED_AFTER_S, Health, serve
 from wiredesk.kafka import admin
 from wiredesk.kafka.clients import BrokerError, faust_credentials
 from wiredesk.kafka.transport import connect
@@ -43,11 +43,14 @@ from wiredesk.stages.sink import ConsumerTarget, SinkStage
 from wiredesk.topology import STAGES, Topic, full_name, group_name
 from wiredesk.tracing import Tracer, make_tracer
 from wiredesk.vitals import Vitals
+from wiredesk.watchdog import StalledError, Watchdog
 
 log = structlog.get_logger("wiredesk")
 
 TABLES = {"dedupe": "verdicts", "enrich": "stated", "reconcile": "reported"}
 WATCH_EVERY_S = 0.2
+END_TIMEOUT_S = 10.0
+"""For what comes after the stages have stopped: metrics, traces, files."""
 BATCH_BYTES = 1 << 18
 """Of one producer request for a partition; 5 kB articles leave in groups of fifty, as they are read."""
 
@@ -199,6 +202,9 @@ async def work(
     vitals = [watch(role, settings, metrics, health) for role in roles]
     server = _serve(metrics, health, settings) if settings.metrics_port else None
     beating = asyncio.create_task(_beat(health))
+    watchdog = Watchdog(health, looks=round(LOOP_STALLED_AFTER_S))
+    if not forbid_rebalance:
+        watchdog.start()  # the embedded broker's process is the user's own: nobody would start it again
     try:
         # Joining a group is mostly waiting: lexicons are read meanwhile.
         await asyncio.gather(*(app.start() for app in apps), *(role.stage.open() for role in roles))
@@ -207,6 +213,7 @@ async def work(
             on_ready()
         return await _watch(apps, vitals, health, stop, forbid_rebalance=forbid_rebalance)
     finally:
+        watchdog.stop_within(settings.stop_timeout_s + END_TIMEOUT_S)
         beating.cancel()
         with suppress(TimeoutError):
             await asyncio.wait_for(_stop_all(apps, roles), settings.stop_timeout_s)
@@ -217,6 +224,7 @@ async def work(
             await asyncio.to_thread(tracer.close)
         if kept is None:
             shutil.rmtree(state_dir, ignore_errors=True)
+        watchdog.close()
 
 
 def watch(role: Role, settings: Settings, metrics: Metrics, health: Health) -> Vitals:
@@ -266,6 +274,8 @@ async def _watch(
                 return RuntimeError(f"{app.conf.id} was rebalanced: the embedded broker cannot give its state back")
         for each in vitals:
             each.look()
+        if faults := health.find_faults("live"):
+            return StalledError("; ".join(faults))
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), WATCH_EVERY_S)
     return None

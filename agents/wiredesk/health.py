@@ -42,6 +42,8 @@ class Health:
         self._stages: dict[str, _Vitals] = {}
         self._was_ready = False
         self._beat_at_s = clock_s()
+        self.beats = 0
+        """How often the event loop told that it runs."""
 
     def expect(self, stage: str) -> None:
         """Name a stage that this process is to run."""
@@ -50,6 +52,7 @@ class Health:
     def beat(self) -> None:
         """Tell that the event loop runs."""
         self._beat_at_s = self._clock_s()
+        self.beats += 1
 
     def assigned(self, stage: str, *, is_ready: bool) -> None:
         """Tell whether a stage has its partitions and its state."""

@@ -56,12 +56,11 @@ def dead_letter_headers(letter: DeadLetter, original: Iterable[tuple[str, bytes]
 
 
 def read_dead_letter(headers: Iterable[tuple[str, bytes]] | None) -> DeadLetter | None:
-    """What the headers of a dead letter say; None when the record is none."""
+    """What the headers of a dead letter say; None when the record is none. Anybody may have written them: no raise."""
     headers = list(headers or ())
     reason = header(headers, PREFIX + "reason")
     if reason is None:
         return None
-    first_seen = header(headers, PREFIX + "first-seen")
     return DeadLetter(
         reason=reason,
         error=(header(headers, PREFIX + "error") or "").replace("\\n", "\n"),
@@ -72,7 +71,7 @@ def read_dead_letter(headers: Iterable[tuple[str, bytes]] | None) -> DeadLetter 
         origin=header(headers, PREFIX + "origin"),
         attempts=_number(header(headers, PREFIX + "attempts"), 1),
         app_version=header(headers, PREFIX + "app-version"),
-        first_seen=datetime.fromisoformat(first_seen) if first_seen else None,
+        first_seen=_moment(header(headers, PREFIX + "first-seen")),
     )
 
 
@@ -86,3 +85,10 @@ def _number(text: str | None, default: int) -> int:
         return int(text) if text is not None else default
     except ValueError:
         return default
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None

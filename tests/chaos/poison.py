@@ -15,7 +15,7 @@ def _html(page: str) -> bytes:
     return _record(body=page, content_type="text/html", url="https://poison.example/page")
 
 
-TEXT = "The foreign ministers of Norway and Kenya will meet in Nairobi on April 14 to discuss trade. "
+TEXT = "The trade ministers of Ghana and Peru will meet in Lima on May 6 to talk about shipping. "
 
 POISON: dict[str, bytes] = {
     # not JSON

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from wiredesk.news.life.ledger import Ledger
 from wiredesk.news.life.testimony import TestimonyKey, Voice
-from wiredesk_schemas import ArticleReports, Correction, MeetingAnnounced, convert, encode, parse
+from wiredesk_schemas import ArticleReports, Correction, MeetingAnnounced, SchemaError, convert, encode, parse
 
 Row: TypeAlias = tuple[bytes, bytes | None]
 """A key of the durable table and its value; None takes the row away."""
@@ -53,14 +53,17 @@ class ArticleRecord:
     def read(cls, value: bytes) -> "ArticleRecord":
         """From the durable form. Raises SchemaError."""
         row = parse(value)
-        return cls(
-            convert(row["reports"], ArticleReports),
-            tuple(row["numbers"]),
-            tuple(row["seen"]),
-            {n: split for n, split in row["apart"]},
-            set(row["forgotten"]),
-            row["arrived"],
-        )
+        try:
+            return cls(
+                convert(row["reports"], ArticleReports),
+                tuple(row["numbers"]),
+                tuple(row["seen"]),
+                {n: split for n, split in row["apart"]},
+                set(row["forgotten"]),
+                row["arrived"],
+            )
+        except (TypeError, LookupError, ValueError) as e:
+            raise SchemaError(f"not the row of an article in the diary: {e!r}; got {value[:80]!r}") from e
 
 
 @dataclass(slots=True, eq=False)
@@ -104,10 +107,12 @@ class MeetingRecord:
     def read(cls, meeting_id: str, value: bytes) -> "MeetingRecord":
         """From the durable form. Raises SchemaError."""
         row = parse(value)
-        latest = convert(row["latest"], MeetingAnnounced) if row["latest"] else None
-        return cls(
-            meeting_id, row["minted"], (row["founder"][0], row["founder"][1]), latest, due=row["due"], stored=True
-        )
+        try:
+            latest = convert(row["latest"], MeetingAnnounced) if row["latest"] else None
+            founder = (row["founder"][0], row["founder"][1])
+            return cls(meeting_id, row["minted"], founder, latest, due=row["due"], stored=True)
+        except (TypeError, LookupError, ValueError) as e:
+            raise SchemaError(f"not the row of a meeting in the diary: {e!r}; got {value[:80]!r}") from e
 
 
 def article_key(article_id: str) -> bytes:
