@@ -66,7 +66,7 @@ def measure_steps(raws: Sequence[RawArticle], *, rounds: int = ROUNDS) -> list[S
         Step("read", cost(read, linked)),
         Step("meetings", cost(find_meetings, articles), "read"),
         Step("topics", cost(find_topics, articles), "read"),
-        Step("sentences", cost(lambda article: split_sentences(article.text), articles), "read"),
+        Step("sentences", cost(lambda article: split_sentences.__wrapped__(article.text), articles), "read"),
         Step("life", _median_ms(lambda: _live_all(readings), len(raws), rounds)),
         Step("codec", codec),
         Step("extract", cost(lambda raw: _extract(clean_raw(raw, sources=sources, now=NOW)), raws), "extract"),

@@ -6,6 +6,7 @@ space between them. A full stop ends a sentence unless it belongs to an abbrevia
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof rev hon gov sen reps rep gen lt col capt maj sgt adm cmdr brig supt st mt ft jr sr esq
@@ -28,6 +29,7 @@ class Sentence:
     paragraph: int
 
 
+@lru_cache(maxsize=4)  # an article is asked for its sentences by meetings and by topics, one after the other
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text, in order; every character that is not white space is in exactly one. Linear time."""
     sentences: list[Sentence] = []
