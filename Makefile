@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 RUN_STAMP := $(VENV)/.installed-to-run
 INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test check kafka score schemas bench chaos clean
+.PHONY: run test check kafka score schemas bench chaos soak clean
 
 run: $(RUN_STAMP)
 	$(BIN)/wiredesk run examples/wire
@@ -44,8 +44,12 @@ schemas: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python benchmarks/pipeline.py
 
+# Everything that can fail, made to fail on a real Kafka: some twenty minutes; `$(BIN)/python -m chaos NAME --seed N` does one.
 chaos: $(STAMP)
-	$(BIN)/pytest tests/broker -m kafka --timeout 1800
+	PYTHONPATH=tests:deploy/kafka $(BIN)/python -m chaos --out docs/faults.md
+
+soak: $(STAMP)
+	$(BIN)/python benchmarks/soak.py
 
 $(STAMP): pyproject.toml constraints.txt | $(BIN)/python
 	$(INSTALL) -e '.[dev]'

@@ -48,8 +48,13 @@ def disk_is_full(seed: int, folder: Path) -> Result:
     disk.mkdir(parents=True)
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], check=True)
     try:
-        settings = {"sinks": "files", "sink_files_folder": disk / "out", "retry_attempts": 2, "retry_max_wait_s": 1}
-        with _trial(result, folder, settings=settings, sinks=("sink-files",)) as trial:
+        environment = {
+            "WIREDESK_SINKS": "files",
+            "WIREDESK_SINK_FILES_FOLDER": str(disk / "out"),
+            "WIREDESK_RETRY_ATTEMPTS": "2",
+            "WIREDESK_RETRY_MAX_WAIT_S": "1",
+        }
+        with _trial(result, folder, environment=environment, sinks=("sink-files",)) as trial:
             trial.start()
             sink = trial.start("sink", "sinks")
             trial.places.pop("sink")
@@ -78,14 +83,13 @@ def postgres_goes_away(seed: int, folder: Path) -> Result:
     server.start()
     try:
         with Proxy(server.port) as proxy:
-            dsn = f"postgresql://desk@127.0.0.1:{proxy.port}/postgres"
-            settings = {
-                "sinks": "postgres",
-                "sink_postgres_dsn": dsn,
-                "retry_max_wait_s": 2,
-                "sink_postgres_timeout_s": 5,
+            environment = {
+                "WIREDESK_SINKS": "postgres",
+                "WIREDESK_SINK_POSTGRES_DSN": f"postgresql://desk@127.0.0.1:{proxy.port}/postgres",
+                "WIREDESK_SINK_POSTGRES_TIMEOUT_S": "5",
+                "WIREDESK_RETRY_MAX_WAIT_S": "2",
             }
-            with _trial(result, folder, settings=settings, sinks=("sink-postgres",)) as trial:
+            with _trial(result, folder, environment=environment, sinks=("sink-postgres",)) as trial:
                 trial.start("worker", f"{STAGES},sinks")
                 trial.feed(RECORDS // 3)
                 trial.wait_for_progress(20)

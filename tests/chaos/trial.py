@@ -63,6 +63,8 @@ class Trial:
     chance: random.Random
     settings: dict[str, Any] = field(default_factory=dict)
     sinks: tuple[str, ...] = ()
+    environment: dict[str, str] = field(default_factory=dict)
+    """More for each worker: sinks and their options."""
     faults: int = 0
     """How often the fault was done: kills, cuts, ..."""
     restarts: int = 0
@@ -113,7 +115,7 @@ class Trial:
     def start(self, place: str = "worker", stages: str = STAGES, **environment: str) -> subprocess.Popen[bytes]:
         """A worker; one that is there under this name must have ended."""
         port = free_port()
-        process = self.pipeline.start(stages, WIREDESK_METRICS_PORT=str(port), **environment)
+        process = self.pipeline.start(stages, **{**self.environment, "WIREDESK_METRICS_PORT": str(port), **environment})
         self.places[place] = Place(stages, environment, process, port)
         return process
 
