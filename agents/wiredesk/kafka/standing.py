@@ -24,7 +24,10 @@ MINUTE_S = 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One group on one topic. `members` None: the broker does not know the group. `per_minute`: came in lately."""
+    """One group on one topic. `members` None: the broker does not know the group. `per_minute`: came in lately.
+
+    `committed` and `ends` are offsets by partition.
+    """
 
     stage: str
     group: str
@@ -34,8 +37,8 @@ class Standing:
     lag: int
     oldest_s: float | None
     per_minute: int
-    committed: Mapping[int, int]
-    ends: Mapping[int, int]
+    committed: Mapping[str, int]
+    ends: Mapping[str, int]
 
 
 def find_standings(settings: Settings) -> list[Standing]:
@@ -67,8 +70,8 @@ def find_standings(settings: Settings) -> list[Standing]:
                     lag=sum(s.end - s.start for s in behind if s.end > s.start),
                     oldest_s=_oldest_s(settings, behind),
                     per_minute=rates[name],
-                    committed=committed,
-                    ends={s.partition: s.end for s in own},
+                    committed={str(partition): offset for partition, offset in sorted(committed.items())},
+                    ends={str(s.partition): s.end for s in own},
                 )
             )
         return standings
