@@ -248,7 +248,7 @@ def _event_after(parsed: Parsed, i: int, events: list[Event], reach: int = 12) -
 
 
 def _read_hold(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
-    if group.passive:
+    if group.passive or (i and parsed.words.lower[i - 1] == "as"):  # "will not go as planned"
         return None
     if (
         verb.lemma == "have"
@@ -510,7 +510,7 @@ def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bo
     predicate: Predicate = predicate_of(parsed, event)
     left = (*event.owners, *event.inside)
     right = event.with_
-    if taken:
+    if taken and predicate.status is None:  # "will not go there, and his meeting with X has been called off"
         holder = next(f for f in frames if f.event is event)
         # "will attend the G-20 summit": the summit is a meeting of its own.
         if (event.body is None and not event.is_named) or holder.rule not in (

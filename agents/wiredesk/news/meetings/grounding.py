@@ -84,6 +84,9 @@ def _ground_moved(candidate: Candidate, timed: Timed, when: When) -> None:
     if "from" in (before, *inside[:1]) and "to" in inside and when.start and when.end:
         candidate.moved_from = replace(when, end=when.start, precision="day")
         candidate.when = replace(when, start=when.end, precision="day")
+    elif inside[:1] in (["until"], ["till"]):
+        names_day = any(w[0].isdigit() or w in DAYS for w in inside)
+        candidate.when = replace(when, start=when.end, precision="day") if names_day else When(text=timed.words)
     elif (
         before in ("to", "until", "till")
         and candidate.frame.head < timed.first

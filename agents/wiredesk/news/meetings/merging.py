@@ -36,7 +36,8 @@ def _rank(candidate: Candidate) -> tuple[int, int, int, int]:
 
 
 def _is_same(a: Candidate, b: Candidate) -> bool:
-    if days_conflict(a.when, b.when) or _status_conflict(a, b):
+    is_moved = (a.status == "postponed") != (b.status == "postponed")
+    if (days_conflict(a.when, b.when) and not is_moved) or _status_conflict(a, b):
         return False
     if a.body and b.body and a.body.key != b.body.key:
         return False
@@ -106,7 +107,14 @@ _PRECISION = {"day": 0, "days": 1, "week": 2, "window": 3, "month": 4, "season":
 
 def _join(kept: Candidate, other: Candidate) -> None:
     kept.merged.append(other)
-    if _PRECISION.get(other.when.precision, 9) < _PRECISION.get(kept.when.precision, 9):
+    moved = next((c for c in (kept, other) if c.status == "postponed" and c.when.start is not None), None)
+    if moved is not None and kept.status != other.status:
+        # The new day is that of the mention that says it was moved; the other one tells where it was moved from.
+        old = other if moved is kept else kept
+        kept.moved_from = moved.moved_from or (old.when if old.when.start is not None else None)
+        kept.when = moved.when
+        kept.slots.append(("when", str(moved.when.text), f"sentence {moved.sentence}, to which it was moved"))
+    elif _PRECISION.get(other.when.precision, 9) < _PRECISION.get(kept.when.precision, 9):
         kept.when = other.when
         kept.slots.append(("when", str(other.when.text), f"sentence {other.sentence} of the same meeting"))
     if other.where is not None and (kept.where is None or (kept.where.city is None and other.where.city)):

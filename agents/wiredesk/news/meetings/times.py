@@ -100,7 +100,10 @@ def choose_time(frame: Frame, times: Sequence[Timed]) -> Timed | None:
     for timed in times:
         if timed.reported or (timed.when is None and timed.past is None):
             continue
-        if frame.status and not (frame.first <= timed.first < frame.last and timed.first > frame.head):
+        # "until" begins a clause of its own, and yet tells where this one was moved to.
+        until = timed.first == frame.last and frame.parsed.words.lower[timed.first] in ("until", "till")
+        within = frame.first <= timed.first < frame.last and timed.first > frame.head
+        if frame.status and not (within or until):
             continue  # another clause's day is not that of what is called off
         cost = _distance(frame, timed)
         if cost <= REACH and (best is None or cost < best[0]):

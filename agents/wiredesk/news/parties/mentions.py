@@ -549,6 +549,8 @@ def _is_capitalised(word: str) -> bool:
     return word[0].isupper() or (len(word) > 3 and "-" in word and any(c.isupper() for c in word))
 
 
+# Styles that stand before a name beside the office: "Qatar's emir, Sheikh Jassim bin Nasser".
+_STYLES = frozenset("sheikh sheik prince princess king queen general gen. sultan ayatollah".split())
 MONTHS = frozenset("jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split())
 PLACE_PREPOSITIONS = frozenset("in to at from near outside via".split())
 LARGE_CITY = 100_000
@@ -613,7 +615,7 @@ def _appositions(words: Words, mentions: list[Mention]) -> list[Mention]:
             if (
                 previous.kind == "office"
                 and mention.kind == "person"
-                and mention.role is None
+                and (mention.role is None or mention.role in _STYLES)
                 and (closed or after not in (",",))
             ):
                 out[-1] = replace(
