@@ -183,7 +183,10 @@ class Trial:
 
     def wait_for_end(self, proc: subprocess.Popen[bytes], timeout_s: float = 90) -> int:
         """The exit code of a worker that is to end by itself."""
-        return proc.wait(timeout_s)
+        try:
+            return proc.wait(timeout_s)
+        except subprocess.TimeoutExpired:
+            raise NotDoneError(f"expected a worker to end within {timeout_s:.0f} s\n{self.pipeline.log()}") from None
 
     def finish(self, timeout_s: float = 240) -> None:
         """Feed the rest and wait until nothing is left to do anywhere. NotDoneError."""
