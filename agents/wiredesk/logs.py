@@ -13,7 +13,17 @@ import structlog
 from wiredesk.settings import Settings
 
 MAX_VALUE_CHARS = 500
-NOISY = ("aiokafka", "faust", "mode", "asyncio", "kafka", "pebble")
+NOISY = (
+    "aiokafka",
+    "faust",
+    "mode",
+    "asyncio",
+    "kafka",
+    "pebble",
+    "wiredesk.kafka.transport",
+    "wiredesk.stages._faust",
+)
+"""The last two are classes of ours that Faust logs the starting and stopping of."""
 
 
 def configure_logs(settings: Settings, *, quiet: bool = False) -> None:

@@ -13,6 +13,9 @@ DUPLICATES = ("repeated", "exact", "near")
 CHANGES = (
     "announced", "corroborated", "updated", "postponed", "cancelled", "reinstated", "denied", "withdrawn", "merged"
 )  # fmt: skip
+REASONS = ("empty-record", "not-json", "wrong-shape", "too-large", "retries-spent", "failed")
+"""Of dead letters, that every stage may have; stages and plug-ins name more."""
+CLEAN_REASONS = ("bad-article-id", "empty-text", "not-decodable", "page-crash", "page-timeout", "too-deep")
 TOPIC_STATUSES = ("mentioned", "withdrawn")
 STATUSES = ("planned", "postponed", "cancelled")
 COMING_DAYS = 7

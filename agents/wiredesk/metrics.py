@@ -22,6 +22,7 @@ from prometheus_client import (
 import wiredesk
 from wiredesk.measures import (
     CHANGES,
+    CLEAN_REASONS,
     COMING_DAYS,
     DECLARATIONS,
     DUPLICATES,
@@ -29,6 +30,7 @@ from wiredesk.measures import (
     MOST_LABELS,
     OTHER,
     OUTCOMES,
+    REASONS,
     RESULTS,
     STATUSES,
     TOPIC_STATUSES,
@@ -46,7 +48,8 @@ class Metrics:
     """
 
     def __init__(self, *, sources: Sources | None = None, clock_s: Callable[[], float] = time.time) -> None:
-        disable_created_metrics()  # a second series for each, that Prometheus does not need
+        # Else each counter has a second series that Prometheus does not need.
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # it ships without types
         self.registry = CollectorRegistry()
         self.sources = sources
         self._clock_s = clock_s
@@ -81,6 +84,8 @@ class Metrics:
         """Show a stage's series at 0 from the start, so that rates and alerts on them work at once."""
         for result in RESULTS:
             self.records.labels(stage, result)
+        for reason in (*REASONS, *(CLEAN_REASONS if stage == "clean" else ())):
+            self.rejects.labels(stage, self._listed("reason", reason))
         self.durations.labels(stage)
         self._oldest.setdefault(stage, {})
         self.waiting.labels(stage).set_function(lambda: self.oldest_s(stage))

@@ -120,8 +120,8 @@ class Tracer:
             span.end()
         spans.batch.end()
 
-    def send(self, topic: str, count: int) -> str:
-        """The traceparent for raw records that a producer sends: a span of its own, ended at once."""
+    def send(self, topic: str) -> str:
+        """The traceparent for a raw record that a producer sends: a span of its own, ended at once."""
         span = self._tracer.start_span(
             f"send {topic.removeprefix(self._prefix)}",
             kind=self._api.SpanKind.PRODUCER,
@@ -130,7 +130,6 @@ class Tracer:
                 "messaging.system": "kafka",
                 "messaging.operation.type": "send",
                 "messaging.destination.name": topic,
-                "messaging.batch.message_count": count,
             },
         )
         span.end()

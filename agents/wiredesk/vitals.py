@@ -19,8 +19,8 @@ from wiredesk.stages.reconcile import ReconcileStage
 
 log = structlog.get_logger("wiredesk")
 
-LAG_EVERY_S = 5.0
-DIARY_EVERY_S = 60.0
+LAG_EVERY_S = 1.0
+DIARY_EVERY_S = 15.0
 """The whole diary is gone through for it: some tens of milliseconds for a hundred thousand meetings."""
 
 

@@ -49,7 +49,7 @@ def watched(kafka_address: str) -> Iterator[Watched]:
             for half in (made[:120], made[120:]):
                 origins += pipeline.push(half)
                 pipeline.wait_for(origins)
-                time.sleep(7)  # longer than lag is measured apart
+                time.sleep(9)  # together longer than the diary is counted apart
             yield run
     finally:
         if prometheus is not None:

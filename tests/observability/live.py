@@ -8,6 +8,7 @@ import subprocess
 import time
 import urllib.request
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,12 @@ def articles() -> list[RawArticle | bytes]:
         if isinstance(value, RawArticle) and number % 3 == 0:
             value = replace(value, source="Reuters" if number % 2 else "TASS")
         made.append(value)
+    soon = datetime.now(UTC).date() + timedelta(days=3)
+    body = (
+        f"The presidents of Norway and Kenya will meet in Nairobi on {soon:%B} {soon.day}, {soon.year} to discuss trade, "
+        "the ministry said.\n\nBoats from both countries fish the same waters, and quotas have not been agreed upon yet."
+    )
+    made[40] = RawArticle(body=body, article_id="soon", published_at=datetime.now(UTC).isoformat(), language="en")
     return made
 
 

@@ -132,3 +132,13 @@ def test_the_worker_exports_what_is_declared_and_nothing_else(watched: Watched) 
     for declaration in DECLARATIONS:
         for sample in families[declaration.name].samples:
             assert set(sample.labels) - {"le"} == set(declaration.labels), declaration.name
+
+
+@pytest.mark.kafka
+@pytest.mark.prometheus
+def test_a_meeting_of_this_week_is_counted_in_the_coming_week(watched: Watched) -> None:
+    [panel] = [p for name, p in PANELS if name == "desk" and p["title"] == "The coming seven days"]
+    [(_, [(_, count)])] = find_series(
+        watched.prometheus, panel, rate_interval=RATE_INTERVAL, reach_s=60, end_s=time.time() - SCRAPE_S
+    )
+    assert count == 1

@@ -73,7 +73,7 @@ async def test_two_hops_are_one_trace() -> None:
 def test_a_producer_s_span_begins_the_trace() -> None:
     exporter = InMemorySpanExporter()
     tracer = Tracer(Settings(), exporter)
-    traceparent = tracer.send("wiredesk.articles.raw", 3)
+    traceparent = tracer.send("wiredesk.articles.raw")
     tracer.close()
     [span] = exporter.get_finished_spans()
     assert span.name == "send articles.raw"

@@ -11,6 +11,7 @@ from wiredesk.kafka.security import aiokafka_options
 from wiredesk.producers.records import raw_record
 from wiredesk.settings import Settings
 from wiredesk.topology import RAW, REQUEST_MAX_BYTES, full_name
+from wiredesk.tracing import make_tracer
 from wiredesk_schemas import RawArticle
 
 
@@ -25,6 +26,7 @@ class ArticleSender:
         self._settings = settings
         self._topic = full_name(RAW, settings.topic_prefix)
         self._producer: Any = None
+        self._tracer = make_tracer(settings)
 
     async def open(self) -> None:
         """Connect. Raises NotTaken when no broker answers."""
@@ -47,13 +49,23 @@ class ArticleSender:
         records = [raw_record(article) for article in articles]
         try:
             async with asyncio.timeout(self._settings.delivery_timeout_s):
-                sent = [await self._producer.send(self._topic, value, key) for key, value in records]
+                sent = [
+                    await self._producer.send(self._topic, value, key, headers=self._headers())
+                    for key, value in records
+                ]
                 metadata = await asyncio.gather(*sent)
         except (KafkaError, TimeoutError) as e:
             raise NotTaken(f"not acknowledged by the broker: {e or type(e).__name__}") from e
         return [f"raw:{m.partition}:{m.offset}" for m in metadata]
 
+    def _headers(self) -> list[tuple[str, bytes]] | None:
+        if self._tracer is None:
+            return None
+        return [("traceparent", self._tracer.send(self._topic).encode())]
+
     async def close(self) -> None:
         """Send what waits and disconnect."""
         if self._producer is not None:
             await self._producer.stop()
+        if self._tracer is not None:
+            await asyncio.to_thread(self._tracer.close)
