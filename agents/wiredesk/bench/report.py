@@ -25,7 +25,7 @@ from wiredesk_schemas import RawArticle
 
 PARTS = ("steps", "pipeline", "latency", "state")
 SIZES = (1_000, 2_000, TYPICAL_CHARACTERS, 10_000, 20_000)
-STEP_ARTICLES = 300
+STEP_ARTICLES = 150
 PER_S = 50.0
 MODES = ("metered", "bare", "noop", "faust")
 RECOVERED = 100_000
