@@ -95,6 +95,24 @@ async def test_replayed_revisions_say_the_same_again() -> None:
     assert [s.header("ce_id") for s in broker.to("events.topic-mentioned")] == first
 
 
+async def test_an_article_read_again_by_a_later_vocabulary_withdraws_what_it_no_longer_mentions() -> None:
+    broker = FakeBroker()
+    record_again = linked("TRADE and OIL.", "raw:0:1", offset=0)
+    await run_guard(EnrichStage(Settings(), {"named": find_named}), broker, [record_again])
+
+    @enricher(emits=TopicMentioned)
+    def find_trade(article: CleanArticle) -> list[TopicMentioned]:
+        return [mention for mention in find_named(article) if mention.topic.id == "TRADE"]
+
+    broker.sent.clear()
+    later = EnrichStage(Settings(), {"named": find_trade})
+    await run_guard(later, broker, [record_again])
+    assert said(broker) == [("TRADE", "mentioned"), ("OIL", "withdrawn")]
+    broker.sent.clear()
+    await run_guard(later, broker, [record_again])
+    assert said(broker) == [("TRADE", "mentioned")]
+
+
 async def test_a_corrected_language_withdraws_everything_and_says_why() -> None:
     broker = FakeBroker()
     stage = EnrichStage(Settings(), {"named": find_named})

@@ -121,11 +121,13 @@ class EnrichStage:
         revisions = msgspec.msgpack.decode(row, type=Stated).revisions if row is not None else []
         earlier = [origin for origin, _ in revisions]
         place = earlier.index(incoming.origin) if incoming.origin in earlier else len(revisions)
-        before = revisions[place - 1][1] if place > 0 else []
-        events = [*reading.events, *find_withdrawn(before, linked.article, reading.topics)]
-        if place < len(revisions):
+        now = [stated_key(mention) for mention in reading.topics]
+        # Its own entry too: an article that is read again, by a later vocabulary, may no longer mention what it did.
+        before = [topic for _, stated in revisions[max(0, place - 1) : place + 1] for topic in stated]
+        events = [*reading.events, *find_withdrawn(dict.fromkeys(before), linked.article, reading.topics)]
+        if place < len(revisions) and revisions[place][1] == now:
             return events, ()
-        revisions.append((incoming.origin, [stated_key(mention) for mention in reading.topics]))
+        revisions[place : place + 1] = [(incoming.origin, now)]
         at_s = int(incoming.at.timestamp())
         new = Stated(at_s, incoming.partition, revisions[-REVISIONS_REMEMBERED:])
         return events, (Row(key, msgspec.msgpack.encode(new)), *self._forget(key, at_s, incoming.partition))

@@ -58,7 +58,7 @@ class ReconcileStage:
     async def handle(self, message: ArticleReports | Correction | None, incoming: Incoming, rows: Rows) -> Handled:
         """Enter one article's reports, or a person's decision; None takes a decision back."""
         if isinstance(message, ArticleReports):
-            events = self._diary.apply(message, at=incoming.at)
+            events = self._diary.apply(message, at=incoming.at, origin=incoming.origin)
         elif message is not None:
             events = self._diary.correct(message, at=incoming.at)
         else:

@@ -362,3 +362,25 @@ def test_an_english_summer_date_time_is_kept():
     (event,) = history(article("a", report, published=datetime.fromisoformat("2026-05-01T10:00:00+01:00")))
     assert (event.when.time, event.when.zone) == ("14:30", "Europe/Lisbon")
     assert event.first_announced_at == datetime.fromisoformat("2026-05-01T10:00:00+01:00")
+
+
+def test_an_article_that_goes_back_to_an_earlier_text_is_believed():
+    """The correction was itself withdrawn: the same text as at first, but from another raw record."""
+    first, moved = told(on="2026-05-04"), told(on="2026-05-11")
+    diary = Diary()
+    for origin, revision, report in (("raw:0:1", "r1", first), ("raw:0:2", "r2", moved), ("raw:0:3", "r1", first)):
+        diary.apply(replace(article("a", report), revision=revision), origin=origin)
+    assert [m.when.start for m in living(diary)] == [date(2026, 5, 4)]
+    # Read again after a crash, in order: nothing new.
+    for origin, revision, report in (("raw:0:2", "r2", moved), ("raw:0:3", "r1", first)):
+        assert diary.apply(replace(article("a", report), revision=revision), origin=origin) == []
+
+
+def test_a_later_extractor_that_reads_the_same_text_otherwise_changes_the_meeting():
+    diary = Diary()
+    [announced] = diary.apply(replace(article("a", told(on="2026-05-04")), revision="r1"), origin="raw:0:1")
+    again = replace(article("a", told(on="2026-05-05")), revision="r1", extractor="wiredesk-reader/2")
+    [updated] = diary.apply(again, origin="raw:0:1")
+    assert (updated.meeting_id, updated.revision) == (announced.meeting_id, 2)
+    assert updated.when.start == date(2026, 5, 5)
+    assert diary.apply(again, origin="raw:0:1") == []

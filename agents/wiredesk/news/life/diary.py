@@ -93,19 +93,25 @@ class Diary:
                 diary._expect_end(meeting, meeting.latest, datetime.fromtimestamp(max(arrived), UTC))
         return diary
 
-    def apply(self, reports: ArticleReports, *, at: datetime | None = None) -> list[MeetingAnnounced]:
+    def apply(
+        self, reports: ArticleReports, *, at: datetime | None = None, origin: str | None = None
+    ) -> list[MeetingAnnounced]:
         """New revisions of the meetings that one article revision touches; none when it was applied before.
 
         `at` is when the record arrived (its Kafka timestamp, so that a replay sees the same); None forgets nothing.
+        `origin` names the raw record: an article that goes back to an earlier text does so by another record, while a
+        record that is read again says nothing new - unless it is the latest and a later extractor reads it otherwise.
         """
         events = self._forget(at)
         known = self._articles.get(reports.article_id)
-        if (known is None and not reports.meetings) or (known is not None and reports.revision in known.seen):
+        mark = reports.revision if origin is None else f"{reports.revision} {origin}"
+        if (known is None and not reports.meetings) or (known is not None and _is_known(reports, mark, known)):
             return events
-        record = ArticleRecord(reports, self._numbers(known, reports.meetings), (reports.revision,))
+        record = ArticleRecord(reports, self._numbers(known, reports.meetings), (mark,))
         record.arrived = at.timestamp() if at else None
         if known:
-            record.seen = (*known.seen[1 - MOST_REVISIONS_KNOWN :], reports.revision)
+            earlier = [seen for seen in known.seen if seen != mark]
+            record.seen = (*earlier[1 - MOST_REVISIONS_KNOWN :], mark)
             record.apart, record.forgotten = known.apart, known.forgotten
         self._articles[reports.article_id] = record
         told = self._testimonies(record)
@@ -370,3 +376,8 @@ def _leaving(split: Correction, record: MeetingRecord) -> frozenset[TestimonyKey
     members = record.members()
     leaving = frozenset(key for key in members if key[0] in split.articles)
     return leaving if leaving != members else frozenset()
+
+
+def _is_known(reports: ArticleReports, mark: str, known: ArticleRecord) -> bool:
+    is_latest = reports.revision == known.reports.revision
+    return mark in known.seen and not (is_latest and reports.meetings != known.reports.meetings)

@@ -23,7 +23,8 @@ class ArticleRecord:
     """An article's reports as its latest revision has them.
 
     `numbers`: of each report its number within the article, kept over revisions; `apart`: by number, the split that
-    sets a report apart; `forgotten`: numbers whose meetings are over and gone. `seen`: revisions applied so far.
+    sets a report apart; `forgotten`: numbers whose meetings are over and gone. `seen`: revisions applied so far,
+    each with the raw record that it came from.
     """
 
     reports: ArticleReports
