@@ -1,5 +1,7 @@
 """Traces: one from the producer to the last stage, linked to batches; nothing at all unless asked for."""
 
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -89,3 +91,34 @@ async def test_a_broken_trace_header_begins_a_new_trace(header: bytes) -> None:
     spans, _ = await traced(record(raw("text"), headers=(("traceparent", header),)))
     [span] = named(spans, "process articles.raw")
     assert span.parent is None
+
+
+def test_spans_are_exported_by_otlp_to_where_open_telemetry_s_variable_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[tuple[str, bytes]] = []
+
+    class Collector(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            taken.append((self.path, self.rfile.read(int(self.headers["content-length"]))))
+            self.send_response(200)
+            self.send_header("content-length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: Any) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Collector)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", f"http://127.0.0.1:{server.server_address[1]}")
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_COMPRESSION", "none")
+        monkeypatch.setenv("OTEL_SERVICE_NAME", "desk of a test")
+        tracer = make_tracer(Settings(tracing=True))
+        assert tracer is not None
+        tracer.send("wiredesk.articles.raw")
+        tracer.close()
+    finally:
+        server.shutdown()
+        server.server_close()
+    [(path, body)] = taken
+    assert path == "/v1/traces"
+    assert b"send articles.raw" in body
+    assert b"desk of a test" in body
