@@ -1,11 +1,14 @@
+from dataclasses import asdict
 from pathlib import Path
 
+import orjson
 import pytest
 
 from wiredesk.bench.pipeline import Latency, Rate
-from wiredesk.bench.report import BEGIN, END, Figures, describe_machine, tell, write_docs
+from wiredesk.bench.report import BEGIN, END, Figures, describe_machine, read_figures, tell, write_docs
 from wiredesk.bench.state import Memory, Recovery
 from wiredesk.bench.steps import Step
+from wiredesk.settings import SettingsError
 
 
 def rate(mode: str, cpu_ms: float, **parts: float) -> Rate:
@@ -65,3 +68,14 @@ def test_a_page_without_marks_is_left_alone(tmp_path: Path):
     with pytest.raises(ValueError, match="expected the marks"):
         write_docs(figures(), tmp_path)
     assert (tmp_path / "speed.md").read_text() == "# Speed\n"
+
+
+def test_figures_can_be_read_back_and_anything_else_is_refused(tmp_path: Path):
+    path = tmp_path / "figures.json"
+    path.write_bytes(orjson.dumps(asdict(figures()), option=orjson.OPT_NON_STR_KEYS))
+    assert tell(read_figures(path))[2:] == tell(figures())[2:]
+    path.write_text('{"steps": 3}')
+    with pytest.raises(SettingsError, match="is not what"):
+        read_figures(path)
+    with pytest.raises(SettingsError, match="cannot be read"):
+        read_figures(tmp_path / "nowhere.json")

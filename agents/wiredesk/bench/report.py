@@ -13,14 +13,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import orjson
 from rich.console import Console
 
 from wiredesk.bench.articles import TYPICAL_CHARACTERS, make_articles
 from wiredesk.bench.broker import kafka
 from wiredesk.bench.pipeline import Latency, Rate, measure_latency, measure_rate
+from wiredesk.bench.scale import tell_scale
 from wiredesk.bench.state import Memory, Recovery, measure_memory, measure_recovery
 from wiredesk.bench.steps import Step, measure_steps
+from wiredesk.settings import SettingsError
 from wiredesk_schemas import RawArticle
 
 PARTS = ("steps", "pipeline", "latency", "state")
@@ -95,6 +98,16 @@ def run_bench(
         Console(highlight=False, soft_wrap=True).print("\n".join(tell(figures)), markup=False)
     if docs is not None:
         write_docs(figures, docs)
+
+
+def read_figures(path: Path) -> Figures:
+    """What an earlier run printed with --json. SettingsError when it is something else."""
+    try:
+        return msgspec.convert(orjson.loads(path.read_bytes()), Figures, strict=False)
+    except OSError as e:
+        raise SettingsError(f"figures cannot be read from {path}: {e.strerror or e}") from e
+    except (orjson.JSONDecodeError, msgspec.ValidationError) as e:
+        raise SettingsError(f"{path} is not what `wiredesk bench --json` prints: {e}") from e
 
 
 def describe_machine() -> dict[str, Any]:
@@ -208,16 +221,21 @@ def _tell_rates(figures: Figures) -> list[str]:
 
 
 def write_docs(figures: Figures, folder: Path) -> None:
-    """Put the figures between the marks of speed.md, and draw its charts."""
-    page = folder / "speed.md"
+    """Put the figures between the marks of speed.md and scale.md, and draw the charts."""
+    charts = draw(figures, folder / "img")
+    _fill(folder / "speed.md", [*tell(figures), *(f"![{title}](img/{name})" for name, title in charts)])
+    metered = figures.median("metered")
+    if metered is not None and (folder / "scale.md").is_file():
+        _fill(folder / "scale.md", tell_scale(metered, figures.memory))
+
+
+def _fill(page: Path, lines: Sequence[str]) -> None:
     text = page.read_text(encoding="utf-8")
     head, found, rest = text.partition(BEGIN)
     _, ended, tail = rest.partition(END)
     if not found or not ended:
         raise ValueError(f"{page}: expected the marks {BEGIN!r} and {END!r}")
-    charts = draw(figures, folder / "img")
-    shown = [f"![{title}](img/{name})" for name, title in charts]
-    body = "\n".join([*tell(figures), *shown])
+    body = "\n".join(lines)
     page.write_text(f"{head}{BEGIN}\n{body}\n{END}{tail}", encoding="utf-8")
 
 

@@ -25,7 +25,10 @@ def bench(
     ] = None,
     brokers: Annotated[str | None, typer.Option(metavar="HOST:PORT", help="Measure on this Kafka.")] = None,
     docs: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Write the figures into speed.md and img/ of this folder.")
+        Path | None, typer.Option(metavar="FOLDER", help="Write the figures into the pages and img/ of this folder.")
+    ] = None,
+    earlier: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="Measure nothing: take what --json printed earlier.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -38,12 +41,18 @@ def bench(
 
     Example: wiredesk bench steps
     """
-    from wiredesk.bench.report import PARTS, run_bench
+    from wiredesk.bench.report import PARTS, read_figures, run_bench, tell, write_docs
     from wiredesk.cli._inputs import Refused, read_articles
 
     chosen = tuple(parts or PARTS)
     if unknown := [part for part in chosen if part not in PARTS]:
         raise typer.BadParameter(f"no part {unknown[0]!r}; there are {', '.join(PARTS)}")
+    if earlier is not None:
+        figures = read_figures(earlier)
+        typer.echo("\n".join(tell(figures)))
+        if docs is not None:
+            write_docs(figures, docs)
+        return
     run_bench(
         chosen,
         given=[raw for raw in read_articles(articles or []) if not isinstance(raw, Refused)],
