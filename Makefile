@@ -42,7 +42,7 @@ schemas: $(STAMP)
 	$(BIN)/python -m wiredesk_schemas.generate
 
 bench: $(STAMP)
-	$(BIN)/python benchmarks/pipeline.py
+	$(BIN)/wiredesk bench
 
 # Everything that can fail, made to fail on a real Kafka: some twenty minutes; `$(BIN)/python -m chaos NAME --seed N` does one.
 chaos: $(STAMP)
