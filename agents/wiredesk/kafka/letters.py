@@ -52,7 +52,7 @@ def find_letters(settings: Settings) -> Iterator[Letter]:
             letters.append((f"{message.partition()}:{message.offset()}", letter, message))
     for place, letter, message in sorted(letters, key=lambda found: (found[2].timestamp()[1], found[0])):
         headers = tuple(message.headers() or ())  # type: ignore[arg-type]  # see above
-        yield Letter(place, letter, message.key(), message.value(), headers, place in replayed)  # type: ignore[arg-type]  # bytes
+        yield Letter(place, letter, message.key(), message.value(), headers, place in replayed)
 
 
 def replay_letters(settings: Settings, letters: Sequence[Letter]) -> int:

@@ -54,7 +54,7 @@ _FUSED = re.compile(
     r"|enlarge this image\s?(?:toggle caption\s?)?"
     # Short ones only where the next word begins without a blank, which no writer does: "4 min readPresident".
     r"|(?:listen to (?:this|the) (?:article|story|report)|\d{1,2}[- ]min(?:ute)?s? (?:read|listen)|breaking news"
-    r"|(?:just in|live updates?|exclusive|share|save))(?-i:(?=[A-Z“‘\"][a-z]*[^A-Z\s])))",
+    r"|(?:just in|live updates?|exclusive|share|save))(?-i:(?=[“‘\"]?[A-Z](?:[a-zÀ-ÿ’']|\s))))",
     re.IGNORECASE,
 )
 

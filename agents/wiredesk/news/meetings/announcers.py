@@ -5,6 +5,7 @@ it, "official" for another state's or body's people, "media" when it is an outle
 speaker is not to be named. None when the article says it in its own voice.
 """
 
+import re
 from collections.abc import Sequence
 
 from wiredesk.news.meetings.candidates import Candidate
@@ -44,6 +45,29 @@ def find_announcers(candidate: Candidate, cast: Cast) -> tuple[tuple[Announcer, 
         return (), "official" if words & (_SPEAKERS | {"officials", "ministry"}) else None
     announcers = tuple(_announcer(p) for p in parties[:2])
     return announcers, "party" if _takes_part(parties, candidate.parties) else "official"
+
+
+_SAID_AHEAD = re.compile(r"\b(?:will|would|'ll|is to|are to|set to|plans? to|scheduled|expected to)\b")
+MOST_ANNOUNCERS = 4
+
+
+def add_announcers(known: tuple[Announcer, ...], parsed: Parsed, text: str, cast: Cast) -> tuple[Announcer, ...]:
+    """The announcers, with the speaker of another sentence that says what is going to be."""
+    if len(known) >= MOST_ANNOUNCERS or not _SAID_AHEAD.search(text):
+        return known
+    speaker = _speaker(parsed, -1)
+    if speaker is None or speaker.kind in ("group", "both", "pronoun"):
+        return known
+    found = [_announcer(p) for p in cast.parties(speaker, max(parsed.index, 0))[:1] if p.kind != "group"]
+    names = {a.name for a in known}
+    return (*known, *(a for a in found if a.name not in names and a.kind is not None))
+
+
+def attribution_of(announcers: Sequence[Announcer], candidate: Candidate) -> Attribution:
+    """ "party" when one of the announcers takes part, by name or by country."""
+    names = {p.name for p in candidate.parties}
+    countries = {p.country for p in candidate.parties if p.country}
+    return "party" if any(a.name in names or a.country in countries for a in announcers) else "official"
 
 
 def _announcer(party: Party) -> Announcer:

@@ -11,7 +11,7 @@ from wiredesk.news.lexicon import load_offices
 from wiredesk.news.meetings.frames import Frame
 from wiredesk.news.parties.cast import LONE, Cast, Party
 from wiredesk.news.parties.mentions import HERE, Mention
-from wiredesk_schemas import Announcer, When, Where
+from wiredesk_schemas import AgendaItem, Announcer, When, Where
 from wiredesk_schemas.values import Attribution
 
 
@@ -39,6 +39,7 @@ class Candidate:
     slots: list[tuple[str, str, str]] = field(default_factory=list)
     merged: list["Candidate"] = field(default_factory=list)
     beside: Where | None = None
+    agenda: tuple[AgendaItem, ...] = ()
     announcers: tuple[Announcer, ...] = ()
     attribution: Attribution | None = None
     confidence: float | None = None

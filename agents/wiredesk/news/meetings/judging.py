@@ -21,6 +21,9 @@ def judge(standing: Sequence[Candidate], article: CleanArticle) -> None:
     for candidate in standing:
         if sport and all(p.kind == "government" for p in candidate.parties):
             candidate.refuse("states that play each other")
+        is_host = candidate.frame.rule == "host" and candidate.frame.mood == "progressive"
+        if is_host and candidate.body is None and len(candidate.parties) == 1:
+            candidate.refuse("a host without guests")
         if candidate.kind == "visit" and any(
             other is not candidate
             and other.refused is None

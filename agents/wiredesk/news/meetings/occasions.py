@@ -3,11 +3,20 @@
 In: parsed sentences. Out: the event's name in the article's words; None where none is named.
 """
 
+import re
+
 from wiredesk.news.meetings.clauses import Parsed
 from wiredesk.news.meetings.events import find_events
 
 _BESIDE = frozenset("sidelines sideline margins fringes edges".split())
 _OCCASIONS = frozenset("at during of for attending attend to".split())
+_NAMED = re.compile(
+    r"\b(?P<beside>(?:on|at) the (?:sidelines|margins|fringes|edges) of|during|as part of|part of|ahead of|attend(?:ing)?)"
+    r" (?:the |this |that |a )?(?:(?:next|this|the coming) (?:week|month|year)(?:'s|’s) )?(?:annual )?"
+    r"(?P<name>[A-Z][\w.&’'-]{1,30}(?: (?:of|on|for|and|the|[A-Z][\w.&’'-]{0,30})){0,6} "
+    r"(?:Summit|summit|Forum|forum|Conference|conference|Assembly|Meeting|Congress|Dialogue))\b"
+)
+_SPEAKS_OF_IT = re.compile(r"(?:It|They|Both|The (?:talks?|meeting|encounter|conversation|session|two|get-together))\b")
 # How many words beyond its clause an occasion may stand.
 REACH = 12
 
@@ -31,6 +40,17 @@ def find_occasion(parsed: Parsed, head: int, first: int, last: int) -> str | Non
         if "during" in before or _BESIDE & set(before):
             return mention.name
     return None
+
+
+def find_named(sentence: str, *, is_own: bool) -> str | None:
+    """A host event by the form of its name: "during the World Water Forum".
+
+    Of a sentence that is not the meeting's own only what it says of "it", "the talks", "the encounter".
+    """
+    if not is_own and not _SPEAKS_OF_IT.match(sentence):
+        return None
+    match = _NAMED.search(sentence)
+    return match["name"] if match else None
 
 
 def find_sideline(parsed: Parsed) -> str | None:

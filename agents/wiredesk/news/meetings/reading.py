@@ -6,13 +6,14 @@ sentences → words and mentions → frames → candidates → factuality and ti
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from wiredesk.news.dates import find_times
 from wiredesk.news.lexicon import Lexicon
-from wiredesk.news.meetings.announcers import find_announcers
+from wiredesk.news.meetings.agenda import gather_agenda
+from wiredesk.news.meetings.announcers import add_announcers, attribution_of, find_announcers
 from wiredesk.news.meetings.candidates import Candidate, read_candidates
 from wiredesk.news.meetings.clauses import Parsed, is_subject
 from wiredesk.news.meetings.echoes import ECHOING, echo_parties
@@ -22,8 +23,10 @@ from wiredesk.news.meetings.grounding import ground
 from wiredesk.news.meetings.journeys import inherit
 from wiredesk.news.meetings.judging import judge
 from wiredesk.news.meetings.merging import merge_candidates
-from wiredesk.news.meetings.occasions import find_sideline
+from wiredesk.news.meetings.occasions import find_named, find_sideline
+from wiredesk.news.meetings.particulars import find_agenda
 from wiredesk.news.meetings.stems import find_stems
+from wiredesk.news.meetings.telling import find_telling
 from wiredesk.news.meetings.times import Timed, last_day, place_times
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.gazetteer import Gazetteer
@@ -105,6 +108,10 @@ class _Sheet:
             mentions = tuple(find_mentions(words, self._gazetteers[title]))
             self._parsed[index] = Parsed(index, sentence.start, sentence.end, sentence.paragraph, words, mentions)
         return self._parsed[index]
+
+    def texts(self) -> list[str]:
+        """The sentences as they stand in the text."""
+        return [self._article.text[s.start : s.end] for s in self._sentences]
 
     def after(self, index: int, count: int) -> range:
         """The indexes of the next sentences."""
@@ -229,8 +236,31 @@ def _settle(
         if candidate.occasion is None and candidate.kind == "meeting" and candidate.sentence >= 0:
             following = (find_sideline(sheet.parsed(i)) for i in sheet.after(candidate.sentence, 3))
             candidate.occasion = next((name for name in following if name), None)
+        if candidate.occasion is None and candidate.kind == "meeting" and candidate.sentence >= 0:
+            candidate.occasion = _named_occasion(candidate.sentence, sheet)
         candidate.announcers, candidate.attribution = find_announcers(candidate, cast)
+    _add_what_others_tell(merged, sheet, cast)
     return Reading(tuple(merged), tuple(c for c in candidates if c.refused is not None))
+
+
+def _named_occasion(sentence: int, sheet: _Sheet) -> str | None:
+    texts = sheet.texts()
+    own = find_named(texts[sentence], is_own=True)
+    return own or next((name for i in sheet.after(sentence, 3) if (name := find_named(texts[i], is_own=False))), None)
+
+
+def _add_what_others_tell(standing: Sequence[Candidate], sheet: _Sheet, cast: Cast) -> None:
+    """Agenda and announcers from the sentences that speak of a meeting beside its own."""
+    texts = sheet.texts()
+    told = find_telling(standing, texts)
+    for place, candidate in enumerate(standing):
+        others = told.get(place, [])
+        own = [candidate.sentence] if candidate.sentence >= 0 else []
+        candidate.agenda = gather_agenda(find_agenda(candidate), (texts[i] for i in (*own, *others)))
+        for index in others:
+            candidate.announcers = add_announcers(candidate.announcers, sheet.parsed(index), texts[index], cast)
+        if candidate.attribution is None and candidate.announcers:
+            candidate.attribution = attribution_of(candidate.announcers, candidate)
 
 
 def _time_ahead(candidate: Candidate, times: dict[int, tuple[Timed, ...]], article: CleanArticle) -> bool:

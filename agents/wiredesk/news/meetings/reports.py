@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.meetings.particulars import find_agenda, find_form, find_type
+from wiredesk.news.meetings.particulars import find_form, find_type
 from wiredesk.news.parties.cast import Party
 from wiredesk_schemas import CleanArticle, Evidence, MeetingReport, Occasion, Participant
 from wiredesk_schemas.values import Part
@@ -34,7 +34,7 @@ def _report(candidate: Candidate, part_of: int | None, article: CleanArticle) ->
         attribution=candidate.attribution,
         type=find_type(candidate),
         form=find_form(candidate),
-        agenda=find_agenda(candidate),
+        agenda=candidate.agenda,
         announced_by=candidate.announcers,
         confidence=candidate.confidence,
         rule=f"{frame.rule}/{frame.mood}",

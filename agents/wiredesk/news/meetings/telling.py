@@ -1,0 +1,43 @@
+"""Which sentences of an article tell of a meeting beside its own: those that name its parties and nobody else's.
+
+In: the meetings that stand, the sentences. Out: for each meeting the indices of its sentences. A sentence is a
+meeting's when it names one of its parties, or "the two leaders", and no other meeting has a better claim: with several
+meetings in an article only a party that is in one of them alone decides.
+"""
+
+import re
+from collections.abc import Sequence
+
+from wiredesk.news.meetings.candidates import Candidate
+from wiredesk.news.parties.cast import Party
+
+_THE_TWO = re.compile(
+    r"\b(?:the two|both|the pair)(?: \w+)? ?(?:leaders?|presidents?|ministers?|men|women|sides|countries|governments|"
+    r"officials|diplomats|neighbou?rs|nations)?\b",
+    re.IGNORECASE,
+)
+_TITLES = frozenset("al el bin von van de der the of president prime minister".split())
+
+
+def find_telling(standing: Sequence[Candidate], sentences: Sequence[str]) -> dict[int, list[int]]:
+    """By the place of each meeting in `standing`: the indices of sentences that tell of it, in text order."""
+    meetings = [i for i, c in enumerate(standing) if c.kind == "meeting" and len(c.parties) > 1 and c.refused is None]
+    names = {i: [_name_pattern(p) for p in standing[i].parties] for i in meetings}
+    told: dict[int, list[int]] = {i: [] for i in meetings}
+    for index, sentence in enumerate(sentences):
+        hits = {i: sum(bool(n.search(sentence)) for n in names[i]) for i in meetings}
+        best = max(hits.values(), default=0)
+        owners = [i for i in meetings if hits[i] == best and best > 0]
+        if len(owners) == 1:
+            told[owners[0]].append(index)
+        elif not owners and len(meetings) == 1 and _THE_TWO.search(sentence):
+            told[meetings[0]].append(index)
+    return told
+
+
+def _name_pattern(party: Party) -> re.Pattern[str]:
+    """The name, or for a person any word of it that is not a style."""
+    words = [w for w in party.name.split() if w.lower() not in _TITLES and len(w) > 1]
+    if party.kind == "person" and words:
+        return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in {words[0], words[-1]}) + r")\b")
+    return re.compile(r"\b" + re.escape(party.name) + r"\b")
