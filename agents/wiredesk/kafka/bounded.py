@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from confluent_kafka import ConsumerGroupTopicPartitions, KafkaException, Message, TopicPartition
-from confluent_kafka.admin import AdminClient
+from confluent_kafka import KafkaException, Message, TopicPartition
 
-from wiredesk.kafka.clients import BrokerError, client_config, find_partitions, make_consumer
+from wiredesk.kafka.clients import BrokerError, find_partitions, make_consumer
 from wiredesk.settings import Settings
 
 TIMEOUT_S = 30.0
@@ -78,11 +77,20 @@ def _close_passed(consumer: object, open_spans: dict[tuple[str, int], Span]) -> 
 
 
 def find_committed(settings: Settings, group: str, topic: str) -> dict[int, int]:
-    """How far a group has come in a topic, by partition; empty for a group that never committed."""
-    admin = AdminClient(client_config(settings))
+    """How far a group has come in a topic, by partition; empty for a group that never committed.
+
+    Asked as a consumer that never joins: the same question of librdkafka's AdminClient, put often while brokers come
+    and go, ended in a segmentation fault (confluent-kafka 2.x, `python -m chaos`).
+    """
+    consumer = make_consumer(settings, **{"group.id": group})
     try:
-        (future,) = admin.list_consumer_group_offsets([ConsumerGroupTopicPartitions(group)]).values()
-        found = future.result(timeout=TIMEOUT_S).topic_partitions or []
+        count = find_partitions(consumer, [topic]).get(topic, 0)
+        places = [TopicPartition(topic, number) for number in range(count)]
+        found = consumer.committed(places, timeout=TIMEOUT_S) if places else []
     except KafkaException as e:
         raise BrokerError(f"the offsets of group {group!r} cannot be had: {e}") from e
-    return {place.partition: place.offset for place in found if place.topic == topic and place.offset >= 0}
+    finally:
+        consumer.close()
+    if faults := [place.error for place in found if place.error is not None]:
+        raise BrokerError(f"the offsets of group {group!r} cannot be had: {faults[0]}")
+    return {place.partition: place.offset for place in found if place.offset >= 0}
