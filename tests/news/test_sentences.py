@@ -1,3 +1,5 @@
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +26,6 @@ def test_each_line_is_a_paragraph_of_its_own():
 @given(st.text(max_size=400))
 def test_every_character_that_is_not_space_is_in_exactly_one_sentence(text: str):
     found = split_sentences(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     covered = sum(sum(not c.isspace() for c in text[s.start : s.end]) for s in found)
     assert covered == sum(not c.isspace() for c in text)

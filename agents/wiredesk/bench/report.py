@@ -7,7 +7,7 @@ import os
 import platform
 import statistics
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from wiredesk.bench.pipeline import Latency, Rate, measure_latency, measure_rate
 from wiredesk.bench.scale import tell_scale
 from wiredesk.bench.state import Memory, Recovery, measure_memory, measure_recovery
 from wiredesk.bench.steps import Step, measure_steps
+from wiredesk.kafka.clients import BrokerError
 from wiredesk.settings import SettingsError
 from wiredesk_schemas import RawArticle
 
@@ -68,9 +69,37 @@ def run_bench(
     """Measure, print, write. BrokerError where there is no Kafka to measure on."""
     errors = Console(stderr=True, highlight=False)
     figures = Figures(machine=describe_machine())
+    fault: BrokerError | None = None
+    try:
+        for part in _measured(figures, parts, given, count, rounds, seconds, remembered, brokers):
+            errors.print(part)
+    except BrokerError as e:
+        fault = e  # told after what was measured before: half an hour of figures is not thrown away
+    figures.machine["load_after"] = round(os.getloadavg()[0], 1)
+    if as_json:
+        sys.stdout.buffer.write(orjson.dumps(asdict(figures), option=orjson.OPT_NON_STR_KEYS) + b"\n")
+    else:
+        Console(highlight=False, soft_wrap=True).print("\n".join(tell(figures)), markup=False)
+    if docs is not None:
+        write_docs(figures, docs)
+    if fault is not None:
+        raise fault
+
+
+def _measured(
+    figures: Figures,
+    parts: Sequence[str],
+    given: list[RawArticle],
+    count: int,
+    rounds: int,
+    seconds: int,
+    remembered: tuple[int, ...],
+    brokers: str | None,
+) -> Iterator[str]:
+    """Fill the figures; says what comes next."""
     if "steps" in parts:
         for size in SIZES if not given else (_typical(given),):
-            errors.print(f"steps, articles of {size:,} characters")
+            yield f"steps, articles of {size:,} characters"
             raws = given[:STEP_ARTICLES] or list(make_articles(STEP_ARTICLES, characters=size))
             figures.steps[size] = measure_steps(raws)
     if set(parts) & {"pipeline", "latency", "state"}:
@@ -79,25 +108,18 @@ def run_bench(
                 raws = _enough(given, count)
                 for number in range(rounds):
                     for mode in MODES:  # in turns, so that a busy minute hits all of them
-                        errors.print(f"pipeline, round {number + 1} of {rounds}: {mode}")
+                        yield f"pipeline, round {number + 1} of {rounds}: {mode}"
                         figures.rates.append(measure_rate(address, raws, mode))
             if "latency" in parts:
-                errors.print(f"latency at {PER_S:.0f} articles/s")
+                yield f"latency at {PER_S:.0f} articles/s"
                 figures.latency = measure_latency(address, _enough(given, int(PER_S * seconds)), per_s=PER_S)
             if "state" in parts:
                 size = min(RECOVERED, max(remembered))
-                errors.print(f"recovery of {size:,} articles")
+                yield f"recovery of {size:,} articles"
                 figures.recovery = measure_recovery(address, size)
     if "state" in parts:
-        errors.print(f"memory up to {max(remembered):,} articles")
+        yield f"memory up to {max(remembered):,} articles"
         figures.memory, figures.rebuilt = measure_memory(remembered)
-    figures.machine["load_after"] = round(os.getloadavg()[0], 1)
-    if as_json:
-        sys.stdout.buffer.write(orjson.dumps(asdict(figures), option=orjson.OPT_NON_STR_KEYS) + b"\n")
-    else:
-        Console(highlight=False, soft_wrap=True).print("\n".join(tell(figures)), markup=False)
-    if docs is not None:
-        write_docs(figures, docs)
 
 
 def read_figures(path: Path) -> Figures:

@@ -11,7 +11,7 @@ from wiredesk.news.meetings.events import find_events
 _BESIDE = frozenset("sidelines sideline margins fringes edges".split())
 _OCCASIONS = frozenset("at during of for attending attend to".split())
 _NAMED = re.compile(
-    r"\b(?P<beside>(?:on|at) the (?:sidelines|margins|fringes|edges) of|during|as part of|part of|ahead of|attend(?:ing)?)"
+    r"\b(?:(?:on|at) the (?:sidelines|margins|fringes|edges) of|during|as part of|part of|ahead of|attend(?:ing)?)"
     r" (?:the |this |that |a )?(?:(?:next|this|the coming) (?:week|month|year)(?:'s|’s) )?(?:annual )?"
     r"(?P<name>[A-Z][\w.&’'-]{1,30}(?: (?:of|on|for|and|the|[A-Z][\w.&’'-]{0,30})){0,6} "
     r"(?:Summit|summit|Forum|forum|Conference|conference|Assembly|Meeting|Congress|Dialogue))\b"
