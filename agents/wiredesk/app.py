@@ -18,6 +18,7 @@ import faust
 import structlog
 
 from wiredesk import topology
+from wiredesk.api import RetryLater
 from wiredesk.health import LOOP_STALLED_AFTER_S, Health, serve
 from wiredesk.kafka import admin
 from wiredesk.kafka.clients import BrokerError, faust_credentials
@@ -194,7 +195,7 @@ async def work(
     if settings.check_topics:
         await asyncio.to_thread(check_topics, settings)
     kept = settings.state_dir
-    state_dir = kept or Path(tempfile.mkdtemp(prefix="wiredesk-"))
+    state_dir = _made(kept) if kept else Path(tempfile.mkdtemp(prefix="wiredesk-"))
     tracer = make_tracer(settings)
     roles = build_roles(settings, names, metrics, state_dir, tracer)
     apps = list({id(role.app): role.app for role in roles}.values())
@@ -207,7 +208,10 @@ async def work(
         watchdog.start()  # the embedded broker's process is the user's own: nobody would start it again
     try:
         # Joining a group is mostly waiting: lexicons are read meanwhile.
-        await asyncio.gather(*(app.start() for app in apps), *(role.stage.open() for role in roles))
+        try:
+            await asyncio.gather(*(app.start() for app in apps), *(_open(role, settings) for role in roles))
+        except RetryLater as e:
+            return e
         log.info("ready", stages=[role.name for role in roles])
         if on_ready is not None:
             on_ready()
@@ -231,6 +235,29 @@ def watch(role: Role, settings: Settings, metrics: Metrics, health: Health) -> V
     """Eyes on a role, for the metrics and the health endpoint."""
     topics = [full_name(topic, settings.topic_prefix) for topic in (role.stage.source, *role.stage.also)]
     return Vitals(role.guard, role.app, topics, metrics, health)
+
+
+async def _open(role: Role, settings: Settings) -> None:
+    """Open what the stage needs; what is down is tried again as often as a record is. RetryLater when it stays down."""
+    for attempt in range(1, settings.retry_attempts + 1):
+        try:
+            await role.stage.open()
+        except RetryLater as e:
+            log.warning("not open yet", stage=role.name, reason=e.reason, attempt=attempt)
+            if attempt == settings.retry_attempts:
+                raise
+            await asyncio.sleep(min(e.after_s, settings.retry_max_wait_s))
+        else:
+            return
+
+
+def _made(folder: Path) -> Path:
+    """The state directory, which may have been lost; all that matters is in the changelogs."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise SettingsError(f"state_dir {str(folder)!r} cannot be made: {e.strerror or e}") from e
+    return folder
 
 
 async def _beat(health: Health) -> None:

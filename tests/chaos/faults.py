@@ -138,6 +138,7 @@ def workers_come_and_go(trial: Trial, world: World) -> None:
         _tend_for(trial, 6)
         trial.faults += 1
     trial.feed(share)
+    trial.wait_for_progress()
     trial.stop("first")
     trial.faults += 1
     trial.feed(share)

@@ -86,7 +86,7 @@ def postgres_goes_away(seed: int, folder: Path) -> Result:
             environment = {
                 "WIREDESK_SINKS": "postgres",
                 "WIREDESK_SINK_POSTGRES_DSN": f"postgresql://desk@127.0.0.1:{proxy.port}/postgres",
-                "WIREDESK_SINK_POSTGRES_TIMEOUT_S": "5",
+                "WIREDESK_SINK_POSTGRES_TIMEOUT_S": "20",
                 "WIREDESK_RETRY_MAX_WAIT_S": "2",
             }
             with _trial(result, folder, environment=environment, sinks=("sink-postgres",)) as trial:

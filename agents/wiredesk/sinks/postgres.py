@@ -67,7 +67,7 @@ class PostgresSink:
                 await self._migrate(connection)
         except DOWN as e:
             await self.close()
-            raise RetryLater(f"postgres is not reachable: {e}") from e
+            raise RetryLater(f"postgres is not reachable: {str(e) or repr(e)}") from e
 
     async def write(self, batch: Sequence[Event]) -> None:
         """Write a batch in one transaction. Raises RetryLater while the server is down, Reject for what it refuses."""
@@ -82,7 +82,7 @@ class PostgresSink:
                     elif isinstance(event, TopicMentioned):
                         await _write_topic(connection, event)
         except DOWN as e:
-            raise RetryLater(f"postgres: {e}") from e
+            raise RetryLater(f"postgres: {str(e) or repr(e)}") from e
         except asyncpg.DataError as e:
             raise Reject("refused-by-postgres", str(e)) from e
 
