@@ -19,7 +19,7 @@ import structlog
 
 from wiredesk import topology
 from wiredesk.api import RetryLater
-from wiredesk.health import LOOP_STALLED_AFTER_S, Health, serve
+from wiredesk.health import Health, serve
 from wiredesk.kafka import admin
 from wiredesk.kafka.clients import BrokerError, faust_credentials
 from wiredesk.kafka.transport import connect
@@ -203,7 +203,8 @@ async def work(
     vitals = [watch(role, settings, metrics, health) for role in roles]
     server = _serve(metrics, health, settings) if settings.metrics_port else None
     beating = asyncio.create_task(_beat(health))
-    watchdog = Watchdog(health, looks=round(LOOP_STALLED_AFTER_S))
+    # As patient as with a stage: an index of a million articles is rebuilt in one go, within a minute or two.
+    watchdog = Watchdog(health, looks=max(1, round(settings.stalled_after_s)))
     if not forbid_rebalance:
         watchdog.start()  # the embedded broker's process is the user's own: nobody would start it again
     try:
