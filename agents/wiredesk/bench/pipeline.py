@@ -1,8 +1,8 @@
 """The whole pipeline on a real Kafka: articles a second, CPU an article and into what it goes, and latency.
 
 In: a broker and raw articles. A worker process (`runner`) with all four stages reads topics of its own; the articles
-lie on the raw topic before it starts, for a rate, or come at a steady pace, for latency, where the first ones are not
-counted (groups are joined, caches filled). An article counts when its outcome, which is written last, is there.
+come all at once, when it is ready, for a rate, or at a steady pace, for latency, where the first ones are not counted
+(groups are joined, caches filled). An article counts when its outcome, which is written last, is there.
 """
 
 import os
@@ -137,10 +137,10 @@ def topics(brokers: str, partitions: int = 1) -> Iterator[Settings]:
 def measure_rate(brokers: str, articles: Sequence[RawArticle], mode: str = "faust") -> Rate:
     """How fast one worker process is with articles that wait for it."""
     with topics(brokers) as settings:
-        push(settings, articles)
         results = Results(settings, [OUTCOME])
         worker = Worker(settings, mode)
         try:
+            push(settings, articles)  # not before: stages begin while others still start, and that would not be counted
             # All of them: the first stages are far ahead of the last, so a part of the outcomes is no part of the work.
             before, started = worker.at_start, time.monotonic()
             results.wait_for(len(articles), worker)
