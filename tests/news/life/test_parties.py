@@ -12,6 +12,7 @@ from wiredesk.news.life.parties import (
     parties_of,
     person_words,
 )
+from wiredesk_schemas import Participant
 
 
 def of(*names: str) -> Parties:
@@ -113,3 +114,27 @@ def test_two_reports_of_one_meeting_are_filed_under_a_common_key():
     assert set(of("PT", "SE").keys) & set(of("Ana Duarte/PT", "Emma Lind/SE", "NO").keys)
     assert set(of("P5+1", "IR").keys) & set(of("US", "IR").keys)
     assert set(of("Duarte/PT", "Horta/PT").keys) & set(of("Ana Duarte/PT", "Ivo Horta/PT").keys)
+
+
+def test_two_people_named_without_a_country_are_those_whose_countries_another_report_knows():
+    told = parties_of(
+        [
+            Participant(name="Raka Wibisono", kind="person", country="ID"),
+            Participant(name="Nomvula Dlakude", kind="person", country="ZA"),
+        ]
+    )
+    half = parties_of(
+        [
+            Participant(name="Raka Wibisono", kind="person", country="ID"),
+            Participant(name="Nomvula Dlakude", kind="person", country=None),
+        ]
+    )
+    others = parties_of(
+        [
+            Participant(name="Raka Wibisono", kind="person", country="ID"),
+            Participant(name="Thandi Khumalo", kind="person", country=None),
+        ]
+    )
+    assert set(told.keys) & set(half.keys)
+    assert likeness(told, half) == likeness(told, told)
+    assert likeness(told, others) == 0.0

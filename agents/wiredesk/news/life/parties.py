@@ -19,6 +19,7 @@ MOST_MEMBERS_OF_A_FORMAT = 6
 # Of a summit with many names the names tell nothing: each report picks others.
 MOST_NAMED_WITH_A_BODY = 2
 MOST_STATES_INDEXED = 10  # 45 pairs
+MOST_NAMED_INDEXED = 6
 
 TITLES = frozenset(
     """mr mrs ms miss dr sir dame lord lady prof professor king queen emperor sultan emir sheikh sheik prince princess
@@ -202,7 +203,33 @@ def _keys(
     pairs = [f"{a} {b}" for i, a in enumerate(units) for b in units[i + 1 :]]
     # A person and the own country say nothing together; keep such a pair only where there is no other.
     telling = [pair for pair in pairs if len(table) > 1 or pair[:2] not in table or "?" not in pair]
-    return tuple(telling or pairs)
+    return tuple(dict.fromkeys([*(telling or pairs), *_named_pairs(people)]))
+
+
+def _named_pairs(people: tuple[tuple[str, tuple[str, ...]], ...]) -> list[str]:
+    """The pairs of people by surname: another report may name the same two and not say whose they are."""
+    surnames = sorted({"?" + person_words(name)[-1] for _, names in people for name in names})[:MOST_NAMED_INDEXED]
+    return [f"{a} {b}" for i, a in enumerate(surnames) for b in surnames[i + 1 :]]
+
+
+@lru_cache(maxsize=262144)
+def _placed(one: Parties, other: Parties) -> Parties:
+    """The parties with people of no country put where the other report has the same person."""
+    lost = one.people.get("", ())
+    homes = {
+        name: country
+        for name in lost
+        for country, theirs in other.people.items()
+        if country and any(is_same_person(name, known) for known in theirs)
+    }
+    if not homes:
+        return one
+    people = {country: list(names) for country, names in one.people.items() if country}
+    for name in lost:
+        people.setdefault(homes.get(name, ""), []).append(name)
+    added = frozenset(homes.values())
+    placed = tuple((country, tuple(sorted(people[country]))) for country in sorted(people))
+    return _shared_parties(one.states | added, placed, one.bodies, one.groups, one.table | added)
 
 
 @lru_cache(maxsize=1_000_000)
@@ -213,6 +240,7 @@ def likeness(one: Parties, other: Parties) -> float:
     """
     if bool(one.bodies) != bool(other.bodies) or (one.bodies and not one.bodies & other.bodies):
         return 0.0
+    one, other = _placed(one, other), _placed(other, one)
     named = 0
     mine, theirs = one.people, other.people
     for country in mine.keys() & theirs.keys():
