@@ -88,7 +88,7 @@ def compare(calm: Found, rough: Found, *, in_order: bool) -> list[str]:
         differences, "clusters unlike those of the calm run", [str(sorted(c)) for c in calm.clusters ^ rough.clusters]
     )
     _note(differences, "meetings unlike those of the calm run", [str(m) for m in known[0] ^ known[1]])
-    _note(differences, "topics unlike those of the calm run", [str(t) for t in calm.topics ^ rough.topics])
+    _note(differences, "topics unlike those of the calm run", [str(t) for t in of[0] ^ of[1]])
     return differences.faults
 
 
@@ -131,6 +131,12 @@ def _clusters(links: Iterable[tuple[str, str]]) -> frozenset[frozenset[str]]:
         joined = cluster_of.get(one, {one}) | cluster_of.get(two, {two})
         cluster_of.update(dict.fromkeys(joined, joined))
     return frozenset(frozenset(cluster) for cluster in cluster_of.values() if len(cluster) > 1)
+
+
+def _by_cluster(found: Found) -> frozenset[tuple[str, ...]]:
+    """Topics under the first name of each cluster: which copy came first, and was read, is a matter of moments."""
+    first = {name: min(cluster) for cluster in found.clusters for name in cluster}
+    return frozenset((first.get(article_id, article_id), topic) for article_id, topic in found.topics)
 
 
 def _is_held(meeting: MeetingAnnounced) -> bool:
