@@ -83,6 +83,7 @@ def compare(calm: Found, rough: Found, *, in_order: bool) -> list[str]:
         kinds = [sorted(min(o)[0] for o in f.outcomes.values()) for f in (calm, rough)]
         if kinds[0] != kinds[1]:
             differences.faults.append("kinds of outcomes unlike those of the calm run")
+    of = [f.topics if in_order else _by_cluster(f) for f in (calm, rough)]
     known = [{_known(m, in_order=in_order) for m in f.meetings.values() if _is_held(m)} for f in (calm, rough)]
     _note(
         differences, "clusters unlike those of the calm run", [str(sorted(c)) for c in calm.clusters ^ rough.clusters]
