@@ -128,8 +128,11 @@ def test_of_a_near_copy_only_new_sentences_report():
     assert find_meetings(article, new_text=()) == ()
 
 
-def test_without_a_publication_day_nothing_lies_ahead():
-    assert find_meetings(make_article("Chad will hold talks with Mali on Monday.", published=None)) == ()
+def test_without_a_publication_day_only_a_full_date_is_one():
+    (vague,) = find_meetings(make_article("Chad will hold talks with Mali on Monday.", published=None))
+    assert (vague.when.start, vague.when.text) == (None, "Monday")
+    (full,) = find_meetings(make_article("Chad will hold talks with Mali on 14 May 2026.", published=None))
+    assert full.when.start == date(2026, 5, 14)
 
 
 def test_people_are_found_without_any_in_the_lexicon():

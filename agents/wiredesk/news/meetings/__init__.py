@@ -24,10 +24,8 @@ def find_meetings(
     """The meetings that the article announces, in text order.
 
     `new_text`: the spans of a near copy that its original does not have; only what they say is reported, read in the
-    context of the whole. Without a publication day nothing can be said to lie ahead: no meetings.
+    context of the whole. Without a publication day only full dates ("14 May 2026") are resolved, all others are null.
     """
-    if article.published_on is None:
-        return ()
     reading = read_article(article, lexicon or load_lexicon())
     reports = report_meetings(reading.standing, article)
     return reports if new_text is None else _in_new_text(reports, reading.telling, new_text)

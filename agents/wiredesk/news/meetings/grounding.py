@@ -11,7 +11,7 @@ from datetime import date
 
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.meetings.clauses import DAYS
+from wiredesk.news.meetings.clauses import DAYS, REPORTING
 from wiredesk.news.meetings.occasions import find_occasion
 from wiredesk.news.meetings.places import Place, find_places
 from wiredesk.news.meetings.times import Timed, choose_time
@@ -164,6 +164,8 @@ def _locates(candidate: Candidate, place: Place) -> bool:
     """Whether the preposition hangs on the meeting, not on another noun ("the situation in Syria")."""
     frame = candidate.frame
     words = frame.parsed.words
+    if any(w in REPORTING for w in words.lower[place.at + 2 : place.at + 4]):
+        return False  # "..., the presidential palace in Jakarta said"
     i = place.at - 1
     if i < frame.first or i <= frame.head:
         return words.lower[max(i, 0)] not in _MATTERS
