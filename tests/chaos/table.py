@@ -71,8 +71,23 @@ def make_table(results: list[Result]) -> str:
         records=sum(r.records for r in results),
         lost=sum(r.lost for r in results),
         different=sum(bool(r.faults) for r in results),
+        failed="\n".join(f"- `{r.name}`, seed {r.seed}: {_cause(r)}" for r in results if r.faults) or "None.",
+        never=", ".join(f"`{name}`" for name in NAMES if name not in by_name) or "none",
         seeds=seeds,
     )
+
+
+NAMES = (
+    "kill", "crash-clean", "crash-dedupe", "crash-enrich", "crash-reconcile", "stop", "broker", "broker-of-three",
+    "freeze", "workers", "cut", "slow", "state", "poison", "poison-and-kill", "disk", "postgres", "twice",
+)  # fmt: skip
+"""All faults of the suite."""
+
+
+def _cause(result: Result) -> str:
+    """The line that says what was expected, of a traceback; else the first fault."""
+    lines = [line for line in "\n".join(result.faults).splitlines() if "Error: " in line] or result.faults
+    return lines[0][:200]
 
 
 PAGE = """# Faults
@@ -88,6 +103,11 @@ exact and near copies, repetitions, meetings moved and called off by later revis
 | fault | runs | times done | records | lost | runs that differ | outcomes said twice | workers that ended with an error and were started again | longest run, s |
 |---|---|---|---|---|---|---|---|---|
 {rows}
+
+## Runs that differ
+{failed}
+
+Faults of the suite without a result on this page: {never}.
 
 Outcomes said twice are the price of at least once: after a crash a stage says again, in the same words, what it had said
 since its last commit. Workers that end with an error are meant to: a worker whose broker does not confirm a delivery

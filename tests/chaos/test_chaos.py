@@ -6,7 +6,8 @@ import pytest
 
 from chaos.__main__ import run
 from chaos.faults import FAULTS, Fault, crash_at, kill_among_poison
-from chaos.table import Result, make_table
+from chaos.outside import OUTSIDE
+from chaos.table import NAMES, Result, make_table
 
 SLICE = (
     Fault("kill", "kill -9 among hostile records", kill_among_poison, records=120, poison=0.1),
@@ -31,5 +32,5 @@ def test_the_table_counts_what_was_lost_and_which_runs_differ() -> None:
     assert "**3 records lost, 1 runs that ended otherwise than the calm run.**" in table
 
 
-def test_names_of_faults_are_said_once() -> None:
-    assert len({fault.name for fault in FAULTS}) == len(FAULTS)
+def test_the_table_knows_every_fault() -> None:
+    assert sorted(NAMES) == sorted([*(fault.name for fault in FAULTS), *OUTSIDE])

@@ -9,8 +9,8 @@ A hole that reading again does not fill is natural (records expired or compacted
 
 Starting. Once its tables are recovered Faust resumes the partitions that it reads, waits for a seek, and then resumes
 the flow, which empties the streams' queues (`FlowControlEvent.resume` in mode): what the fetcher put there meanwhile is
-gone, and makes a hole; two of three starts after a kill had one (`python -m chaos crash-dedupe`). Here partitions are
-resumed after the flow is.
+gone, and makes a hole. So Faust's source says; it would explain the holes with which two of three runs of
+`python -m chaos crash-dedupe` stood still. Here partitions are resumed after the flow is.
 
 Waiting. Faust hard-codes `fetch_max_wait_ms=1500`. A broker wakes a waiting fetch when records come, so there it does
 not matter; the embedded broker does not, and each hop would wait its 1.5 s.
