@@ -79,7 +79,7 @@ def _close_passed(consumer: object, open_spans: dict[tuple[str, int], Span]) -> 
 def find_committed(settings: Settings, group: str, topic: str) -> dict[int, int]:
     """How far a group has come in a topic, by partition; empty for a group that never committed.
 
-    Asked as a consumer that never joins, not of librdkafka's AdminClient: the chaos suite, which asked that several times
+    Asked as a consumer that never joins, not of librdkafka's AdminClient: the chaos suite, which asked that many times
     a second, twice ended in a segmentation fault within librdkafka 2.16 (whether for this call is not known).
     """
     consumer = make_consumer(settings, **{"group.id": group})
