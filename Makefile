@@ -19,7 +19,7 @@ test: check-static
 	$(BIN)/pytest
 
 check: check-static
-	$(BIN)/pytest -m "not kafka and not postgres and not browser and not prometheus"
+	$(BIN)/pytest -m "not chaos and not kafka and not postgres and not browser and not prometheus"
 
 .PHONY: check-static
 check-static: $(STAMP)
@@ -46,6 +46,7 @@ bench: $(STAMP)
 
 # Everything that can fail, made to fail on a real Kafka: some twenty minutes; `$(BIN)/python -m chaos NAME --seed N` does one.
 chaos: $(STAMP)
+	$(BIN)/pytest -m chaos --timeout 1800
 	PYTHONPATH=tests:deploy/kafka $(BIN)/python -m chaos --out docs/faults.md
 
 soak: $(STAMP)
