@@ -4,7 +4,6 @@ librdkafka (confluent-kafka) does the talking; Faust's own connection is made fr
 security is spelled once.
 """
 
-import ssl
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from confluent_kafka import (
     TopicPartition,
 )
 
+from wiredesk.kafka.security import tls_context
 from wiredesk.settings import Settings
 from wiredesk.topology import REQUEST_MAX_BYTES
 
@@ -58,7 +58,7 @@ def faust_credentials(settings: Settings) -> Any:
     """
     import faust
 
-    context = _tls_context(settings) if settings.tls else None
+    context = tls_context(settings) if settings.tls else None
     if settings.sasl_mechanism:
         credentials = faust.SASLCredentials(
             username=settings.sasl_username,
@@ -70,13 +70,6 @@ def faust_credentials(settings: Settings) -> Any:
             raise BrokerError(f"expected {settings.security_protocol}, Faust would use {credentials.protocol.value}")
         return credentials
     return faust.SSLCredentials(context=context) if context is not None else None
-
-
-def _tls_context(settings: Settings) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=str(settings.tls_ca_file) if settings.tls_ca_file else None)
-    if settings.tls_certificate_file is not None:
-        context.load_cert_chain(str(settings.tls_certificate_file), str(settings.tls_key_file))
-    return context
 
 
 def make_producer(settings: Settings, **config: Any) -> Producer:
