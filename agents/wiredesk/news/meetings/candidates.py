@@ -8,7 +8,7 @@ refused candidate, so that `explain` can show it.
 from dataclasses import dataclass, field, replace
 
 from wiredesk.news.lexicon import load_offices
-from wiredesk.news.meetings.frames import Frame
+from wiredesk.news.meetings.frame import Frame
 from wiredesk.news.parties.cast import LONE, Cast, Party
 from wiredesk.news.parties.mentions import HERE, Mention
 from wiredesk_schemas import AgendaItem, Announcer, When, Where

@@ -6,7 +6,7 @@ later, by `grounding`.
 
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.clauses import Parsed
-from wiredesk.news.meetings.frames import Frame
+from wiredesk.news.meetings.frame import Frame
 
 REASONS = {
     "past": "it was held",

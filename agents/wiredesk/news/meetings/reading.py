@@ -18,7 +18,8 @@ from wiredesk.news.meetings.candidates import Candidate, read_candidates
 from wiredesk.news.meetings.clauses import Parsed, is_subject
 from wiredesk.news.meetings.echoes import ECHOING, echo_parties
 from wiredesk.news.meetings.factuality import judge_factuality
-from wiredesk.news.meetings.frames import Frame, find_frames
+from wiredesk.news.meetings.frame import Frame
+from wiredesk.news.meetings.frames import find_frames
 from wiredesk.news.meetings.grounding import ground
 from wiredesk.news.meetings.journeys import inherit
 from wiredesk.news.meetings.judging import judge

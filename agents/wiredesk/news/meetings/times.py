@@ -10,7 +10,7 @@ from datetime import date
 
 from wiredesk.news.dates import TimeExpression, resolve
 from wiredesk.news.meetings.clauses import REPORTING, Parsed, is_boundary
-from wiredesk.news.meetings.frames import Frame
+from wiredesk.news.meetings.frame import Frame
 from wiredesk_schemas import When
 
 

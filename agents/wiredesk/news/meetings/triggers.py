@@ -1,6 +1,6 @@
 """The words that can announce a meeting, as data: verbs by what they make of subject and object, nouns by type.
 
-A verb's `role` says how its frame is read (see `wiredesk.news.meetings.frames`):
+A verb's `role` says how its frame is read (see `wiredesk.news.meetings.encounters`, `travels`):
   meet     subject meets object ("meet with X", plural subject alone)
   hold     subject holds a meeting noun ("hold talks with X", "host a summit")
   visit    subject goes to the place that is the object

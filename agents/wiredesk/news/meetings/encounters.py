@@ -1,0 +1,173 @@
+"""Frames of the verbs by which parties come together: meet, hold talks, host, speak, attend, gather.
+
+In: a parsed sentence, a trigger verb with its group, the meeting nouns of the sentence. Out: a frame, None where the
+words are no meeting by grammar ("gather intelligence").
+"""
+
+from wiredesk.news.meetings.clauses import Parsed, clause_start, objects_after
+from wiredesk.news.meetings.events import Event
+from wiredesk.news.meetings.frame import ARRANGING, DETERMINERS, Frame, clause_of, find_event_after, find_subject
+from wiredesk.news.meetings.triggers import NOUNS, Verb
+from wiredesk.news.meetings.verbs import VerbGroup
+from wiredesk.news.parties.mentions import Mention
+
+_VISITING = frozenset("schedule plan announce begin start pay make undertake take".split())
+# These take a meeting as object only when it follows at once.
+_LOOSE = frozenset(
+    "pay make take undertake continue begin start open launch lead set enter engage restart resume".split()
+)
+
+
+def read_meet(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    """Subject meets object ("will meet with X"), or several meet each other."""
+    if group.passive:
+        return None
+    left = find_subject(parsed, group)
+    right = objects_after(parsed, i + 1)
+    if not right:
+        right = _antecedent_of_whom(parsed, group)
+    if not left and not right:
+        return None
+    first, last = clause_of(parsed, i, group)
+    return Frame(
+        "meet", parsed, i, first, last, group.mood, group.decided_by, left, right, group.places, expected=group.expected
+    )
+
+
+def _antecedent_of_whom(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]:
+    """ "Netanyahu, with whom he will meet": the party before "with whom"."""
+    start = clause_start(parsed.words, group.first)
+    if start < 1 or parsed.words.lower[start - 1] != "whom":
+        return ()
+    near = [m for m in parsed.mentions if m.last <= start - 1 and m.kind != "pronoun"]
+    return (near[-1],) if near and start - near[-1].last <= 4 else ()
+
+
+def read_hold(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    """Subject holds a meeting noun ("hold talks with X", "pay a visit to Y")."""
+    if group.passive or (i and parsed.words.lower[i - 1] == "as"):  # "will not go as planned"
+        return None
+    if (
+        verb.lemma == "have"
+        and parsed.words.lower[i + 1 : i + 2]
+        and parsed.words.lower[i + 1] not in DETERMINERS | NOUNS.keys()
+    ):
+        return None  # the auxiliary
+    event = find_event_after(parsed, i, events, 6 if verb.lemma == "have" else 12)
+    if event and verb.lemma in _LOOSE and event.first > i + 2:
+        return None
+    if event is None or (event.is_visit and verb.lemma not in _VISITING):
+        return None
+    mood = group.mood
+    if verb.lemma in ARRANGING and mood == "past":
+        mood = "future"
+    left = find_subject(parsed, group)
+    first, last = clause_of(parsed, i, group)
+    right = (*event.with_, *event.inside)
+    if not left and not right:
+        return None
+    rule = "visit" if event.is_visit else "hold"
+    return Frame(rule, parsed, i, first, last, mood, f"{group.decided_by} {verb.lemma}", left, right, event.to,
+                 event, expected=group.expected, call=event.call)  # fmt: skip
+
+
+def read_receive(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    """Subject hosts or receives object; "will be received by X" the other way round."""
+    if group.passive:  # "will be received by the pope"
+        if "by" not in parsed.words.lower[i + 1 : i + 4]:
+            return None
+        guest, host = find_subject(parsed, group), objects_after(parsed, parsed.words.lower.index("by", i) + 1)
+        first, last = clause_of(parsed, i, group)
+        if not guest or not host:
+            return None
+        return Frame("host", parsed, i, first, last, group.mood, group.decided_by, host, guest, host=True)
+    left = find_subject(parsed, group)
+    right = objects_after(parsed, i + 1)
+    event = find_event_after(parsed, i, events)
+    first, last = clause_of(parsed, i, group)
+    if right and event and min(m.first for m in right) > event.first:
+        right = ()
+    if event and not right:
+        right = (*event.with_, *event.inside)
+    elif verb.lemma != "host" and not right:
+        return None
+    if not left or (not right and event is None):
+        return None
+    return Frame("host", parsed, i, first, last, group.mood, group.decided_by, left, right, (), event, host=True,
+                 expected=group.expected)  # fmt: skip
+
+
+def read_convey(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    """Subject presses a foreign counterpart, whom it must meet for that."""
+    right = tuple(m for m in objects_after(parsed, i + 1) if m.role == "counterpart" and m.country)
+    left = find_subject(parsed, group)
+    if not left or not right or group.mood not in ("future", "past-future"):
+        return None
+    first, last = clause_of(parsed, i, group)
+    return Frame("convey", parsed, i, first, last, group.mood, group.decided_by, left, right, group.places,
+                 expected=group.expected)  # fmt: skip
+
+
+def read_attend(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    """Subject takes part in an event, or joins others."""
+    event = find_event_after(parsed, i, events)
+    left = find_subject(parsed, group)
+    right = objects_after(parsed, i + 1)
+    bodies = tuple(m for m in right if m.kind == "body")
+    right = (*right, *(event.with_ if event else ())) if verb.lemma == "join" else bodies
+    if not left or (event is None and not right):
+        return None
+    first, last = clause_of(parsed, i, group)
+    return Frame("attend" if verb.lemma != "join" else "join", parsed, i, first, last, group.mood, group.decided_by,
+                 left, right, (), event, expected=group.expected)  # fmt: skip
+
+
+def read_confer(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    """Subject speaks with object, in person or by phone."""
+    if group.passive:
+        return None
+    direct = verb.lemma in ("phone", "telephone", "chat")
+    right = objects_after(parsed, i + 1, need_with=not direct and verb.lemma != "chat")
+    left = find_subject(parsed, group)
+    if not right and verb.lemma == "speak":
+        end = parsed.words.lower[i + 1 : i + 7]
+        if "to" in end:
+            at = i + 1 + end.index("to") + 1
+            right = objects_after(parsed, at)
+    first, last = clause_of(parsed, i, group)
+    if not left or (not right and not any(m.plural for m in left) and len(left) < 2):
+        return None
+    after = parsed.words.lower[i + 1 : i + 8]
+    call = (direct and verb.lemma != "chat") or "phone" in after or "telephone" in after
+    return Frame("confer", parsed, i, first, last, group.mood, group.decided_by, left, right, call=call,
+                 expected=group.expected)  # fmt: skip
+
+
+def read_see(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    """Subject sees an office-holder ("is to see the Polish prime minister")."""
+    right = tuple(m for m in objects_after(parsed, i + 1) if m.kind == "person" and m.role)
+    left = find_subject(parsed, group)
+    if not right or not left or verb.form != "base":
+        return None
+    first, last = clause_of(parsed, i, group)
+    return Frame(
+        "see", parsed, i, first, last, group.mood, group.decided_by, left, right, group.places, expected=group.expected
+    )
+
+
+def read_gather(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    """A body, or several parties, come together."""
+    following = parsed.words.words[i + 1] if i + 1 < len(parsed.words) else "."
+    if following[0].islower() and following not in _PLACE_OR_TIME and verb.lemma == "gather":
+        return None  # "gather intelligence"
+    left = find_subject(parsed, group)
+    if not left or (not any(m.plural or m.kind == "body" for m in left) and len(left) < 2):
+        return None
+    first, last = clause_of(parsed, i, group)
+    return Frame("gather", parsed, i, first, last, group.mood, group.decided_by, left, expected=group.expected)
+
+
+_PLACE_OR_TIME = frozenset(
+    """in at on for to this next here again as later over with around today tomorrow tonight and from amid
+    together""".split()
+)

@@ -1,0 +1,100 @@
+"""Frames of the verbs by which somebody goes to another: visit, travel, send, accept an invitation.
+
+In: a parsed sentence, a trigger verb with its group, the meeting nouns of the sentence. Out: a frame with the places it
+goes to, None where the words are no journey to anyone.
+"""
+
+from wiredesk.news.meetings.auxiliaries import ADVERBS
+from wiredesk.news.meetings.clauses import DAYS, Parsed, clause_end, clause_start, coordinated_after, objects_after
+from wiredesk.news.meetings.events import Event
+from wiredesk.news.meetings.frame import Frame, clause_of, find_event_after, find_subject
+from wiredesk.news.meetings.triggers import Verb
+from wiredesk.news.meetings.verbs import VerbGroup
+from wiredesk.news.parties.mentions import Mention
+
+_WAY = frozenset("to the in for at on back off next this week month from a brief state official london".split())
+
+
+def find_places_after(parsed: Parsed, i: int) -> tuple[Mention, ...]:
+    """The states or cities that follow the verb before another clause, coordinated ("to Saudi Arabia and Jordan")."""
+    end = min(clause_end(parsed.words, i), i + 16)
+    lower = parsed.words.lower
+    found: list[Mention] = []
+    at = i + 1
+    for mention in parsed.mentions:
+        if mention.first <= i or mention.first >= end:
+            continue
+        between = lower[at : mention.first]
+        if not found and not all(w in _WAY or w in ADVERBS or w in DAYS or w[0].isdigit() for w in between):
+            break
+        if found and not set(between) <= {"and", ",", "to", "the", "then", "neighboring", "possibly", "later"}:
+            break
+        if any(w in ("with", "for", "about", "against", "by") for w in between):
+            break
+        if mention.kind not in ("state", "city", "place") or mention.owner:
+            if found or mention.kind in ("person", "office", "government"):
+                break
+            continue
+        found.append(mention)
+        at = mention.last
+    return tuple(found)
+
+
+def read_visit(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    """Subject goes to states or cities, or to a person there."""
+    if group.passive:
+        return None
+    left = find_subject(parsed, group)
+    to = find_places_after(parsed, i)
+    right = objects_after(parsed, i + 1) if verb.role == "visit" and not to else ()
+    first, last = clause_of(parsed, i, group)
+    event = find_event_after(parsed, i, events, 16)
+    if event and not event.is_visit and "for" in parsed.words.lower[max(0, event.first - 8) : event.first]:
+        right = (*right, *event.with_, *event.inside)
+    if not left and group.mood != "denied":
+        return None
+    rule = "visit" if verb.role == "visit" else "travel"
+    return Frame(rule, parsed, i, first, last, group.mood, f"{group.decided_by} ({verb.lemma})", left, right, to,
+                 event, expected=group.expected)  # fmt: skip
+
+
+def read_send(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    """ "will send its ministers to Ukraine": who is sent, goes."""
+    right = objects_after(parsed, i + 1)
+    to = tuple(m for m in find_places_after(parsed, i))
+    if group.passive or not right:
+        return None
+    first, last = clause_of(parsed, i, group)
+    by = f"{group.decided_by} ({verb.lemma})"
+    return Frame("travel", parsed, i, first, last, group.mood, by, right, (), to, expected=group.expected)
+
+
+def read_accept(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    """ "has accepted an invitation from X to visit Y": an invitation answered is a plan."""
+    lower = parsed.words.lower
+    left = find_subject(parsed, group)
+    if not left or group.passive or group.mood not in ("past", "present", "future", "past-future"):
+        return None
+    at = next((k for k in range(i + 1, min(len(lower), i + 6)) if lower[k] in ("invitation", "invite", "offer")), None)
+    if at is None:
+        return None
+    after = [
+        k
+        for k, m in enumerate(parsed.mentions)
+        if at < m.first <= at + 6 and lower[m.first - 1] in ("from", "by", "of")
+    ]
+    right = (
+        coordinated_after(parsed, after[0])
+        if after
+        else tuple(
+            m
+            for m in parsed.mentions
+            if m.owner and i < m.first < at  # "Kim's invitation"
+        )
+    )
+    visit = next((k for k in range(at, min(len(lower), at + 20)) if lower[k] in ("visit", "travel", "come")), None)
+    to = find_places_after(parsed, visit) if visit is not None else ()
+    if not right and not to:
+        return None
+    first, last = clause_start(parsed.words, group.first), min(len(lower), i + 40)
+    return Frame("accept", parsed, i, first, last, "future", f"{lower[i]} {lower[at]}", left, right, to)
