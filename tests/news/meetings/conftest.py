@@ -7,7 +7,7 @@ import pytest
 from wiredesk.news.lexicon import load_lexicon
 from wiredesk.news.meetings.clauses import Parsed
 from wiredesk.news.parties.gazetteer import Gazetteer
-from wiredesk.news.parties.mentions import find_mentions
+from wiredesk.news.parties.phrases import find_mentions
 
 
 @pytest.fixture

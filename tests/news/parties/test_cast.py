@@ -3,7 +3,8 @@ from datetime import date
 from wiredesk.news.lexicon import Lexicon, load_lexicon
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.gazetteer import Gazetteer
-from wiredesk.news.parties.mentions import Mention, find_mentions
+from wiredesk.news.parties.mentions import Mention
+from wiredesk.news.parties.phrases import find_mentions
 from wiredesk.news.sentences import split_sentences
 
 

@@ -2,7 +2,8 @@ import pytest
 
 from wiredesk.news.lexicon import load_lexicon
 from wiredesk.news.parties.gazetteer import Gazetteer
-from wiredesk.news.parties.mentions import Mention, find_mentions
+from wiredesk.news.parties.mentions import Mention
+from wiredesk.news.parties.phrases import find_mentions
 
 
 def mentions(text: str) -> list[Mention]:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.clauses import REPORTING, Parsed
-from wiredesk.news.parties.cast import Cast, Party
+from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.mentions import Mention
+from wiredesk.news.parties.party import Party
 from wiredesk_schemas import Announcer
 from wiredesk_schemas.values import Attribution
 

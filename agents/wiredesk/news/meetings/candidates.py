@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from wiredesk.news.lexicon import load_offices
 from wiredesk.news.meetings.frame import Frame
-from wiredesk.news.parties.cast import LONE, Cast, Party
+from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.mentions import HERE, Mention
+from wiredesk.news.parties.party import LONE, Party
 from wiredesk_schemas import AgendaItem, Announcer, When, Where
 from wiredesk_schemas.values import Attribution
 

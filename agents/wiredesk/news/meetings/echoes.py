@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.parties.cast import Party
+from wiredesk.news.parties.party import Party
 
 WANTING = frozenset({"no party can be told", "only one party can be told"})
 _KINDS = {

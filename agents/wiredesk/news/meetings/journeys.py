@@ -11,7 +11,7 @@ from datetime import date
 
 from wiredesk.news.lexicon import Lexicon, resolve_city
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.parties.cast import Party
+from wiredesk.news.parties.party import Party
 from wiredesk_schemas import When, Where
 
 # Frames that may tell of the event itself.

@@ -8,7 +8,7 @@ contradict each other.
 from collections.abc import Sequence
 
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.parties.cast import Party
+from wiredesk.news.parties.party import Party
 from wiredesk_schemas import When
 
 

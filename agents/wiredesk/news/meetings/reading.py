@@ -31,7 +31,7 @@ from wiredesk.news.meetings.telling import find_telling
 from wiredesk.news.meetings.times import Timed, last_day, place_times
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.gazetteer import Gazetteer
-from wiredesk.news.parties.mentions import find_mentions
+from wiredesk.news.parties.phrases import find_mentions
 from wiredesk.news.parties.vocabulary import NOT_NAMES
 from wiredesk.news.sentences import Sentence, split_sentences
 from wiredesk_schemas import CleanArticle

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.parties.cast import Party
+from wiredesk.news.parties.party import Party
 
 _THE_TWO = re.compile(
     r"\b(?:the two|both|the pair)(?: \w+)? ?(?:leaders?|presidents?|ministers?|men|women|sides|countries|governments|"

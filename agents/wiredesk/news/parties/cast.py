@@ -6,65 +6,17 @@ the publication day. What cannot be tied to one party is left out, never guessed
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Literal
 
-from wiredesk.news.lexicon import Entity, Lexicon, load_offices
+from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.parties.mentions import Mention
+from wiredesk.news.parties.party import LONE, Party
+from wiredesk.news.parties.people import People, Person, plain_words
+from wiredesk.news.parties.ranks import HEADS, is_same_office, is_same_rank, rank_of
 
-LONE = "lone name"
-"""How of a capitalised word that nothing else shows to be a person: enough only where it meets someone known."""
-
-PartyKind = Literal["person", "government", "organisation", "group"]
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A resolved participant; `group` is for people who are neither a state nor a named body. `how`: the trace."""
-
-    name: str
-    kind: PartyKind
-    country: str | None = None
-    role: str | None = None
-    entity: str | None = None
-    how: str = ""
-    plural: bool = False
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What makes two parties the same one."""
-        if self.kind == "government" and self.country:
-            return ("government", self.country)
-        return (self.kind, self.entity or self.name.lower())
-
-
-@dataclass(slots=True)
-class _Person:
-    name: str
-    country: str | None
-    role: str | None
-    entity: str | None
-    sentences: list[int]
-    strong: bool
-    feminine: bool | None = None
-    eastern: bool = False
-
-
-# States where the family name stands first.
-_EASTERN = frozenset({"CN", "KR", "KP", "TW", "VN", "SG", "KH", "HK"})
-_HEADS = frozenset({"state", "government", "leader"})
-_SHE = frozenset("mrs ms miss dame lady queen princess madam madame".split())
-_HE = frozenset("mr sir lord king prince pope emperor sultan emir".split())
 # Where a president without a state is at home.
 _SEATS = (("White House", "US"), ("Kremlin", "RU"), ("Élysée", "FR"), ("Blue House", "KR"), ("Planalto", "BR"))
-_US_OFFICES = frozenset(
-    """secretary of state|defense secretary|secretary of defense|treasury secretary|attorney general|secretary of war|
-    commerce secretary|energy secretary|secretary of the treasury|senator|sen.|rep.|congressman|congresswoman|
-    senate majority leader|house speaker|house minority leader|majority leader|minority leader""".replace("\n", "")
-    .replace("    ", "")
-    .split("|")
-)
 
 
 class Cast:
@@ -73,13 +25,10 @@ class Cast:
     def __init__(self, lexicon: Lexicon, published_on: date | None) -> None:
         self._lexicon = lexicon
         self._day = published_on
-        self._people: dict[str, _Person] = {}  # by full name in lower case
-        self._by_surname: dict[str, list[_Person]] = {}
+        self._people = People(lexicon, published_on)
         self._mentions: dict[int, tuple[Mention, ...]] = {}
-        self._weak: dict[str, int] = {}  # how often a lone capitalised word is the subject of a verb
         self._subjects: dict[int, frozenset[int]] = {}
         self._pronouns: dict[tuple[int, int], tuple[Party, ...]] = {}
-        self._title = ""
 
     def add(self, sentence: int, mentions: Sequence[Mention], subjects: frozenset[int] = frozenset()) -> None:
         """Take up the persons of a sentence; call in text order, the title (-1) last.
@@ -92,112 +41,27 @@ class Cast:
             return
         for mention in mentions:
             if mention.kind == "person":
-                self._meet(sentence, mention)
+                self._people.meet(sentence, mention, subject=mention.first in subjects)
 
     def prefer(self, title: str) -> None:
         """Of two people of one surname, the one whom the title names in full is meant."""
-        self._title = title
+        self._people.prefer(title)
 
     def headline(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """The mentions of a title, its capitalised runs cut to the people whom the text names ("Obama Tries Again")."""
         out: list[Mention] = []
         for mention in mentions:
-            if mention.kind == "person" and len(mention.name.split()) > 1 and self._find(_plain(mention.name)) is None:
-                known = [(w, self._find(_plain(w))) for w in mention.name.split() if self._by_surname.get(w.lower())]
+            words = mention.name.split()
+            if mention.kind == "person" and len(words) > 1 and self._people.find(plain_words(mention.name)) is None:
+                known = next((word for word in words if self._people.has_surname(word)), None)
                 if known:
-                    mention = replace(mention, name=known[0][0])
+                    mention = replace(mention, name=known)
             out.append(mention)
         return tuple(out)
 
-    def _meet(self, sentence: int, mention: Mention) -> None:
-        words = _plain(mention.name)
-        if not words:
-            return
-        known = self._find(words, mention.role)
-        if known is None:
-            if mention.weak:
-                if mention.first in self._subjects.get(sentence, frozenset()):
-                    self._weak[mention.name] = self._weak.get(mention.name, 0) + 1
-                return
-            entity = self._lookup(mention, words)
-            known = _Person(entity.name if entity and len(words) < 2 else mention.name, mention.country, mention.role,
-                            entity.entity_id if entity else mention.entity, [], True)  # fmt: skip
-            if entity:
-                known.eastern = _is_eastern(entity)
-                term = entity.term_on(self._day)
-                known.country = known.country or (term.country if term else None) or entity.country
-                if known.country is None and entity.terms:
-                    known.country = entity.terms[-1].country
-                known.role = known.role or (term.role if term else None)
-            self._people[known.name.lower()] = known
-            for word in {words[-1], words[0]} | {_plain(known.name)[-1], _plain(known.name)[0]}:
-                self._by_surname.setdefault(word, []).append(known)
-        elif len(words) > len(_plain(known.name)) and mention.entity is None and known.entity is None:
-            known.name = mention.name
-            self._people[known.name.lower()] = known
-            for word in {words[-1], words[0]}:
-                if known not in self._by_surname.setdefault(word, []):
-                    self._by_surname[word].append(known)
-        known.sentences.append(sentence)
-        known.country = known.country or mention.country
-        if mention.role and not (known.role and mention.role in ("leader", "counterpart", "head", "chief")):
-            known.role = known.role or mention.role
-        if known.country is None and (known.role or "") in _US_OFFICES:
-            known.country = "US"
-        if mention.honorific:
-            known.feminine = (
-                True if mention.honorific in _SHE else False if mention.honorific in _HE else known.feminine
-            )
-
-    def _lookup(self, mention: Mention, words: list[str]) -> Entity | None:
-        """The lexicon's person: by full name, or by a surname that only one person in office bears."""
-        if mention.entity and (found := self._lexicon.person(mention.name)):
-            return found
-        if found := self._lexicon.person(mention.name):
-            return found
-        if len(words) == 1:
-            named = self._lexicon.people_named(mention.name.split()[-1], on=self._day)
-            if mention.country:
-                named = tuple(p for p in named if any(t.country == mention.country for t in p.terms)) or ()
-            named = tuple(p for p in named if p.name.lower().split()[-1] == words[0] or _is_eastern(p))
-            if mention.role:
-                exact = tuple(p for p in named if any(t.role == mention.role for t in p.terms))
-                named = exact or tuple(p for p in named if any(_same_rank(t.role, mention.role) for t in p.terms))
-            if len(named) > 1:  # of several Kims the one who leads a state
-                named = tuple(p for p in named if (t := p.term_on(self._day)) and _rank(t.role) in _HEADS) or named
-            if len(named) == 1:
-                return named[0]
-        return None
-
-    def _find(self, words: list[str], role: str | None = None) -> _Person | None:
-        """The person of these name words: same full name, or the only one with this surname."""
-        full = " ".join(words)
-        if full in self._people:
-            return self._people[full]
-        same = self._by_surname.get(words[-1], [])
-        if len(words) == 1:
-            last = [p for p in same if _plain(p.name)[-1] == words[0]]
-            if not last:  # a family name that stands first ("Xi", "Park")
-                same = [p for p in same if p.eastern or p.country in _EASTERN]
-            fits = [
-                p
-                for p in last or same
-                if role is None or p.role is None or _same_rank(p.role, role) or _rank(role) == "official"
-            ]
-            # The one named most; among equals the one named last.
-            return max(reversed(fits), key=lambda p: len(p.sentences) + 4 * (p.name in self._title), default=None)
-        for person in self._by_surname.get(words[-1], []) + self._by_surname.get(words[0], []):
-            theirs = _plain(person.name)
-            if len(theirs) == 1:
-                if theirs[0] in (words[0], words[-1]):
-                    return person
-            elif theirs[0] == words[0] and theirs[-1] == words[-1]:
-                return person
-        return None
-
     def person(self, name: str) -> Party | None:
         """The party of a name, as the article has it in full."""
-        known = self._find(_plain(name))
+        known = self._people.find(plain_words(name))
         if known is None:
             return None
         return Party(known.name, "person", known.country, known.role, known.entity, "name")
@@ -213,7 +77,7 @@ class Cast:
         kind = mention.kind
         if kind == "person":
             return self._of_person(mention, sentence)
-        if kind == "government" and mention.role and mention.country and _rank(mention.role) not in (None, "leader"):
+        if kind == "government" and mention.role and mention.country and rank_of(mention.role) not in (None, "leader"):
             named = self._of_office(mention, sentence, others, role)
             if named and named[0].kind == "person" and mention.role != "counterpart":
                 return named
@@ -254,8 +118,8 @@ class Cast:
         if found:
             return (replace(found, how="name" if found.name == mention.name else f"{mention.name} → {found.name}"),)
         if mention.weak and sentence >= 0:
-            words = _plain(mention.name)
-            entity = self._lookup(mention, words)
+            words = plain_words(mention.name)
+            entity = self._people.known(mention, words)
             if entity:
                 term = entity.term_on(self._day)
                 return (
@@ -268,7 +132,7 @@ class Cast:
                         "lexicon",
                     ),
                 )
-        if mention.weak and self._weak.get(mention.name, 0) < 2:
+        if mention.weak and not self._people.acts(mention.name):
             return (
                 (Party(mention.name, "person", mention.country, None, None, LONE),)
                 if mention.first and mention.name.isalpha()
@@ -290,9 +154,9 @@ class Cast:
     ) -> tuple[Party, ...]:
         wanted = role if mention.role == "counterpart" else mention.role
         taken = {p.name for p in others}
-        candidates = [p for p in {id(p): p for p in self._people.values()}.values() if p.name not in taken]
+        candidates = [p for p in self._people.all() if p.name not in taken]
         if mention.country:
-            fits = [p for p in candidates if p.country == mention.country and _same_rank(p.role, wanted)]
+            fits = [p for p in candidates if p.country == mention.country and is_same_rank(p.role, wanted)]
             if not fits:  # "the finance ministers of Denmark ...": "Denmark's Birthe Overgaard"
                 fits = [p for p in candidates if p.country == mention.country and p.role is None]
                 fits = fits if len(fits) == 1 else []
@@ -316,7 +180,7 @@ class Cast:
         fits = [
             p
             for p in candidates
-            if p.role and _same_office(p.role, wanted) and p.sentences and min(p.sentences) <= sentence
+            if p.role and is_same_office(p.role, wanted) and p.sentences and min(p.sentences) <= sentence
         ]
         if not fits:
             return ()
@@ -338,7 +202,7 @@ class Cast:
                     for p in self.parties(m, at):
                         people.setdefault(p.key, p)
             found = list(people.values())
-            heads = [p for p in found if p.kind != "person" or _rank(p.role) in _HEADS]
+            heads = [p for p in found if p.kind != "person" or rank_of(p.role) in HEADS]
             if len(heads) == 2:
                 found = heads
             if len(found) == 2:
@@ -374,7 +238,7 @@ class Cast:
                     if named and named[0].name not in taken:
                         return (replace(named[0], how=f"{mention.name} → {m.role} → {named[0].name}"),)
                     continue
-                known = self._find(_plain(m.name))
+                known = self._people.find(plain_words(m.name))
                 if known is None and m.weak:
                     continue
                 if known is not None and (
@@ -405,69 +269,21 @@ class Cast:
 
     def is_main(self, party: Party) -> bool:
         """Whether the article speaks of the person in at least two sentences or in its title."""
-        known = self._people.get(party.name.lower())
-        return known is not None and (len(set(known.sentences)) > 1 or _plain(known.name)[-1] in self._title.lower())
+        return self._people.is_main(party.name)
 
     def settle(self, text: str) -> None:
         """Last, once all sentences are in: "the president" without a state is that of the seat the article names."""
         seats = {code for name, code in _SEATS if name in text}
         if len(seats) == 1:
-            for person in {id(p): p for p in self._people.values()}.values():
+            for person in self._people.all():
                 if person.country is None and person.role in ("president", "vice president"):
                     person.country = next(iter(seats))
 
     def head_of(self, country: str) -> Party | None:
         """The head of state or government of a country whom the article names."""
-        heads = [p for p in self._people.values() if p.country == country and _rank(p.role) in ("state", "government")]
+        heads = [p for p in self._people.all() if p.country == country and rank_of(p.role) in ("state", "government")]
         best = max(heads, key=lambda p: len(p.sentences), default=None)
         return self._party(best, f"head of {country}") if best else None
 
-    def _party(self, person: _Person, how: str) -> Party:
+    def _party(self, person: Person, how: str) -> Party:
         return Party(person.name, "person", person.country, person.role, person.entity, how)
-
-
-def _plain(name: str) -> list[str]:
-    """The words of a name that count: lower case, no initials, no titles of nobility before it."""
-    words = [
-        w
-        for w in name.lower().replace("’", "'").split()
-        if not (len(w) == 2 and w[1] == ".") and w not in ("jr.", "sr.", "jr", "sr", ",", "ii", "iii")
-    ]
-    return words or name.lower().split()
-
-
-def _is_eastern(person: Entity) -> bool:
-    """Whether the family name stands first ("Xi Jinping")."""
-    return any(t.country in _EASTERN for t in person.terms)
-
-
-def _rank(role: str | None) -> str | None:
-    return load_offices().rank(role) if role else None
-
-
-def _same_rank(role: str | None, wanted: str | None) -> bool:
-    if wanted is None or role is None:
-        return role == wanted or wanted is None
-    if wanted == "leader":
-        return _rank(role) in _HEADS
-    if role == wanted or wanted in role:
-        return True
-    a, b = _rank(role), _rank(wanted)
-    if a == b == "minister":
-        return _portfolio(role) == _portfolio(wanted)
-    return a == b or (a in _HEADS and b in _HEADS and wanted == "counterpart")
-
-
-def _portfolio(role: str) -> str:
-    for word in ("defen", "financ", "treasury", "trade", "commerce", "interior", "energy", "oil", "economy", "health"):
-        if word in role:
-            return {"treasury": "financ", "commerce": "trade"}.get(word, word)
-    return "foreign"
-
-
-def _same_office(role: str, wanted: str | None) -> bool:
-    if wanted is None:
-        return False
-    if wanted == "leader":
-        return _rank(role) in _HEADS
-    return role == wanted or role.endswith(" " + wanted) or wanted.endswith(" " + role)

@@ -1,0 +1,76 @@
+"""Names and the offices that explain them across a comma: "Xi Jinping, China's president," is one mention.
+
+In: the mentions of a sentence in text order. Out: the same, those joined that speak of one person.
+"""
+
+from dataclasses import replace
+
+from wiredesk.news.parties.mentions import Mention
+from wiredesk.news.parties.tokens import Words
+
+# Styles that stand before a name beside the office: "Qatar's emir, Sheikh Jassim bin Nasser".
+_STYLES = frozenset("sheikh sheik prince princess king queen general gen. sultan ayatollah".split())
+
+
+def join_appositions(words: Words, mentions: list[Mention]) -> list[Mention]:
+    """Join a name and the office that explains it across a comma ("Xi Jinping, China's president,")."""
+    out: list[Mention] = []
+    for mention in mentions:
+        previous = out[-1] if out else None
+        if previous and mention.first == previous.last + 1 and words.words[previous.last] in (",", "—", "–", "("):
+            after = words.words[mention.last] if mention.last < len(words) else "."
+            closed = after in (",", ".", ";", ")", "—", "–", "-") or words.lower[mention.last : mention.last + 1] == [
+                "and"
+            ]
+            if (
+                previous.kind == "person"
+                and previous.role is None
+                and mention.kind == "office"
+                and mention.role == "counterpart"
+                and closed
+                and not previous.weak
+            ):
+                out[-1] = replace(previous, last=mention.last, role="counterpart", country=mention.country)
+                continue
+            if (
+                previous.kind == "government"
+                and previous.role
+                and mention.kind == "person"
+                and mention.role is None
+                and not mention.weak
+            ):
+                out[-1] = replace(mention, role=previous.role, country=previous.country)
+                continue
+            if previous.kind == "person" and mention.kind == "office" and mention.role != "counterpart" and closed:
+                out[-1] = replace(
+                    previous, last=mention.last, role=previous.role or mention.role,
+                    country=previous.country or mention.country, weak=False,
+                )  # fmt: skip
+                continue
+            if (
+                previous.kind == "office"
+                and mention.kind == "person"
+                and (mention.role is None or mention.role in _STYLES)
+                and (closed or after not in (",",))
+            ):
+                out[-1] = replace(
+                    mention, first=previous.first, role=previous.role,
+                    country=mention.country or previous.country, weak=False,
+                )  # fmt: skip
+                continue
+        if (
+            previous
+            and mention.kind == previous.kind == "person"
+            and mention.role not in (None, "president", previous.role)
+            and mention.country is None
+            and previous.country
+            and set(words.lower[previous.last : mention.first]) <= {",", "and"}
+        ):  # "Palestinian President Abbas and Prime Minister Fayyad"
+            mention = replace(mention, country=previous.country)
+        if previous and previous.plural and mention.kind == "person" and words.lower[previous.last : mention.first] in (
+            ["led", "by"], ["headed", "by"], [",", "led", "by"], [",", "headed", "by"]
+        ):  # fmt: skip
+            out[-1] = replace(mention, first=previous.first, country=mention.country or previous.country)
+            continue
+        out.append(mention)
+    return out

@@ -1,0 +1,106 @@
+"""Offices within a sentence: where one begins, what people follow, and of which states they are.
+
+In: the words of a sentence, a gazetteer, a word. Out: the office there, with a portfolio that no list has ("shipping
+minister") where it is told apart.
+"""
+
+from wiredesk.news.parties.gazetteer import Gazetteer, Match
+from wiredesk.news.parties.names import NameReader
+from wiredesk.news.parties.tokens import Words
+from wiredesk.news.parties.vocabulary import NOT_NAMES, OFFICIALS, PEOPLE, PRONOUNS, QUALIFIERS
+
+_PORTFOLIO_WORDS = frozenset("peace trade war nuclear press foreign state north south national".split())
+_PORTFOLIO_HEADS = frozenset(
+    """minister secretary commissioner chief envoy ambassador negotiator representative adviser advisor governor mayor
+    spokesman spokeswoman director laureate""".split()
+)
+PORTFOLIO_ENDS = _PORTFOLIO_HEADS | {f"{word}s" for word in _PORTFOLIO_HEADS} | {"secretaries", "spokesmen"}
+
+
+class OfficeReader:
+    """Reads one office at a word; holds nothing but its input."""
+
+    def __init__(self, words: Words, gazetteer: Gazetteer, names: NameReader) -> None:
+        self.source = words
+        self.words = words.words
+        self.lower = words.lower
+        self.n = len(words.words)
+        self.gazetteer = gazetteer
+        self.names = names
+
+    def at(self, j: int, *, determined: bool) -> Match | None:
+        """The office at word j; with a portfolio that no list has ("shipping minister") where it is told apart.
+
+        `determined`: a nationality or article stands before it; else only a capitalised portfolio is taken.
+        """
+        office = self.gazetteer.office_at(self.lower, j)
+        if office:
+            return office
+        if (not determined and not self.words[j][0].isupper()) or PORTFOLIO_ENDS.isdisjoint(self.lower[j + 1 : j + 5]):
+            return None
+        for k in range(j, min(j + 4, self.n)):
+            found = self.gazetteer.office_at(self.lower, k) if k > j else None
+            if found and found.name in _PORTFOLIO_HEADS and (k == j + 1 or self.lower[k - 2] != "of"):
+                name = " ".join(self.lower[j:k]) + " " + found.name
+                return Match(found.last, "office", name, plural=found.plural)
+            word, low = self.words[k], self.lower[k]
+            plain = low in NOT_NAMES and not (word[0].isupper() and low in _PORTFOLIO_WORDS)
+            if not word[0].isalpha() or plain or low in QUALIFIERS or self.gazetteer.at(self.source, k):
+                return None
+            if not word[0].isupper() and (not determined or low in PRONOUNS or low.endswith(("ed", "ing"))):
+                return None
+        return None
+
+    def head_party(self, j: int) -> bool:
+        """Whether an office follows ("his Chinese counterpart"): then the possessive belongs to that phrase."""
+        for k in range(j, min(j + 5, self.n)):
+            if self.gazetteer.office_at(self.lower, k):
+                return True
+            if self.lower[k] not in QUALIFIERS and not self.gazetteer.at(self.source, k):
+                return False
+        return False
+
+    def follow(self, j: int) -> bool:
+        """Whether an office or people follow within a few qualifiers and nationalities."""
+        for k in range(j, min(j + 5, self.n)):
+            low = self.lower[k]
+            if self.at(k, determined=k == j) or low in PEOPLE or low in OFFICIALS:
+                return True
+            if low not in QUALIFIERS and low not in ("and", "/") and not self.gazetteer.adjective_at(self.source, k):
+                return False
+        return False
+
+    def places_of(self, k: int) -> tuple[list[Match], int]:
+        """The states or bodies of "of France, China and Japan", and where the list ends."""
+        if k >= self.n or self.lower[k] not in ("of", "from", "for", "representing"):
+            return [], k
+        found: list[Match] = []
+        end = k
+        j = k + 1
+        while j < self.n:
+            if self.lower[j] in ("the", "both"):
+                j += 1
+                continue
+            match = self.gazetteer.at(self.source, j)
+            if match is None or match.kind not in ("state", "body", "city"):
+                break
+            if match.kind == "city" and found:
+                break
+            if self.lower[k] == "from" and match.kind == "city":
+                break
+            found.append(match)
+            end = match.last
+            j = self.past_joint(end)
+            if j == end:
+                break
+        return found, end
+
+    def past_joint(self, j: int) -> int:
+        """Past "," "and" "-" "/" and the like between the items of a list; j when there is none."""
+        k = j
+        while k < self.n and k < j + 3 and self.lower[k] in (",", "and", "-", "–", "/", "or", "&", "then"):
+            k += 1
+        return k
+
+    def is_place_owner(self, j: int) -> bool:
+        return self.lower[j] in ("country", "nation") and self.names.owns(j + 1)

@@ -1,0 +1,303 @@
+"""Find who and what a sentence speaks of: persons, states, bodies, offices, groups and the pronouns for them.
+
+In: the words of one sentence and a gazetteer. Out: mentions in text order, none overlapping. A person is known by
+grammar (office + name, honorific + name, two capitalised words that head no organisation), so that people whom no
+list has are found as well; the gazetteer adds states, capitals, bodies and offices.
+"""
+
+from dataclasses import replace
+from functools import cache
+
+from wiredesk.news.parties.appositions import join_appositions
+from wiredesk.news.parties.gazetteer import Gazetteer, Match, office_openers
+from wiredesk.news.parties.mentions import HERE, Mention
+from wiredesk.news.parties.names import NameReader, kind_of_run
+from wiredesk.news.parties.offices import PORTFOLIO_ENDS, OfficeReader
+from wiredesk.news.parties.tokens import Words
+from wiredesk.news.parties.vocabulary import (
+    BOTH,
+    HONORIFICS,
+    OFFICIALS,
+    PEOPLE,
+    POSSESSIVES,
+    PRONOUNS,
+    QUALIFIERS,
+)
+
+_AFTER_THE_TWO = frozenset(
+    "will would are were have had also plan agreed met meet last spoke may could discussed".split()
+)
+
+
+def find_mentions(words: Words, gazetteer: Gazetteer) -> list[Mention]:
+    """The mentions of a sentence, in text order. Linear in its length."""
+    reader = _PhraseReader(words, gazetteer)
+    found: list[Mention] = []
+    starters = _starters()
+    lower = words.lower
+    n = len(lower)
+    i = 0
+    while i < n:
+        if words.words[i] == lower[i] and lower[i] not in starters and "-" not in lower[i]:
+            i += 1  # a plain word that no mention begins with
+            continue
+        here = reader.mentions_at(i)
+        if here:
+            found.extend(here)
+            i = max(here[-1].last, i + 1)
+        else:
+            i += 1
+    return join_appositions(words, found)
+
+
+@cache
+def _starters() -> frozenset[str]:
+    """The words in lower case with which a mention may begin."""
+    articles = {"the", "a", "an", "both", "some", "north"}
+    return frozenset(articles | PRONOUNS.keys() | PEOPLE | QUALIFIERS | HONORIFICS | office_openers())
+
+
+class _PhraseReader:
+    """Reads one noun phrase at a word; holds nothing but its input."""
+
+    def __init__(self, words: Words, gazetteer: Gazetteer) -> None:
+        self.source = words
+        self.words = words.words
+        self.lower = words.lower
+        self.n = len(words.words)
+        self.gazetteer = gazetteer
+        self.names = NameReader(words, gazetteer)
+        self.offices = OfficeReader(words, gazetteer, self.names)
+
+    def mentions_at(self, i: int) -> list[Mention]:
+        """The mentions of the noun phrase that begins at word i; none when no party begins there."""
+        low = self.lower[i]
+        word = self.words[i]
+        if low == "heads" and self.lower[i + 1 : i + 2] != ["of"]:
+            return []  # the verb
+        if not word[0].isalpha() and not word[0].isdigit():
+            return []
+        if low in PRONOUNS and (low not in POSSESSIVES or not self.offices.head_party(i + 1)) and word != "US":
+            return [Mention(i, i + 1, "pronoun", PRONOUNS[low], owner=low in POSSESSIVES and low != "her")]
+        koreas = self._two_koreas(i)
+        if koreas:
+            return koreas
+        both = self._both(i)
+        if both:
+            return [both]
+        j = i + 1 if low in ("the", "a", "an", "both", "his", "her", "their", "its", "our", "some") else i
+        if j >= self.n:
+            return []
+        if j > i and self.words[j] == self.lower[j] and self._is_plain(j):
+            return []
+        return self._noun_phrase(i, j)
+
+    def _is_plain(self, j: int) -> bool:
+        """Whether no party begins after an article here ("the talks"); one may ("the shipping minister")."""
+        return (
+            self.lower[j] not in _starters()
+            and "-" not in self.lower[j]
+            and PORTFOLIO_ENDS.isdisjoint(self.lower[j : j + 5])
+            and not self.offices.is_place_owner(j)
+        )
+
+    def _two_koreas(self, i: int) -> list[Mention]:
+        """ "North and South Korea": the one name that news shortens so."""
+        if self.lower[i] == "north" and self.lower[i + 1 : i + 4] == ["and", "south", "korea"]:
+            return [Mention(i, i + 4, "government", "North Korea", "KP", plural=True),
+                    Mention(i, i + 4, "government", "South Korea", "KR", plural=True)]  # fmt: skip
+        return []
+
+    def _both(self, i: int) -> Mention | None:
+        """ "the two leaders", "both sides", "the pair", "the sides"."""
+        low, n = self.lower, self.n
+        j = i
+        if low[j] == "the":
+            j += 1
+        if (j < n and low[j] in ("two", "pair")) or low[i] == "both":
+            if low[j] == "pair":
+                after = low[j + 1] if j + 1 < n else ""
+                return Mention(i, j + 1, "both", "the pair", plural=True) if j > i and after != "of" else None
+            k = j + 1
+            while k < n and k < j + 3 and low[k] in QUALIFIERS:
+                k += 1
+            office = self.gazetteer.office_at(low, k) if k < n else None
+            if office and office.plural:  # "the two prime ministers"
+                return Mention(i, office.last, "both", " ".join(self.words[i : office.last]), plural=True,
+                               owner=self.names.owns(office.last))  # fmt: skip
+            if k < n and low[k] in BOTH:
+                return Mention(
+                    i, k + 1, "both", " ".join(self.words[i : k + 1]), plural=True, owner=self.names.owns(k + 1)
+                )
+            if low[i] == "the" and low[j] == "two" and j + 1 < n and low[j + 1] in _AFTER_THE_TWO:
+                return Mention(i, j + 1, "both", "the two", plural=True)
+        elif j > i and j < n and low[j] == "sides":
+            return Mention(i, j + 1, "both", "the sides", plural=True)
+        return None
+
+    def _noun_phrase(self, start: int, j: int) -> list[Mention]:
+        """Nationalities and qualifiers, then an office, officials, or a name."""
+        countries: list[tuple[str, str]] = []  # (country, name)
+        body: Match | None = None
+        first_adjective: list[Mention] = []
+        qualified = False
+        while j < self.n:
+            if self.offices.at(j, determined=bool(countries) or body is not None or j > start):
+                break
+            match = self.gazetteer.at(self.source, j)
+            if match is None:
+                if self.lower[j] in QUALIFIERS and (self.words[j][0].islower() or self.offices.follow(j + 1)):
+                    qualified = True
+                    j += 1
+                    continue
+                if qualified and self.lower[j] == "and" and self.gazetteer.office_at(self.lower, j + 1):
+                    j += 1  # "foreign and defence ministers"
+                    continue
+                if self.offices.is_place_owner(j):  # "the country's president": which one, the sentence's place tells
+                    countries.append((HERE, ""))
+                    j += 2
+                    continue
+                break
+            if match.kind == "adjective":
+                countries.append((match.country or "", match.state))
+                first_adjective.append(Mention(j, match.last, "adjective", match.state, match.country))
+                j = match.last
+                k = self.offices.past_joint(j)
+                if k > j and (self.gazetteer.adjective_at(self.source, k) or self._body_phrase(k)):
+                    j = k
+                continue
+            if match.kind in ("state", "city", "seat") and match.country:
+                if match.kind == "state" and self.names.owns(match.last) and self._person_follows(match.last + 1):
+                    return self.names.read(start, match.last + 1, None, [(match.country, match.state)])
+                if self.names.owns(match.last) and self.offices.follow(match.last + 1):
+                    countries.append((match.country, match.state))
+                    j = match.last + 1
+                    continue
+                if self.offices.follow(match.last) and (
+                    match.kind in ("state", "seat") or (match.capital and "counterpart" in self.lower[match.last])
+                ):
+                    countries.append((match.country, match.state))
+                    j = match.last
+                    continue
+            if match.kind == "body" and self.offices.follow(match.last + self.names.owns(match.last)):
+                body = match
+                j = match.last + self.names.owns(match.last)
+                continue
+            break
+        if j >= self.n:
+            return self._bare(start, first_adjective)
+        office = self.offices.at(j, determined=bool(countries) or body is not None or j > start)
+        if office:
+            return self._office(start, j, office, countries, body)
+        if self.lower[j] in PEOPLE or (countries and self.lower[j] in OFFICIALS):
+            return self._people(start, j, countries, body, first_adjective)
+        if countries:
+            named = self.names.begins_at(j)
+            if named and not self.gazetteer.at(self.source, j):
+                return self.names.read(start, j, None, countries)
+            return self._bare(start, first_adjective)
+        if body:
+            return [self.names.body(start, body)]
+        if qualified and not self.words[j][0].isupper():
+            return []
+        return self.names.read(start, j, None, [])
+
+    def _person_follows(self, j: int) -> bool:
+        """Two capitalised words that no list has ("South Korea's Namgung Hyeon-ju")."""
+        return (
+            j + 1 < self.n
+            and self.names.begins_at(j)
+            and self.names.begins_at(j + 1)
+            and self.gazetteer.at(self.source, j) is None
+            and self.offices.at(j, determined=True) is None
+            and kind_of_run(self.words[j : self.names.end_of(j)]) is None
+        )
+
+    def _body_phrase(self, k: int) -> bool:
+        match = self.gazetteer.at(self.source, k)
+        return match is not None and match.kind == "body" and self.offices.follow(match.last)
+
+    def _bare(self, start: int, adjectives: list[Mention]) -> list[Mention]:
+        return adjectives
+
+    def _office(
+        self, start: int, j: int, office: Match, countries: list[tuple[str, str]], body: Match | None
+    ) -> list[Mention]:
+        k = office.last
+        role = office.name
+        plural = office.plural
+        while k < self.n and self.lower[k] in ("and", "/") and not plural:
+            second = self.gazetteer.office_at(self.lower, k + 1)  # "prime minister and defense minister Y"
+            if not second or second.plural or not self.names.begins_at(second.last):
+                break
+            k = second.last
+        places, k2 = self.offices.places_of(k)
+        if places and not countries:
+            countries = [(p.country or "", p.state) for p in places if p.country]
+            bodies = [p for p in places if p.kind == "body"]
+            body = body or (bodies[0] if bodies else None)
+            k = k2
+            if len(countries) + len(bodies) > 1 or plural:
+                governments = [Mention(start, k, "government", n, c, role, plural=True) for c, n in countries]
+                return governments + [replace(self.names.body(start, b), last=k) for b in bodies]
+        if not plural:
+            after = k
+            if after < self.n and self.words[after] == ",":
+                after = k  # an apposition is joined later
+            if self.names.begins_at(after) and not self._new_party(after):
+                return self.names.read(start, after, role, countries)
+        owner = self.names.owns(k)
+        if plural:
+            if countries:
+                governments = [
+                    Mention(start, k, "government", n, c, role, plural=True, owner=owner) for c, n in countries
+                ]
+                return governments + ([replace(self.names.body(start, body), last=k, owner=owner)] if body else [])
+            if body:
+                return [replace(self.names.body(start, body), last=k, owner=owner)]
+            return [Mention(start, k, "group", " ".join(self.words[start:k]), role=role, plural=True, owner=owner)]
+        if len(countries) > 1 and start < j:  # "the French and German foreign minister" is one each
+            return [Mention(start, k, "office", role, c, role, owner=owner) for c, _ in countries]
+        country = countries[0][0] if countries else None
+        named = body.name if body else None
+        return [Mention(start, k, "office", role, country, role, named, owner=owner)]
+
+    def _new_party(self, j: int) -> bool:
+        """Whether the capitalised word at j begins a party of its own ("president Tuesday", "leader Kyiv")."""
+        match = self.gazetteer.at(self.source, j)
+        return match is not None and match.kind in ("state", "body", "adjective", "seat")
+
+    def _people(
+        self,
+        start: int,
+        j: int,
+        countries: list[tuple[str, str]],
+        body: Match | None,
+        adjectives: list[Mention],
+    ) -> list[Mention]:
+        while j + 1 < self.n and (self.lower[j + 1] in OFFICIALS or self.lower[j + 1] in PEOPLE):
+            j += 1  # "government officials"
+        k = j + 1
+        word = self.lower[j]
+        if self.lower[k : k + 2] in (["from", "both"], ["of", "both"], ["from", "the"]) and not countries and not body:
+            both = self._both(k + 1)
+            if both:  # "officials from both countries"
+                return [replace(both, first=start, name=both.name + " countries")]
+        if not countries and not body:
+            places, k2 = self.offices.places_of(k)
+            countries = [(p.country or "", p.state) for p in places if p.country]
+            bodies = [p for p in places if p.kind == "body"]
+            if countries or bodies:
+                governments = [Mention(start, k2, "government", n, c, word, plural=True) for c, n in countries]
+                return governments + [replace(self.names.body(start, b), last=k2) for b in bodies]
+        owner = self.names.owns(k)
+        if countries:
+            if word not in OFFICIALS and word not in ("counterparts",):
+                name = " ".join(self.words[start:k])
+                return [Mention(start, k, "group", name, countries[0][0], word, plural=True, owner=owner)]
+            governments = [Mention(start, k, "government", n, c, word, plural=True, owner=owner) for c, n in countries]
+            return governments + ([replace(self.names.body(start, body), last=k, owner=owner)] if body else [])
+        if body:
+            return [replace(self.names.body(start, body), last=k, owner=owner)]
+        name = " ".join(self.words[start:k])
+        return [Mention(start, k, "group", name, role=word, plural=True, owner=owner)]
