@@ -15,11 +15,12 @@ INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check -c constr
 run: $(RUN_STAMP)
 	$(BIN)/wiredesk run examples/wire
 
+# One process for the tests on a real Kafka, which mostly wait, and one for all others.
 test: check-static
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadgroup --durations 25
 
 check: check-static
-	$(BIN)/pytest -m "not chaos and not kafka and not postgres and not browser and not prometheus"
+	$(BIN)/pytest -m "not kafka and not postgres and not browser and not prometheus"
 
 .PHONY: check-static
 check-static: $(STAMP)
@@ -46,7 +47,6 @@ bench: $(STAMP)
 
 # Everything that can fail, made to fail on a real Kafka: some twenty minutes; `$(BIN)/python -m chaos NAME --seed N` does one.
 chaos: $(STAMP)
-	$(BIN)/pytest -m chaos --timeout 1800
 	PYTHONPATH=tests:deploy/kafka $(BIN)/python -m chaos --out docs/faults.md
 
 soak: $(STAMP)

@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 
+SERVERS = ("kafka", "postgres", "browser", "prometheus")
+"""Markers of tests that need one, as pyproject.toml has them."""
+
+
 def _why_no_kafka() -> str | None:
     if os.environ.get("WIREDESK_TEST_BROKERS"):
         return None
@@ -19,10 +23,18 @@ def _why_no_kafka() -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests on a real Kafka take longer than the rest, and are skipped where there is none; never in CI."""
+    """Tests that share a server run in one process, one after another; those on Kafka, which mostly wait, come first.
+
+    They also take longer than the rest, and are skipped where there is no server; never in CI.
+    """
     for item in items:
         if item.get_closest_marker("kafka") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(300))
+        for server in SERVERS:
+            if item.get_closest_marker(server):
+                item.add_marker(pytest.mark.xdist_group(server))
+                break
+    items.sort(key=lambda item: item.get_closest_marker("kafka") is None)
 
 
 @pytest.fixture(scope="session")

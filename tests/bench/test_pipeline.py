@@ -18,7 +18,6 @@ def test_each_kind_of_worker_brings_every_article_to_its_outcome(kafka_address: 
     assert not rate.parts_ms
 
 
-@pytest.mark.chaos
 def test_the_parts_of_a_metered_run_add_up(kafka_address: str):
     rate = measure_rate(kafka_address, list(make_articles(80)), "metered")
     assert sum(rate.parts_ms.values()) == pytest.approx(rate.cpu_ms)

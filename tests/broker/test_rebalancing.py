@@ -13,7 +13,6 @@ from wiredesk_schemas.dead_letter import read_dead_letter
 pytestmark = pytest.mark.kafka
 
 
-@pytest.mark.chaos
 def test_workers_may_come_and_go(kafka_address: str, topic_prefix: str, tmp_path: Path) -> None:
     made = list(make_articles(900, seed=17))
     with Pipeline(kafka_address, topic_prefix, tmp_path, session_timeout_s=6) as pipeline:

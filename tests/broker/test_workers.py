@@ -64,7 +64,6 @@ def test_an_article_pushed_twice_and_once_more_edited_is_one_meeting_and_two_dup
         assert "wire-1" in {mention.article_id for mention in mentions}
 
 
-@pytest.mark.chaos
 def test_a_killed_worker_loses_nothing_doubles_nothing_and_changes_no_meeting(
     kafka_address: str, topic_prefix: str, tmp_path: Path
 ) -> None:
@@ -125,7 +124,6 @@ def test_a_worker_that_dies_at_a_named_point_repeats_its_verdicts(
         assert told[0].original is None or told[0].outcome == "repeated" or told[0].original != told[0].article_id
 
 
-@pytest.mark.chaos
 def test_a_stopped_worker_ends_in_time_and_repeats_at_most_a_buffer_with_the_same_words(
     kafka_address: str, topic_prefix: str, tmp_path: Path
 ) -> None:

@@ -15,7 +15,6 @@ SLICE = (
 )
 
 
-@pytest.mark.chaos
 @pytest.mark.kafka
 @pytest.mark.parametrize("fault", SLICE, ids=[fault.name for fault in SLICE])
 def test_what_comes_out_is_what_comes_out_of_a_calm_run(fault: Fault, tmp_path: Path, kafka_address: str) -> None:

@@ -67,6 +67,9 @@ class FakeBroker:
             else:
                 self.rows[row.key] = row.value
 
+    def admitted(self, batch: Sequence[Any]) -> Sequence[Any]:
+        return batch
+
     def release(self, batch: Sequence[Any]) -> None:
         self.log.append(f"released {len(batch)}")
 

@@ -4,6 +4,7 @@ In: settings and topics. Out: differences, one per topic and setting, in words. 
 is missing, corrects settings, adds partitions where that cannot break a table; it never removes anything.
 """
 
+import time
 from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from wiredesk.settings import Settings
 from wiredesk.topology import Topic, full_name
 
 TIMEOUT_S = 30.0
+LOOK_AGAIN_AFTER_S = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,19 @@ def apply(settings: Settings, topics: Iterable[Topic]) -> list[Difference]:
         ]
         for future in admin.incremental_alter_configs(resources).values():
             _result(future)
+    if differences:
+        _await_agreement(settings, topics)
     return differences
+
+
+def _await_agreement(settings: Settings, topics: Iterable[Topic]) -> None:
+    """Brokers answer from their own copy of the metadata, which follows the controller's a moment later."""
+    deadline = time.monotonic() + TIMEOUT_S
+    while left := find_differences(settings, topics):
+        if time.monotonic() > deadline:
+            told = "\n  ".join(str(difference) for difference in left)
+            raise BrokerError(f"the broker took the changes, but {TIMEOUT_S:.0f} s later it still differs:\n  {told}")
+        time.sleep(LOOK_AGAIN_AFTER_S)
 
 
 def _normal(value: str | None) -> Any:

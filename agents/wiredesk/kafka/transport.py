@@ -1,110 +1,178 @@
-"""How Faust connects to Kafka: its own transport, with three things that its settings leave out.
+"""How Faust connects to Kafka: its own transport, with a consumer that hands every record on, in order.
 
-Committing. While workers come and go, Faust 0.15.3 commits records that nobody handled: a stream acknowledges what it
-skips because a rebalance has begun; a record that waits for room in a full buffer is dropped then, and its offset
-counted as a natural gap; and `_new_offset` passes over a gap of one record. Five of 900 records were lost in
-tests/broker/test_rebalancing.py (faust-streaming/faust#221, #236, #315, #527 tell of the same). Here a record counts as
-done only when the guard has released it, commits go as far as there is no hole, and what is missing is read again.
-A hole that reading again does not fill is natural (records expired or compacted away), and is passed.
+Order. While workers come and go, Faust 0.15.3 loses records between the fetch and the agent: a stream skips what it
+holds once a rebalance has begun; a record that waits for room in a full buffer is dropped then; `getmany` leaves a
+batch half-way; queues are cleared when the flow is resumed; and a seek is undone by a batch under way, because
+`_drain_messages` takes a record below the last one read for a repetition. Five of 900 records were lost in
+tests/broker/test_rebalancing.py (faust-streaming/faust#221, #236, #315, #527 tell of the same). Here the guard asks of
+each record whether it is the next of its partition. One that comes too early shows that some were dropped: it is
+refused, and the partition is read again from the record that is missing.
 
-Starting. Once its tables are recovered Faust resumes the partitions that it reads, waits for a seek, and then resumes
-the flow, which empties the streams' queues (`FlowControlEvent.resume` in mode): what the fetcher put there meanwhile is
-gone, and makes a hole. So Faust's source says; it would explain the holes with which two of three runs of
-`python -m chaos crash-dedupe` stood still. Here partitions are resumed after the flow is.
+Committing. What the guard has released is done, and since it takes records in order, so is all before it. Faust's own
+acknowledgements, which it also gives for what it skips, count for nothing.
 
 Waiting. Faust hard-codes `fetch_max_wait_ms=1500`. A broker wakes a waiting fetch when records come, so there it does
 not matter; the embedded broker does not, and each hop would wait its 1.5 s.
 """
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from aiokafka.errors import IllegalStateError
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer, Transport
+from mode.utils.futures import notify
 
-READ_AGAIN_AFTER_S = 30.0
-"""Before a hole is sought a second time: longer than it takes to handle a full buffer."""
+FETCH_TIMEOUT_S = 1.0
+"""Faust's own."""
+READ_AGAIN_AFTER_S = 10.0
+"""How long a partition may have records fetched and none taken before it is read again: longer than most batches take.
+Where a batch takes longer, what is read a second time is refused as a repetition, at the cost of a fetch."""
+YIELD_EVERY = 100
+"""Records handed over before other tasks get their turn; Faust's number."""
 
 
 class DeskConsumer(Consumer):
-    """Faust's consumer, which commits only what was released, without holes."""
+    """Faust's consumer, with an eye on the order of records; runs in the event loop of its app."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._released: set[Any] = set()
-        self._sought_at: dict[Any, float] = {}
-        self._passed_again: set[Any] = set()
-        self._held: set[Any] = set()
+        # All by partition, for those that streams read; changelogs are left to Faust's recovery.
+        self._next: dict[Any, int] = {}  # the offset that the guard takes next
+        self._done: dict[Any, int] = {}  # the offset below which all is released
+        self._fetched: dict[Any, int] = {}  # the offset below which all was handed to Faust's streams
+        self._gaps: dict[Any, dict[int, int]] = {}  # by the record after it: where a gap of the broker's own begins
+        self._wanted: dict[Any, int] = {}  # to be read again, from this offset
+        self._patient_until: dict[Any, float] = {}  # when to read again for want of a record
 
-    def pause_partitions(self, tps: Iterable[Any]) -> None:
-        """Pause, also what was about to be resumed."""
-        tps = set(tps)
-        self._held -= tps
-        super().pause_partitions(tps)
-
-    def resume_partitions(self, tps: Iterable[Any]) -> None:
-        """Resume changelogs now, and what streams read as soon as the flow is resumed."""
-        tps = set(tps)
-        changelogs = {tp for tp in tps if self._is_changelog_tp(tp)}
-        self._held |= tps - changelogs
-        super().resume_partitions(changelogs)
-
-    def resume_flow(self) -> None:
-        """Let records flow; Faust has emptied the queues by now."""
-        super().resume_flow()
-        held, self._held = self._held, set()
-        super().resume_partitions(held)
+    def admit(self, message: Any) -> bool:
+        """Whether this is the next record of its partition; False for a repetition, and for one that comes too early,
+        which is read again after those that are missing."""
+        tp, offset = message.tp, message.offset
+        expected = self._next.get(tp)
+        if expected is None or offset < expected:
+            return False
+        if offset > expected and self._gaps[tp].get(offset, offset) > expected:
+            self._read_again(tp, self._patient_until.get(tp, 0.0))
+            return False
+        self._gaps[tp].pop(offset, None)
+        self._next[tp] = offset + 1
+        self._patient_until.pop(tp, None)
+        return True
 
     def release(self, messages: Iterable[Any]) -> None:
-        """Allow these messages to be acknowledged."""
-        self._released.update(map(_place, messages))
+        """Let these be committed, and with them all that came before."""
+        for message in messages:
+            self._done[message.tp] = max(self._done.get(message.tp, 0), message.offset + 1)
 
     def ack(self, message: Any) -> bool:
-        """Acknowledge a released message; forget any other, so that nobody waits for it."""
-        place = _place(message)
-        # Commits look only at partitions that have an entry here, and it is they who find holes.
-        self._acked.setdefault(message.tp, [])
-        if place not in self._released:
-            self._unacked_messages.discard(message)
-            return False
-        self._released.discard(place)
-        if message.tp in self._sought_at and message.offset in self._acked_index[message.tp]:
-            # A record behind the hole has come a second time, so reading again has passed the hole.
-            self._passed_again.add(message.tp)
-        return bool(super().ack(message))
+        """Forget a message that Faust has done with, so that nobody waits for it."""
+        message.acked = True
+        self._unacked_messages.discard(message)
+        notify(self._waiting_for_ack)
+        return True
 
     async def on_partitions_assigned(self, assigned: Any, generation_id: int = 0) -> None:
-        """Begin anew: after a rebalance Faust reads from the commits."""
-        self._released.clear()
-        self._sought_at.clear()
-        self._passed_again.clear()
+        """Begin anew: nothing is taken until it is known where."""
+        for state in (self._next, self._done, self._fetched, self._gaps, self._wanted, self._patient_until):
+            state.clear()
         await super().on_partitions_assigned(assigned, generation_id)
 
-    def _new_offset(self, tp: Any) -> int | None:
-        acked = self._acked[tp]
-        if not acked:
-            return None
-        acked.sort()
-        committed = self._committed_offset[tp] or 0
-        if acked[0] > committed and tp not in self._passed_again:
-            self._read_again(tp, committed)
-            return None
-        self._sought_at.pop(tp, None)
-        self._passed_again.discard(tp)
-        end = 1
-        while end < len(acked) and acked[end] == acked[0] + end:
-            end += 1
-        done, acked[:end] = acked[:end], []
-        self._acked_index[tp].difference_update(done)
-        return int(done[-1]) + 1
+    async def perform_seek(self) -> None:
+        """Stand at the commits, as Faust does after a rebalance and a recovery."""
+        await super().perform_seek()
+        for tp in self.assignment():
+            if not self._is_changelog_tp(tp):
+                self._next[tp] = self._committed_offset[tp] or 0
+                self._gaps[tp] = {}
 
-    def _read_again(self, tp: Any, offset: int) -> None:
-        """Go back to a hole, unless a rebalance or a stop is under way, after which reading begins there anyway."""
+    def resume_flow(self) -> None:
+        """Let records flow; Faust has emptied the streams' queues by now, so all is read again."""
+        self._wanted.update(self._next)
+        super().resume_flow()
+
+    async def _drain_messages(self, fetcher: Any) -> None:
+        """Fetch and hand over until told to stop; in place of Faust's loop of the same name."""
+        try:
+            while not (self.should_stop or fetcher.should_stop):
+                await self._go_back()
+                await self._hand_over(*await self._wait_next_records(FETCH_TIMEOUT_S))
+                self._read_again_what_stands_still()
+        except self.consumer_stopped_errors:
+            if not self.app.should_stop:
+                raise
+        except asyncio.CancelledError:
+            if not self.app.should_stop:
+                raise
+        except Exception as e:
+            self.log.exception("fetching failed: %r", e)
+            raise
+
+    async def _go_back(self) -> None:
+        wanted, self._wanted = self._wanted, {}
+        for tp, offset in wanted.items():
+            try:
+                await self.seek_wait({tp: offset})
+            except TimeoutError:
+                self._want(tp)
+            except IllegalStateError:  # revoked meanwhile: wanted again when it comes back
+                self._fetched.pop(tp, None)
+            else:
+                self._fetched[tp] = offset
+
+    async def _hand_over(self, records: Any, active: Any) -> None:
+        generation = self.app.consumer_generation_id
+        for number, (tp, record) in enumerate(self.scheduler.iterate(records or {})):
+            if number % YIELD_EVERY == 0:
+                await asyncio.sleep(0)
+            is_current = self.flow_active and self.app.consumer_generation_id == generation
+            if not (is_current and (tp in active or tp in self._buffered_partitions)):
+                self._want(tp)
+            elif self._is_changelog_tp(tp):
+                last = self._read_offset[tp]
+                if last is None or record.offset >= last:
+                    await self._deliver(tp, record)
+                    self._read_offset[tp] = record.offset
+            elif tp not in self._wanted and tp in self._fetched:
+                if record.offset > self._fetched[tp]:
+                    self._gaps[tp][record.offset] = self._fetched[tp]
+                if await self._deliver(tp, record):
+                    self._fetched[tp] = record.offset + 1
+                else:
+                    self._want(tp)
+
+    async def _deliver(self, tp: Any, record: Any) -> bool:
+        """Hand one record to the streams; False when a rebalance empties the queue in whose way it stands."""
+        try:
+            await self.callback(self._to_message(tp, record))
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise
+            return False
+        return True
+
+    def _want(self, tp: Any) -> None:
+        if tp in self._next:
+            self._wanted[tp] = self._next[tp]
+
+    def _read_again(self, tp: Any, not_before: float) -> None:
         now = self.loop.time()
-        if self.should_stop or self.app.rebalancing or not self.app.flow_control.is_active():
-            return
-        if tp in self.assignment() and now >= self._sought_at.get(tp, 0.0):
-            self._sought_at[tp] = now + READ_AGAIN_AFTER_S
-            self.add_future(self.seek(tp, offset))
+        if now >= not_before:
+            self._want(tp)
+            self._patient_until[tp] = now + READ_AGAIN_AFTER_S
+
+    def _read_again_what_stands_still(self) -> None:
+        now = self.loop.time()
+        for tp, fetched in self._fetched.items():
+            if fetched > self._next.get(tp, fetched):
+                self._read_again(tp, self._patient_until.setdefault(tp, now + READ_AGAIN_AFTER_S))
+
+    def _filter_tps_with_pending_acks(self, topics: Any = None) -> Iterator[Any]:
+        return (tp for tp in tuple(self._done) if topics is None or tp in topics or tp.topic in topics)
+
+    def _new_offset(self, tp: Any) -> int | None:
+        return self._done.get(tp)
 
 
 def connect(app: Any, fetch_wait_ms: int | None) -> Transport:
@@ -126,8 +194,3 @@ def connect(app: Any, fetch_wait_ms: int | None) -> Transport:
 
     _Transport.Consumer = _Consumer
     return _Transport(app.conf.broker_consumer, app)
-
-
-def _place(message: Any) -> Any:
-    # The generation too: the same offset is another message after a rebalance.
-    return message.tp, message.offset, message.generation_id

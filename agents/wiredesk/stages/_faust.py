@@ -82,8 +82,13 @@ class FaustBroker:
         """The table's rows."""
         return self._table if self._table is not None else {}
 
+    def admitted(self, batch: Sequence[Any]) -> Sequence[Any]:
+        """Those of a batch that come next in their partitions."""
+        consumer = cast(DeskConsumer, self.app.consumer)
+        return [event for event in batch if consumer.admit(event.message)]
+
     def release(self, batch: Sequence[Any]) -> None:
-        """Tell the consumer that Faust's acknowledgement of these is meant."""
+        """Tell the consumer that these are done."""
         cast(DeskConsumer, self.app.consumer).release(event.message for event in batch)
 
     async def stop(self, batch: Sequence[Any], error: BaseException) -> None:

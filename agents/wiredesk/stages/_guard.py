@@ -10,7 +10,7 @@ In: batches of raw records. Out: whatever the stage decided, delivered; each rec
 
 What happens outside (broker gone, delivery not confirmed, table not written) is nobody's fault among the records: the
 worker stops and the batch is read again. Faust acknowledges a batch as soon as the loop body is left, even by an
-exception (faust-streaming/faust#315, #527; robinhood/faust#604), so on such a failure the body is never left.
+exception (faust-streaming/faust#315, #527; robinhood/faust#604): only what the guard has released is committed.
 
 Delivery. At least once. Order: deliver everything derived, write the table, await its changelog, leave the body.
 A crash at any point repeats at most the batches since the last commit; ids are functions of the content and verdicts
@@ -64,8 +64,11 @@ class Broker(Protocol):
     def table(self) -> Mapping[bytes, bytes]:
         """The rows of the stage's table; empty where it has none."""
 
+    def admitted(self, batch: Sequence[Any]) -> Sequence[Any]:
+        """Those of a batch that come next in their partitions; the others come again, in order."""
+
     def release(self, batch: Sequence[Any]) -> None:
-        """Let the batch be acknowledged: all that comes of it is delivered and written."""
+        """Let the batch be committed: all that comes of it is delivered and written."""
 
     async def stop(self, batch: Sequence[Any], error: BaseException) -> None:
         """Stop the worker without acknowledging the batch; does not return in production."""
@@ -122,7 +125,10 @@ class Guard:
 
     async def run(self, batches: AsyncIterable[Sequence[Any]]) -> None:
         """Handle batches of Faust events until the stream ends."""
-        async for events in batches:
+        async for batch in batches:
+            events = self.broker.admitted(batch)
+            if not events:
+                continue
             try:
                 await self._batch(events)
             except asyncio.CancelledError:
