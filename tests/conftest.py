@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-
 SERVERS = ("kafka", "postgres", "browser", "prometheus")
 """Markers of tests that need one, as pyproject.toml has them."""
 
