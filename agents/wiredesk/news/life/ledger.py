@@ -1,10 +1,10 @@
 """All that is said of one meeting, and what a careful wire editor makes of it.
 
 In: the testimonies of one meeting, in any order. Out: `Account`, every field of the meeting, the same for the same set.
-The policy, field by field: status as in `status`, dates as in `dating`; place, occasion, type and form: what most
-outlets say; certainty: confirmed once anyone confirms, expected after a denial; participants and agenda: everything
-that is said by enough; sources: official before agency before outlet, own reports before copies, the first before later
-ones. Adding a testimony costs the same for the third and for the 20,000th.
+The policy, field by field: status as in `status`, dates as in `dating`; place, occasion and form: what most outlets
+say, the latest of equals; type: likewise, but the first; certainty: confirmed once anyone confirms, expected after a
+denial; participants and agenda: everything that is said by enough; sources: official before agency before outlet, own
+reports before copies, the first before later ones. Adding a testimony costs the same for the third and the 20,000th.
 """
 
 from bisect import insort
@@ -168,7 +168,7 @@ class Ledger:
             affirmed=any(status != "denied" for _, status in self._said.values),
             certainty="confirmed" if "confirmed" in self._certainties.values and not denied else "expected",
             attribution=next((a for a in ATTRIBUTIONS if a in self._attributions.values), None),
-            type=self._types.most_backed(),
+            type=self._types.most_backed_first(),
             form=self._forms.most_backed(),
             participants=self._attendance.read(len(self._outlets)),
             when=self._when(dates),

@@ -70,6 +70,14 @@ class Votes(Generic[ValueT]):
         chosen = [(b.weight, b.latest.order, v) for v, b in self.values.items() if among is None or among(v)]
         return max(chosen, key=lambda c: c[:2])[2] if chosen else None
 
+    def most_backed_first(self) -> ValueT | None:
+        """The value with most outlets, the first told of equals; None when there is none.
+
+        For what two newsrooms may call differently (talks, a bilateral): another word is no news.
+        """
+        chosen = [(-b.weight, b.first.order, v) for v, b in self.values.items()]
+        return min(chosen, key=lambda c: c[:2])[2] if chosen else None
+
     def latest(self, among: Callable[[ValueT], bool] | None = None) -> ValueT | None:
         """The value told last, unless other sources, no less trusted, outvote it three to one; None when none is."""
         chosen = [(v, b) for v, b in self.values.items() if among is None or among(v)]

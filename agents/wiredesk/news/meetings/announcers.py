@@ -22,7 +22,12 @@ _OUTLETS = frozenset(
     monitor press media agency newspaper daily broadcaster television radio report reports telegraph
     politico axios""".split()
 )
-_NAMELESS = frozenset("anonymity anonymous unnamed unidentified".split())
+_NAMELESS = re.compile(
+    r"\banonymity\b|\banonymous|\bunnamed\b|\bunidentified\b|\bnot to be (?:named|identified)\b|\bdeclined to be named\b|"
+    r"\b(?:people|persons?|sources?|officials?|diplomats?|aides?|insiders?) (?:directly |closely )?"
+    r"(?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in|privy to)\b",
+    re.IGNORECASE,
+)
 _SPEAKERS = frozenset("spokesman spokeswoman spokesperson spokesmen".split())
 
 
@@ -31,7 +36,7 @@ def find_announcers(candidate: Candidate, cast: Cast) -> tuple[tuple[Announcer, 
     parsed = candidate.frame.parsed
     lower = parsed.words.lower
     speaker = _speaker(parsed, candidate.frame.head)
-    if any(word in _NAMELESS for word in lower) or "condition of anonymity" in " ".join(lower):
+    if _NAMELESS.search(" ".join(lower)):
         return (), "anonymous"
     if speaker is None:
         return ((), "media") if any(w in _OUTLETS for w in lower) and "according" in lower else ((), None)

@@ -11,7 +11,8 @@ from datetime import date
 
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.meetings.clauses import DAYS, REPORTING
+from wiredesk.news.meetings.clauses import DAYS, REPORTING, Parsed
+from wiredesk.news.meetings.frames import Frame
 from wiredesk.news.meetings.occasions import find_occasion
 from wiredesk.news.meetings.places import Place, find_places
 from wiredesk.news.meetings.times import Timed, choose_time
@@ -125,7 +126,9 @@ def _ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
                         city = sense.entity.town
             candidate.where = Where(city=city, country=candidate.host_country)
             return
-    candidate.beside = next((p.where for p in places if p.where.city and p.preposition == "in"), None)
+    candidate.beside = next(
+        (p.where for p in places if p.where.city and p.preposition == "in" and not _is_speakers(parsed, p)), None
+    )
     if place is not None:
         candidate.where = place.where
         candidate.slots.append(("where", place.where.text or "", f"after {place.preposition!r}"))
@@ -134,6 +137,29 @@ def _ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
         cities = [m for m in frame.event.inside if m.kind == "city" and m.country]
         if cities and len(candidate.parties) > 1:
             candidate.where = _of_mention(candidate, cities[0], lexicon)
+    if candidate.where is None and (host := _host_state(frame)) is not None:
+        candidate.where = Where(country=host.country, text=host.name)
+        candidate.slots.append(("where", host.name, "the state that hosts it"))
+
+
+_HOSTS = frozenset({"state", "government"})
+_HOSTING = frozenset("host hosts hosting hosted".split())
+# How many words after the event its host may stand.
+HOST_REACH = 8
+
+
+def _host_state(frame: Frame) -> Mention | None:
+    """The state after the event that hosts it: "the summit, which Kenya is hosting", "a summit hosted by Egypt"."""
+    event, lower = frame.event, frame.parsed.words.lower
+    if event is None:
+        return None
+    until = event.last + HOST_REACH
+    state = next((m for m in frame.parsed.mentions if event.last <= m.first < until and m.kind in _HOSTS), None)
+    if state is None or not state.country:
+        return None
+    by = lower[event.last : state.first]
+    which = by[-1:] in (["which"], ["that"]) and not _HOSTING.isdisjoint(lower[state.last : state.last + 4])
+    return state if which or by[-2:] == ["hosted", "by"] else None
 
 
 def _of_mention(candidate: Candidate, mention: Mention, lexicon: Lexicon) -> Where:
@@ -164,8 +190,8 @@ def _locates(candidate: Candidate, place: Place) -> bool:
     """Whether the preposition hangs on the meeting, not on another noun ("the situation in Syria")."""
     frame = candidate.frame
     words = frame.parsed.words
-    if any(w in REPORTING for w in words.lower[place.at + 2 : place.at + 4]):
-        return False  # "..., the presidential palace in Jakarta said"
+    if _is_speakers(frame.parsed, place):
+        return False
     i = place.at - 1
     if i < frame.first or i <= frame.head:
         return words.lower[max(i, 0)] not in _MATTERS
@@ -181,6 +207,11 @@ def _locates(candidate: Candidate, place: Place) -> bool:
         if word == "to" and after and after[0] in _PURPOSES:
             return False
     return True
+
+
+def _is_speakers(parsed: Parsed, place: Place) -> bool:
+    """Whether it is where the news comes from: "..., the presidential palace in Jakarta said"."""
+    return any(w in REPORTING for w in parsed.words.lower[place.last : place.last + 2])
 
 
 _ABOUT = frozenset("about over regarding concerning against amid despite following ending adding calling".split())

@@ -52,11 +52,25 @@ def inherit(
     journeys = _journeys(candidates)
     events = _host_events(candidates, lexicon)
     _attend(standing)
+    for event in events.values():
+        _held_where_its_sidelines_are(event, standing)
     for candidate in standing:
         _name_occasion(candidate, events)
         _from_event(candidate, events)
         _from_journey(candidate, journeys, published_on)
         _from_event_nearby(candidate, events)
+
+
+def _held_where_its_sidelines_are(event: "HostEvent", standing: Sequence[Candidate]) -> None:
+    """A summit of which only the country is known is in the city in which people meet on its sidelines."""
+    if event.where is None or event.where.city is not None:
+        return
+    for other in standing:
+        beside = other.where is not None and other.where.city and other.where.country == event.where.country
+        if beside and other.kind == "meeting" and other.status == "planned":
+            if other.occasion == event.name or any(0 < s - other.sentence <= NEAR + 1 for s in event.sidelines):
+                event.where = other.where
+                return
 
 
 def _from_event_nearby(candidate: Candidate, events: dict[str, "HostEvent"]) -> None:

@@ -46,7 +46,7 @@ def _is_same(a: Candidate, b: Candidate) -> bool:
             return a.body.key == b.body.key and not _places_conflict(a, b)
         shared = _shared(a.parties, b.parties)
         return shared == len(a.parties) == len(b.parties)
-    if _places_conflict(a, b):
+    if _places_conflict(a, b) or _is_further(a, b) or _is_further(b, a):
         return False
     shared = _shared(a.parties, b.parties)
     if shared == min(len(a.parties), len(b.parties)) and shared >= 2:
@@ -100,6 +100,14 @@ def _places_conflict(a: Candidate, b: Candidate) -> bool:
     if a.where.country != b.where.country:
         return True
     return bool(a.where.city and b.where.city and a.where.city != b.where.city and "visit" not in (a.kind, b.kind))
+
+
+def _is_further(a: Candidate, b: Candidate) -> bool:
+    """Whether the later one is told as one more, at another place: "the two will also meet on the island of ..."."""
+    frame = b.frame
+    if not 0 <= a.sentence < b.sentence or "also" not in frame.parsed.words.lower[frame.first : frame.head]:
+        return False
+    return bool(a.where and b.where and a.where.city and b.where.city and a.where.city != b.where.city)
 
 
 _PRECISION = {"day": 0, "days": 1, "week": 2, "window": 3, "month": 4, "season": 5, "year": 6, "unknown": 9}

@@ -11,11 +11,13 @@ from wiredesk.news.meetings.clauses import Parsed
 from wiredesk.news.parties.mentions import Mention
 from wiredesk_schemas import Where
 
-_PREPOSITIONS = frozenset("in at to near outside".split())
+_PREPOSITIONS = frozenset("in at to near outside on".split())
 _BEFORE_NAMES = frozenset(
     """the nearby neighboring neighbouring southern northern western eastern central downtown capital city of resort
-    town port 's his her their""".split()
+    town port island islands isle peninsula shores banks 's his her their""".split()
 )
+_ON = frozenset("island islands isle peninsula shores banks".split())
+"""What one is on, not in: "on the island of Kadavu". After any other "on" stands a day or a matter."""
 _NOT_CITIES = frozenset("congress march may democrat orange split mobile reading nice of bath".split())
 
 
@@ -42,6 +44,8 @@ def find_places(parsed: Parsed, first: int, last: int, lexicon: Lexicon) -> list
             if j in by_first and by_first[j].kind in ("state", "city", "place"):
                 break
             j += 1
+        if lower[i] == "on" and _ON.isdisjoint(lower[i + 1 : j]):
+            continue
         mention = by_first.get(j) or by_first.get(i + 1)
         if mention is not None and mention.owner and mention.kind == "state":
             nxt = next((m for m in parsed.mentions if m.first >= mention.last), None)
@@ -77,7 +81,9 @@ def _where(parsed: Parsed, mention: Mention | None, at: int, lexicon: Lexicon) -
                 return Where(city=plain, country=sense.entity.country, text=text)
         if mention.kind == "person" and not (mention.role or mention.honorific) and resolve_city(plain) is None:
             # A name right after "in" that nobody bears: a place that no list has.
-            return Where(city=plain, text=text) if parsed.words.lower[mention.first - 1] == "in" else None
+            before = words.lower[max(0, mention.first - 2) : mention.first]
+            is_place = before[-1:] == ["in"] or (before[-1:] == ["of"] and before[0] in _ON)
+            return Where(city=plain, text=text) if is_place else None
         if mention.kind in ("body",) or (mention.kind == "person" and (mention.role or mention.honorific)):
             return None
         city = resolve_city(plain, mention.country if mention.kind != "person" else None)

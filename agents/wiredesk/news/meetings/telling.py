@@ -2,7 +2,8 @@
 
 In: the meetings that stand, the sentences. Out: for each meeting the indices of its sentences. A sentence is a
 meeting's when it names one of its parties, or "the two leaders", and no other meeting has a better claim: with several
-meetings in an article only a party that is in one of them alone decides.
+meetings in an article only a party that is in one of them alone decides. A sentence that begins with "The talks" is
+that of the only one.
 """
 
 import re
@@ -16,6 +17,7 @@ _THE_TWO = re.compile(
     r"officials|diplomats|neighbou?rs|nations)?\b",
     re.IGNORECASE,
 )
+_IT = re.compile(r"The (?:talks|meeting|encounter|conversation|discussions|negotiations|get-together|session|call)\b")
 _TITLES = frozenset("al el bin von van de der the of president prime minister".split())
 
 
@@ -30,7 +32,7 @@ def find_telling(standing: Sequence[Candidate], sentences: Sequence[str]) -> dic
         owners = [i for i in meetings if hits[i] == best and best > 0]
         if len(owners) == 1:
             told[owners[0]].append(index)
-        elif not owners and len(meetings) == 1 and _THE_TWO.search(sentence):
+        elif not owners and len(meetings) == 1 and (_IT.match(sentence) or _THE_TWO.search(sentence)):
             told[meetings[0]].append(index)
     return told
 

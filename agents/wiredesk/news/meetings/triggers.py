@@ -112,10 +112,10 @@ dispatch send dispatches dispatching dispatched dispatched
 press convey presses pressing pressed pressed
 urge convey urges urging urged urged
 lobby convey lobbies lobbying lobbied lobbied
-talk confer talks talking talked talked : with to by
-speak confer speaks speaking spoke spoken : with to by
-confer confer confers conferring conferred conferred : with
-consult confer consults consulting consulted consulted : with
+talk confer talks talking talked talked : with to by via
+speak confer speaks speaking spoke spoken : with to by via
+confer confer confers conferring conferred conferred : with by via on over about
+consult confer consults consulting consulted consulted : with by via
 negotiate confer negotiates negotiating negotiated negotiated : with
 huddle confer huddles huddling huddled huddled : with
 sit confer sits sitting sat sat : down

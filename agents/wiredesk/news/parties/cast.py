@@ -39,9 +39,19 @@ class Cast:
         self._subjects[sentence] = subjects
         if sentence < 0:
             return
-        for mention in mentions:
+        for number, mention in enumerate(mentions):
             if mention.kind == "person":
-                self._people.meet(sentence, mention, subject=mention.first in subjects)
+                role = self._shared_office(mentions[:number]) if mention.role == "counterpart" else mention.role
+                self._people.meet(sentence, mention, role, subject=mention.first in subjects)
+
+    def _shared_office(self, before: Sequence[Mention]) -> str | None:
+        """The office of the one whose counterpart is named: "President A will meet his Chadian counterpart, B"."""
+        for mention in reversed(before):
+            known = self._people.find(plain_words(mention.name)) if mention.kind == "person" else None
+            role = mention.role if mention.kind != "person" or mention.role else known.role if known else None
+            if mention.kind in ("person", "office") and role and role != "counterpart":
+                return role
+        return None
 
     def prefer(self, title: str) -> None:
         """Of two people of one surname, the one whom the title names in full is meant."""

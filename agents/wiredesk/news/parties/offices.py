@@ -7,7 +7,7 @@ minister") where it is told apart.
 from wiredesk.news.parties.gazetteer import Gazetteer, Match
 from wiredesk.news.parties.names import NameReader
 from wiredesk.news.parties.tokens import Words
-from wiredesk.news.parties.vocabulary import NOT_NAMES, OFFICIALS, PEOPLE, PRONOUNS, QUALIFIERS
+from wiredesk.news.parties.vocabulary import INSTITUTIONS, NOT_NAMES, OFFICIALS, PEOPLE, PRONOUNS, QUALIFIERS
 
 _PORTFOLIO_WORDS = frozenset("peace trade war nuclear press foreign state north south national".split())
 _PORTFOLIO_HEADS = frozenset(
@@ -76,7 +76,7 @@ class OfficeReader:
             return [], k
         found: list[Match] = []
         end = k
-        j = k + 1
+        j = self._past_institution(k + 1)
         while j < self.n:
             if self.lower[j] in ("the", "both"):
                 j += 1
@@ -94,6 +94,16 @@ class OfficeReader:
             if j == end:
                 break
         return found, end
+
+    def _past_institution(self, j: int) -> int:
+        """Past an institution that every state has: "(the governors of) the central banks of Estonia and Norway"."""
+        k = j + (self.lower[j : j + 1] == ["the"])
+        for end in range(k, min(k + 3, self.n - 1)):
+            if self.lower[end] in INSTITUTIONS:
+                return end + 2 if self.lower[end + 1] in ("of", "in") else j
+            if self.lower[end] not in QUALIFIERS and self.lower[end] != "armed":
+                return j
+        return j
 
     def past_joint(self, j: int) -> int:
         """Past "," "and" "-" "/" and the like between the items of a list; j when there is none."""

@@ -73,8 +73,9 @@ class People:
             len(set(known.sentences)) > 1 or plain_words(known.name)[-1] in self._title.lower()
         )
 
-    def meet(self, sentence: int, mention: Mention, *, subject: bool) -> None:
-        """Take up the person of a mention; `subject`: a verb follows it."""
+    def meet(self, sentence: int, mention: Mention, role: str | None, *, subject: bool) -> None:
+        """Take up the person of a mention; `role`: the office that it tells, a counterpart's as that of the other
+        one; `subject`: a verb follows it."""
         words = plain_words(mention.name)
         if not words:
             return
@@ -85,7 +86,8 @@ class People:
                     self._weak[mention.name] = self._weak.get(mention.name, 0) + 1
                 return
             entity = self.known(mention, words)
-            known = Person(entity.name if entity and len(words) < 2 else mention.name, mention.country, mention.role,
+            told = None if mention.role == "counterpart" else role  # the lexicon may know better
+            known = Person(entity.name if entity and len(words) < 2 else mention.name, mention.country, told,
                             entity.entity_id if entity else mention.entity, [], True)  # fmt: skip
             if entity:
                 known.eastern = _is_eastern(entity)
@@ -105,8 +107,7 @@ class People:
                     self._by_surname[word].append(known)
         known.sentences.append(sentence)
         known.country = known.country or mention.country
-        if mention.role and not (known.role and mention.role in ("leader", "counterpart", "head", "chief")):
-            known.role = known.role or mention.role
+        known.role = known.role or role
         if known.country is None and (known.role or "") in _US_OFFICES:
             known.country = "US"
         if mention.honorific:

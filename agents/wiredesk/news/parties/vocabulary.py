@@ -25,6 +25,13 @@ PEOPLE = frozenset(
     parents teachers tribes elders politicians policymakers policy-makers finance-ministers foreign-ministers""".split()
 )
 
+# What every state has, between an office and the states: "the speakers of the parliaments of Poland and Latvia".
+INSTITUTIONS = frozenset(
+    """
+    bank banks parliament parliaments forces army armies navy navies agency agencies service services ministry
+    ministries court courts police government governments council councils assembly assemblies""".split()
+)
+
 # Adjectives that may stand inside a party's noun phrase before its head noun.
 QUALIFIERS = frozenset(
     """
