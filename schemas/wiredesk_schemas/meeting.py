@@ -101,7 +101,8 @@ class Announcer:
 class MeetingReport:
     """What one article says of one meeting.
 
-    `moved_from` is the old date of a postponed or moved meeting. `denied`: the article denies that it is planned.
+    `moved_from` is the old date of a postponed or moved meeting. `denied`: the article denies that it is planned;
+    `reinstated`: it says that it is on again after it had been called off.
     `part_of` is the index, within the same article, of the summit on whose sidelines it is. `rule` names the
     reading rule that found it, `confidence` the judge's belief in it.
     """
@@ -121,6 +122,7 @@ class MeetingReport:
     agenda: tuple[AgendaItem, ...] = ()
     announced_by: tuple[Announcer, ...] = ()
     denied: bool = False
+    reinstated: bool = False
     confidence: Ratio | None = None
     rule: str | None = None
 

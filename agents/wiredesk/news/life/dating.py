@@ -10,7 +10,7 @@ shorten it when it is its first; a day within a longer trip is the day of the me
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from wiredesk.news.life.testimony import DAY, TRIP, Span, exactness, span_of
+from wiredesk.news.life.testimony import DAY, MOVING, TRIP, Span, exactness, span_of, status_of
 from wiredesk.news.life.votes import Backing, Votes
 from wiredesk_schemas import When
 from wiredesk_schemas.values import Precision
@@ -42,7 +42,7 @@ def resolve_dates(said: Votes[Dates], old: Iterable[Span], moved_on: int) -> Dat
 def _is_stale(value: Dates, backing: Backing, gone: list[Span], moved_on: int) -> bool:
     """True for a date from before the move. The reports that tell of the move, and those after it, give the new one."""
     latest = backing.latest
-    if latest.report.status == "postponed" or latest.report.moved_from is not None:
+    if status_of(latest.report) in MOVING or latest.report.moved_from is not None:
         return False
     level, start, end, _ = value
     if any(start <= g[1] and g[0] <= end for g in gone):

@@ -11,8 +11,16 @@ from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 
 from wiredesk.news.lexicon import Lexicon
-from wiredesk.news.life.likeness import HORIZONS, LATE_CALLED_OFF, MOVED_AFTER, MOVED_BEFORE, fit, fit_old
-from wiredesk.news.life.testimony import Rank, Span, Testimony, TestimonyKey, Voice, voice_of
+from wiredesk.news.life.likeness import (
+    HORIZONS,
+    LATE_CALLED_OFF,
+    MOVED_AFTER,
+    MOVED_BEFORE,
+    OFF_BEFORE,
+    fit,
+    fit_old,
+)
+from wiredesk.news.life.testimony import MOVING, Rank, Span, Testimony, TestimonyKey, Voice, voice_of
 
 # Voices of which more than one article in five speaks of both are two meetings; fewer are slips of reading.
 SLIPS = 5
@@ -260,7 +268,8 @@ def _months_to_look(voice: Voice) -> Iterable[int]:
 
 
 def _months_moved(voice: Voice) -> set[int]:
-    """Where the meeting may stand that "postponed" speaks of, when the old date is not told."""
-    if voice.status != "postponed" or voice.old is not None or not voice.day:
+    """Where the meeting may stand that "postponed" or "after all" speaks of, when the old date is not told."""
+    if voice.status not in MOVING or voice.old is not None or not voice.day:
         return set()
-    return set(_months((voice.day, voice.day), MOVED_BEFORE, MOVED_AFTER))
+    before = MOVED_BEFORE if voice.status == "postponed" else OFF_BEFORE
+    return set(_months((voice.day, voice.day), before, MOVED_AFTER))

@@ -16,7 +16,7 @@ from wiredesk.news.life.attendance import Attendance
 from wiredesk.news.life.dating import Dates, conflicting_dates, dates_of, resolve_dates
 from wiredesk.news.life.parties import fold_words
 from wiredesk.news.life.status import standing
-from wiredesk.news.life.testimony import Span, Testimony, occasion_key, span_of
+from wiredesk.news.life.testimony import Span, Testimony, occasion_key, span_of, status_of
 from wiredesk.news.life.votes import Votes
 from wiredesk_schemas import (
     AgendaItem,
@@ -109,7 +109,7 @@ class Ledger:
         if at is not None and (self._first_at is None or at < self._first_at):
             self._first_at = at
         self._rank(testimony)
-        self._said.add((testimony.day, "denied" if report.denied else report.status), testimony)
+        self._said.add((testimony.day, status_of(report)), testimony)
         if report.denied:
             return  # a denial names what is not: nothing of it goes into the picture
         dates = dates_of(report.when)
@@ -159,7 +159,7 @@ class Ledger:
         stands = standing(self._said)
         moved_on = max(stands.moved_on, *self._old.values(), 0) if self._old else stands.moved_on
         dates = resolve_dates(self._dates, self._old, moved_on)
-        where = self._where()
+        where = self._where(stands.moved_on)
         denied = stands.status == "denied"
         agenda = sorted(self._agenda, key=lambda a: (-a[1].weight, a[1].first.order, a[0]))[:MOST_AGENDA]
         return Account(
@@ -180,7 +180,7 @@ class Ledger:
             sources=self._sources(stands.told_by),
             source_count=self.count,
             independent_sources=len(self._outlets),
-            conflicts=self._conflicts(dates, moved_on, where),
+            conflicts=self._conflicts(dates, moved_on, where, stands.moved_on),
             first_announced_at=self._first_at,
             extractor=self._latest.article.extractor if self._latest else None,
         )
@@ -200,10 +200,12 @@ class Ledger:
             resolved_from=told.resolved_from,
         )
 
-    def _where(self) -> Where | None:
-        country = self._countries.most_backed()
-        city = self._cities.most_backed(lambda c: country is None or c[0] in (None, country))
-        venue = self._venues.most_backed(lambda v: country is None or v[0] in (None, country))
+    def _where(self, since: int) -> Where | None:
+        """Where it is held; when it was moved, as told from that day on, if anyone tells."""
+        countries, cities, venues = (v.told_since(since) for v in (self._countries, self._cities, self._venues))
+        country = countries.most_backed()
+        city = cities.most_backed(lambda c: country is None or c[0] in (None, country))
+        venue = venues.most_backed(lambda v: country is None or v[0] in (None, country))
         if country is None and city is None and venue is None:
             return None
         told = {
@@ -232,19 +234,22 @@ class Ledger:
     def _sources(self, told_by: Testimony) -> tuple[Source, ...]:
         """The best; the one that proves the status is among them, first when the meeting is not simply planned."""
         best = [t for _, t in self._best]
-        if told_by.report.status != "planned" or told_by.report.denied:
+        if status_of(told_by.report) != "planned":
             best = [told_by, *(t for t in best if t is not told_by)][:MOST_SOURCES]
         return tuple(t.source for t in best)
 
-    def _conflicts(self, dates: Dates | None, moved_on: int, where: Where | None) -> tuple[Conflict, ...]:
+    def _conflicts(
+        self, dates: Dates | None, moved_on: int, where: Where | None, since: int
+    ) -> tuple[Conflict, ...]:
         found: list[Conflict] = []
         if dates and (others := conflicting_dates(self._dates, dates, self._old, moved_on)):
             shown = [dates, *others][:MOST_CONFLICTING]
             found.append(_conflict("when", [(_shown(d), self._dates.values[d]) for d in shown]))
-        if where and where.country and len(self._countries.values) > 1:
-            told = sorted(self._countries, key=lambda c: (c[0] != where.country, -c[1].weight, c[0]))
+        countries = self._countries.told_since(since)
+        if where and where.country and len(countries.values) > 1:
+            told = sorted(countries, key=lambda c: (c[0] != where.country, -c[1].weight, c[0]))
             found.append(_conflict("where.country", told))
-        cities = [(c, b) for c, b in self._cities if where and c[0] in (None, where.country)]
+        cities = [(c, b) for c, b in self._cities.told_since(since) if where and c[0] in (None, where.country)]
         if where and where.city and len({c[1] for c, _ in cities}) > 1:
             own = " ".join(fold_words(where.city))
             cities.sort(key=lambda c: (c[0][1] != own, -c[1].weight, c[0][1], c[0][0] or ""))

@@ -7,7 +7,7 @@ labelled stories of 2012-2014 and checked on later ones (benchmarks/stories.py).
 """
 
 from wiredesk.news.life.parties import likeness
-from wiredesk.news.life.testimony import DAY, TRIP, UNDATED, WEEK, Span, Voice
+from wiredesk.news.life.testimony import DAY, MOVING, TRIP, UNDATED, WEEK, Span, Voice
 
 # Parties liked at least so much are named on both sides, or are states and nothing else.
 SURE = 0.65
@@ -23,6 +23,8 @@ LATE_CALLED_OFF = 300
 LATE_OTHERWISE = 45
 # "Postponed" without the old date: the meeting that was to be held within so many days before and after the news.
 MOVED_BEFORE, MOVED_AFTER = 2, 90
+# "After all": the meeting called off that was to be held so many days before the news at most.
+OFF_BEFORE = 45
 # Where no date tells, parties must be shared for the most part.
 FAIR = 0.42
 
@@ -36,9 +38,13 @@ def fit_old(voice: Voice, leader: Voice) -> float:
     """The same by the old date of a moved meeting; 0.0 when the report moves nothing."""
     if voice.old is not None:
         return _fit(voice, leader, voice.old)
-    if voice.status != "postponed" or not voice.day or leader.span is None or leader.level > WEEK:
+    if voice.status not in MOVING or not voice.day or leader.span is None or leader.level > WEEK:
         return 0.0
     gap = leader.span[0] - voice.day
+    if voice.status == "reinstated":  # on again, maybe elsewhere
+        parties = likeness(voice.parties, leader.parties)
+        near = -OFF_BEFORE <= gap <= MOVED_AFTER and parties >= FAIR
+        return 0.5 * parties + 0.4 - abs(gap) / 400 if near else 0.0
     if not -MOVED_BEFORE <= gap <= min(MOVED_AFTER, HORIZONS[_settled(voice, leader)]) or leader.status == "postponed":
         return 0.0
     rest = _rest(voice, leader, strict=True)

@@ -1,9 +1,10 @@
 """Whether a meeting stands: what became of it over the days.
 
-In: what was said on each day (planned, postponed, cancelled, denied), by how many. Out: the status that holds.
+In: what was said on each day (planned, postponed, cancelled, denied, reinstated), by how many. Out: the status that
+holds.
 As a wire editor takes it: news that a meeting is off or moved beats all that was said before and on the same day, for
-stories written in the morning run on. Only a later day's "will meet" brings it back. Once it is back, a later mention
-that it had been called off must outnumber those that say it stands.
+stories written in the morning run on. Only the word that it is on again brings it back, or a later day's "will meet".
+Once it is back, a later mention that it had been called off must outnumber those that say it stands.
 """
 
 from dataclasses import dataclass
@@ -35,6 +36,9 @@ def standing(said: Votes[tuple[int, str]]) -> Standing:
         today = days[day]
         off = [(b.latest.order, s, b) for s, b in today.items() if s in OFF]
         planned = today.get("planned")
+        if again := today.get("reinstated"):
+            status, told_by, moved_on, came_back = "planned", again.best, day, True
+            continue
         if off and not (came_back and planned and planned.weight > sum(b.weight for _, _, b in off)):
             _, status, backing = max(off, key=lambda o: (o[0], o[1]))
             told_by, came_back = backing.best, False

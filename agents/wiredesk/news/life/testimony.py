@@ -28,6 +28,8 @@ EPOCH, SECONDS_A_DAY = date(1970, 1, 1).toordinal(), 86_400
 # How exact a date is; reports are taken in this order. More days than LONGEST_MEETING are a trip, no date of a meeting.
 DAY, TRIP, WEEK, MONTH, YEAR, UNDATED = range(6)
 LONGEST_MEETING = 3
+MOVING = ("postponed", "reinstated")
+"""After these words an earlier date need not hold any more."""
 LONGEST_TRIP, LONGEST_WEEKS, LONGEST_MONTH = 14, 14, 31
 
 
@@ -131,7 +133,7 @@ class Voice:
     @property
     def is_bridge(self) -> bool:
         """True when it ties an old date to a new one."""
-        return self.old is not None or self.status == "postponed"
+        return self.old is not None or self.status in MOVING
 
 
 def exactness(when: When) -> int:
@@ -164,6 +166,11 @@ def occasion_key(name: str, lexicon: Lexicon | None = None) -> str | frozenset[s
     return words or None
 
 
+def status_of(report: MeetingReport) -> str:
+    """What a report says becomes of it: a status of the contract, "denied" or "reinstated"."""
+    return "denied" if report.denied else "reinstated" if report.reinstated else report.status
+
+
 def voice_of(testimony: Testimony, *, apart: str = "", lexicon: Lexicon | None = None) -> Voice:
     """A voice with what this report says, and nobody in it yet. Equal `order` means the same voice."""
     report = testimony.report
@@ -173,12 +180,12 @@ def voice_of(testimony: Testimony, *, apart: str = "", lexicon: Lexicon | None =
     city = " ".join(fold_words(where.city)) if where and where.city else None
     country = where.country if where else None
     occasion = occasion_key(report.occasion.name, lexicon) if report.occasion else None
-    status = "denied" if report.denied else report.status
+    status = status_of(report)
     remote = report.form in ("call", "video") if report.form else None
     # Of an exact date it does not matter when it was told, only whether well before; of any other it does.
     ahead = level == DAY and span is not None and 0 < testimony.day <= span[0] - 2
-    day = 0 if level == DAY and status != "postponed" else testimony.day
-    bridge = old is not None or status == "postponed"
+    day = 0 if level == DAY and status not in MOVING else testimony.day
+    bridge = old is not None or status in MOVING
     event = sorted(occasion) if isinstance(occasion, frozenset) else occasion
     said = (parties.text, span, old, level, country, city, event, status, remote, day, ahead, apart)
     exact_place = -bool(city) - bool(country)

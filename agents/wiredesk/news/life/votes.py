@@ -78,6 +78,14 @@ class Votes(Generic[ValueT]):
         chosen = [(-b.weight, b.first.order, v) for v, b in self.values.items()]
         return min(chosen, key=lambda c: c[:2])[2] if chosen else None
 
+    def told_since(self, day: int) -> "Votes[ValueT]":
+        """The values still told on that day (an ordinal) or later; all when it is 0 or none is."""
+        if not day:
+            return self
+        held: Votes[ValueT] = Votes()
+        held.values = {v: b for v, b in self.values.items() if b.latest.day >= day}
+        return held if held else self
+
     def latest(self, among: Callable[[ValueT], bool] | None = None) -> ValueT | None:
         """The value told last, unless other sources, no less trusted, outvote it three to one; None when none is."""
         chosen = [(v, b) for v, b in self.values.items() if among is None or among(v)]

@@ -28,6 +28,10 @@ _NAMELESS = re.compile(
     r"(?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in|privy to)\b",
     re.IGNORECASE,
 )
+_JOINT = re.compile(
+    r"\b(?:both|the two) (?:foreign |defen[cs]e )?(?:sides|governments|ministries|capitals|countries|delegations|offices|"
+    r"palaces|states|embassies) (?:\w+ly )?(?:said|say|announced|confirmed)\b|\bin a joint (?:statement|communiqu\w+)\b"
+)
 _SPEAKERS = frozenset("spokesman spokeswoman spokesperson spokesmen".split())
 
 
@@ -39,6 +43,8 @@ def find_announcers(candidate: Candidate, cast: Cast) -> tuple[tuple[Announcer, 
     if _NAMELESS.search(" ".join(lower)):
         return (), "anonymous"
     if speaker is None:
+        if _JOINT.search(" ".join(lower)):
+            return (), "party"
         return ((), "media") if any(w in _OUTLETS for w in lower) and "according" in lower else ((), None)
     sentence = parsed.index if parsed.index >= 0 else 10**6
     parties = cast.parties(speaker, sentence)
@@ -54,12 +60,13 @@ def find_announcers(candidate: Candidate, cast: Cast) -> tuple[tuple[Announcer, 
 
 
 _SAID_AHEAD = re.compile(r"\b(?:will|would|'ll|is to|are to|set to|plans? to|scheduled|expected to)\b")
+_OF_MEETINGS = re.compile(r"\b(?:meet|talk|visit|travel|summit|discuss|raise|communicat|agenda|invit|host|confer\b)")
 MOST_ANNOUNCERS = 4
 
 
 def add_announcers(known: tuple[Announcer, ...], parsed: Parsed, text: str, cast: Cast) -> tuple[Announcer, ...]:
     """The announcers, with the speaker of another sentence that says what is going to be."""
-    if len(known) >= MOST_ANNOUNCERS or not _SAID_AHEAD.search(text):
+    if len(known) >= MOST_ANNOUNCERS or not (_SAID_AHEAD.search(text) and _OF_MEETINGS.search(text)):
         return known
     speaker = _speaker(parsed, -1)
     if speaker is None or speaker.kind in ("group", "both", "pronoun"):

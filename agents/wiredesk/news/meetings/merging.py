@@ -12,6 +12,10 @@ from wiredesk.news.parties.party import Party
 from wiredesk_schemas import When
 
 
+# How many sentences after "the foreign ministers of A and B" their names may stand.
+NAMED_WITHIN = 2
+
+
 def merge_candidates(candidates: Sequence[Candidate]) -> list[Candidate]:
     """One candidate for each meeting. Quadratic in the candidates of an article, which are few (capped by reading)."""
     kept: list[Candidate] = []
@@ -48,12 +52,25 @@ def _is_same(a: Candidate, b: Candidate) -> bool:
         return shared == len(a.parties) == len(b.parties)
     if _places_conflict(a, b) or _is_further(a, b) or _is_further(b, a):
         return False
+    if _names_officers(a, b) or _names_officers(b, a):
+        return True
     shared = _shared(a.parties, b.parties)
     if shared == min(len(a.parties), len(b.parties)) and shared >= 2:
         exact = {p.key for p in a.parties} & {p.key for p in b.parties}
         told_twice = a.status == b.status != "planned" or a.frame.parsed.is_title or b.frame.parsed.is_title
         return bool(exact) or told_twice or (a.when.start is not None and a.when.start == b.when.start)
     return shared == len(a.parties) == len(b.parties) == 1
+
+
+def _names_officers(named: Candidate, unnamed: Candidate) -> bool:
+    """ "The foreign ministers of A and B agreed to meet. X will meet Y": two people whose states nobody tells, named
+    right after the officers of two states whose names nobody tells."""
+    if not 0 < named.sentence - unnamed.sentence <= NAMED_WITHIN or unnamed.sentence < 0:
+        return False
+    people = named.parties and all(p.kind == "person" and p.country is None for p in named.parties)
+    officers = [m for m in (*unnamed.frame.left, *unnamed.frame.right) if m.kind == "government" and m.role]
+    states = all(p.kind == "government" for p in unnamed.parties) and len(officers) == len(unnamed.parties)
+    return bool(people) and states and len(named.parties) == len(unnamed.parties) == 2
 
 
 def _shared(a: Sequence[Party], b: Sequence[Party]) -> int:
@@ -136,6 +153,8 @@ def _join(kept: Candidate, other: Candidate) -> None:
     if other.certainty == "confirmed":
         kept.certainty = "confirmed"
     if kept.kind != "visit" and other.kind == "visit":
+        return
+    if _names_officers(kept, other):
         return
     keys = {p.key for p in kept.parties}
     more = [p for p in other.parties if p.key not in keys and not any(_stands_for(p, k) for k in kept.parties)]

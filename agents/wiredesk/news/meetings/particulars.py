@@ -3,6 +3,8 @@
 In: a candidate. Out: values of the contract, None where nothing tells.
 """
 
+import re
+
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.clauses import DAYS
 from wiredesk.news.topics import agenda_topic
@@ -17,6 +19,11 @@ _STOPS = frozenset(
     """
     , . ; : — – “ ” " ( ) who which that while as when where before after because but said says according ahead
     following amid during with at""".split()
+)
+# "After all the talk" and "After all, they are neighbours" are other words.
+_AGAIN = re.compile(
+    r"\w after all(?! (?:the|these|those|this|that|of|its|his|her|their|sides|parties))\b|"
+    r"\b(?:is|are|was|were) (?:now )?(?:back on|on again)(?! the (?:agenda|table))\b|\bback on (?:track|the calendar)\b"
 )
 # An agenda is a phrase, not the rest of the sentence.
 MAX_WORDS = 12
@@ -50,6 +57,13 @@ def find_form(candidate: Candidate) -> MeetingForm | None:
     if candidate.where is not None or candidate.kind == "visit" or frame.host or frame.rule in ("meet", "see"):
         return "in_person"
     return None
+
+
+def is_reinstated(candidate: Candidate) -> bool:
+    """Whether it is told as on again after it had been called off: "have agreed to meet after all", "is back on"."""
+    return candidate.status == "planned" and any(
+        _AGAIN.search(" ".join(c.frame.parsed.words.lower)) for c in (candidate, *candidate.merged)
+    )
 
 
 def find_agenda(candidate: Candidate) -> tuple[AgendaItem, ...]:

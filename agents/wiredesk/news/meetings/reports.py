@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.meetings.particulars import find_form, find_type
+from wiredesk.news.meetings.particulars import find_form, find_type, is_reinstated
 from wiredesk.news.parties.party import Party
 from wiredesk_schemas import CleanArticle, Evidence, MeetingReport, Occasion, Participant
 from wiredesk_schemas.values import Part
@@ -36,6 +36,7 @@ def _report(candidate: Candidate, part_of: int | None, article: CleanArticle) ->
         form=find_form(candidate),
         agenda=candidate.agenda,
         announced_by=candidate.announcers,
+        reinstated=is_reinstated(candidate),
         confidence=candidate.confidence,
         rule=f"{frame.rule}/{frame.mood}",
     )
