@@ -93,6 +93,23 @@ def test_postponed_without_a_new_date_takes_the_old_one_away():
     assert events[-1].when.precision == "unknown"
 
 
+def test_a_meeting_called_off_and_agreed_on_anew_elsewhere_is_the_same_one():
+    story = (
+        article("a", told(on="2026-05-05", city="Porto", country="PT"), published="2026-05-02"),
+        article("b", told(on="2026-05-05", city="Porto", country="PT"), published="2026-05-02"),
+        article("c", told(on="2026-05-05", status="cancelled"), published="2026-05-04"),
+    )
+    anew = told("Ana Duarte/", "Emma Lind/", on="2026-05-20", city="Nice", country="FR", reinstated=True)
+    events = history(*story, article("d", anew, published="2026-05-11"))
+    assert [e.change for e in events][-2:] == ["cancelled", "reinstated"]
+    last = events[-1]
+    assert (last.status, str(last.when.start), last.where and last.where.city) == ("planned", "2026-05-20", "Nice")
+    assert last.conflicts == ()
+    # A new appointment of the two that nobody calls the old one is another meeting.
+    other = told(on="2026-05-20", city="Nice", country="FR")
+    assert len({e.meeting_id for e in history(*story, article("d", other, published="2026-05-11"))}) == 2
+
+
 def test_a_stale_story_does_not_undo_a_cancellation_of_the_same_day():
     assert changes(
         article("a", told(on="2026-05-05"), published="2026-04-08"),

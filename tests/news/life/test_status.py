@@ -1,5 +1,7 @@
 """Whether a meeting stands."""
 
+from datetime import date
+
 from news.life.telling import article, told
 from wiredesk.news.life.status import Standing, standing
 from wiredesk.news.life.testimony import read_testimony
@@ -11,8 +13,9 @@ def said(*days: tuple[str, str] | tuple[str, str, str]) -> Standing:
     votes: Votes[tuple[int, str]] = Votes()
     for n, (day, status, *certainty) in enumerate(days):
         report = told(
-            status="planned" if status == "denied" else status,
+            status="planned" if status in ("denied", "reinstated") else status,
             denied=status == "denied",
+            reinstated=status == "reinstated",
             certainty=certainty[0] if certainty else "confirmed",
         )
         testimony = read_testimony(0, report, article(f"a{n}", published=day), None)
@@ -65,3 +68,8 @@ def test_a_denial_holds_until_someone_confirms():
         == "denied"
     )
     assert said(("2026-05-02", "planned"), ("2026-05-03", "denied"), ("2026-05-04", "planned")).status == "planned"
+
+
+def test_the_word_that_it_is_on_again_beats_a_cancellation_of_the_same_day_and_ends_the_old_dates():
+    back = said(("2026-05-02", "cancelled"), ("2026-05-02", "cancelled"), ("2026-05-02", "reinstated", "expected"))
+    assert (back.status, back.came_back, back.moved_on) == ("planned", True, date(2026, 5, 2).toordinal())

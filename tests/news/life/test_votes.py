@@ -1,5 +1,7 @@
 """Who says what."""
 
+from datetime import date
+
 from news.life.telling import article, told
 from wiredesk.news.life.testimony import Testimony as Told
 from wiredesk.news.life.testimony import read_testimony
@@ -45,3 +47,15 @@ def test_nothing_said_is_none():
     assert not votes()
     assert votes().latest() is None
     assert votes(("x", by("a"))).most_backed(lambda v: v != "x") is None
+
+
+def test_of_equal_words_for_one_thing_the_first_told():
+    assert votes(("x", by("a", "2026-04-22")), ("y", by("b", "2026-04-21"))).most_backed_first() == "y"
+    assert votes(("x", by("a", "2026-04-22")), ("x", by("c")), ("y", by("b"))).most_backed_first() == "x"
+
+
+def test_only_what_is_still_told_counts_since_a_day():
+    found = votes(("x", by("a", "2026-04-20")), ("x", by("b", "2026-04-21")), ("y", by("c", "2026-04-25")))
+    assert found.told_since(date(2026, 4, 25).toordinal()).most_backed() == "y"
+    assert found.told_since(0).most_backed() == "x"
+    assert found.told_since(date(2026, 4, 26).toordinal()).most_backed() == "x"

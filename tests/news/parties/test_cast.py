@@ -59,3 +59,14 @@ def test_she_is_not_a_man():
 def test_the_lexicon_gives_a_full_name_only_to_one_in_office_that_day():
     cast, found = read("President Pellwood spoke.")
     assert [p.name for p in cast.parties(found[0][0], 0)] == ["Pellwood"]
+
+
+def test_a_counterpart_holds_the_office_of_the_other_one():
+    cast, _ = read("Kenyan President Amina Odhiambo will meet her Finnish counterpart, Aino Salo, in Lagos")
+    party = cast.person("Salo")
+    assert party is not None
+    assert (party.role, party.country) == ("president", "FI")
+    cast, _ = read("Nobody met the Finnish counterpart, Aino Salo, in Lagos")
+    party = cast.person("Salo")
+    assert party is not None
+    assert party.role is None

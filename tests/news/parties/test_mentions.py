@@ -35,6 +35,12 @@ def test_a_counterpart_is_the_name_beside_it():
     assert (person.name, person.country, person.role) == ("Inés Ibarra", "CL", "counterpart")
 
 
+def test_the_heads_of_institutions_of_states_are_one_government_each():
+    states = [("government", "Estonia", "EE"), ("government", "Norway", "NO")]
+    assert told("the governors of the central banks of Estonia and Norway") == states
+    assert told("the chiefs of the armed forces of Estonia and Norway") == states
+
+
 def test_leaders_of_a_list_of_states_are_one_government_each():
     assert told("the leaders of France, China and Japan") == [
         ("government", "France", "FR"),

@@ -202,7 +202,11 @@ class Ledger:
 
     def _where(self, since: int) -> Where | None:
         """Where it is held; when it was moved, as told from that day on, if anyone tells."""
-        countries, cities, venues = (v.told_since(since) for v in (self._countries, self._cities, self._venues))
+        countries, cities, venues = (
+            self._countries.told_since(since),
+            self._cities.told_since(since),
+            self._venues.told_since(since),
+        )
         country = countries.most_backed()
         city = cities.most_backed(lambda c: country is None or c[0] in (None, country))
         venue = venues.most_backed(lambda v: country is None or v[0] in (None, country))
@@ -238,9 +242,7 @@ class Ledger:
             best = [told_by, *(t for t in best if t is not told_by)][:MOST_SOURCES]
         return tuple(t.source for t in best)
 
-    def _conflicts(
-        self, dates: Dates | None, moved_on: int, where: Where | None, since: int
-    ) -> tuple[Conflict, ...]:
+    def _conflicts(self, dates: Dates | None, moved_on: int, where: Where | None, since: int) -> tuple[Conflict, ...]:
         found: list[Conflict] = []
         if dates and (others := conflicting_dates(self._dates, dates, self._old, moved_on)):
             shown = [dates, *others][:MOST_CONFLICTING]

@@ -23,14 +23,15 @@ _OUTLETS = frozenset(
     politico axios""".split()
 )
 _NAMELESS = re.compile(
-    r"\banonymity\b|\banonymous|\bunnamed\b|\bunidentified\b|\bnot to be (?:named|identified)\b|\bdeclined to be named\b|"
+    r"\banonymity\b|\banonymous|\bunnamed\b|\bunidentified\b|\b(?:not|declined) to be (?:named|identified)\b|"
     r"\b(?:people|persons?|sources?|officials?|diplomats?|aides?|insiders?) (?:directly |closely )?"
     r"(?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in|privy to)\b",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
-    r"\b(?:both|the two) (?:foreign |defen[cs]e )?(?:sides|governments|ministries|capitals|countries|delegations|offices|"
-    r"palaces|states|embassies) (?:\w+ly )?(?:said|say|announced|confirmed)\b|\bin a joint (?:statement|communiqu\w+)\b"
+    r"\b(?:both|the two) (?:foreign |defen[cs]e )?(?:sides|governments|ministries|capitals|countries|delegations|"
+    r"offices|palaces|states|embassies) (?:\w+ly )?(?:said|say|announced|confirmed)\b|"
+    r"\bjoint (?:statement|communiqu\w+|declaration)\b"
 )
 _SPEAKERS = frozenset("spokesman spokeswoman spokesperson spokesmen".split())
 
@@ -42,9 +43,9 @@ def find_announcers(candidate: Candidate, cast: Cast) -> tuple[tuple[Announcer, 
     speaker = _speaker(parsed, candidate.frame.head)
     if _NAMELESS.search(" ".join(lower)):
         return (), "anonymous"
+    if _JOINT.search(" ".join(lower)):
+        return (), "party"
     if speaker is None:
-        if _JOINT.search(" ".join(lower)):
-            return (), "party"
         return ((), "media") if any(w in _OUTLETS for w in lower) and "according" in lower else ((), None)
     sentence = parsed.index if parsed.index >= 0 else 10**6
     parties = cast.parties(speaker, sentence)

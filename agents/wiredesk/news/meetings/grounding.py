@@ -12,7 +12,7 @@ from datetime import date
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.clauses import DAYS, REPORTING, Parsed
-from wiredesk.news.meetings.frames import Frame
+from wiredesk.news.meetings.frame import Frame
 from wiredesk.news.meetings.occasions import find_occasion
 from wiredesk.news.meetings.places import Place, find_places
 from wiredesk.news.meetings.times import Timed, choose_time

@@ -66,11 +66,12 @@ def _held_where_its_sidelines_are(event: "HostEvent", standing: Sequence[Candida
     if event.where is None or event.where.city is not None:
         return
     for other in standing:
-        beside = other.where is not None and other.where.city and other.where.country == event.where.country
-        if beside and other.kind == "meeting" and other.status == "planned":
-            if other.occasion == event.name or any(0 < s - other.sentence <= NEAR + 1 for s in event.sidelines):
-                event.where = other.where
-                return
+        if other.kind != "meeting" or other.status != "planned" or other.where is None or other.where.city is None:
+            continue
+        beside = other.occasion == event.name or any(0 < s - other.sentence <= NEAR + 1 for s in event.sidelines)
+        if beside and other.where.country == event.where.country:
+            event.where = other.where
+            return
 
 
 def _from_event_nearby(candidate: Candidate, events: dict[str, "HostEvent"]) -> None:

@@ -11,7 +11,6 @@ from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.parties.party import Party
 from wiredesk_schemas import When
 
-
 # How many sentences after "the foreign ministers of A and B" their names may stand.
 NAMED_WITHIN = 2
 

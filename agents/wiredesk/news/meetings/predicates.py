@@ -88,6 +88,11 @@ def predicate_of(parsed: Parsed, event: Event) -> Predicate:
     return Predicate("none", "")
 
 
+def _is_back_on(lower: list[str], i: int) -> bool:
+    """ "is back on" and "is back on for Friday", not "is back on the agenda"."""
+    return lower[i - 1] == "back" and lower[i + 1 : i + 2] not in (["the"], ["track"])
+
+
 def _after(lower: list[str], start: int, end: int) -> Predicate | None:
     late = False
     negative = False
@@ -143,6 +148,8 @@ def _after(lower: list[str], start: int, end: int) -> Predicate | None:
             and lower[i + 1] in ("forward", "back", "up")
         ):
             return Predicate("off", f"{word} {lower[i + 1]}", "postponed")
+        elif word == "on" and (lower[i + 1 : i + 2] == ["again"] or _is_back_on(lower, i)):
+            return Predicate("future", "on again")
         elif word in _PLANNED:
             mood = "denied" if negative else "past-future" if late else "future"
             return Predicate(mood, word, expected=word == "expected")
