@@ -4,7 +4,8 @@ In: the dates that reports give, and when it was moved. Out: the date that holds
 The most exact kind of date wins (a day before a trip before a week before a month ...), for a vaguer one told later
 takes nothing back; among equals the latest told, unless three times as many outlets, no less trusted, say otherwise.
 After a move, only dates that are told with it or later hold. A day within a meeting of two or three days does not
-shorten it when it is its first; a day within a longer trip is the day of the meeting.
+shorten it when it is its first, or is told once the meeting has begun; a day within a longer trip is the day of the
+meeting.
 """
 
 from collections.abc import Iterable
@@ -51,11 +52,16 @@ def _is_stale(value: Dates, backing: Backing, gone: list[Span], moved_on: int) -
 
 
 def _whole(day: Dates, held: dict[Dates, Backing]) -> Dates:
-    """The days of a meeting whose first day this is, else the day."""
+    """The days of a meeting whose first day this is, or which had begun when the day was told; else the day."""
+    told = held[day].first.day
     around = [
         (b.weight, b.latest.order, v)
         for v, b in held.items()
-        if v[0] == DAY and v[1] == day[1] and v[2] > day[2] and b.weight * 3 >= held[day].weight
+        if v[0] == DAY
+        and v[1] <= day[1] <= day[2] <= v[2]
+        and v != day
+        and (v[1] == day[1] or v[1] <= told)
+        and b.weight * 3 >= held[day].weight
     ]
     return max(around, key=lambda a: a[:2])[2] if around else day
 

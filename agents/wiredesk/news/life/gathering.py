@@ -188,6 +188,8 @@ class Gathering:
                 moved = (old, leader)
         if moved[1] is None or moved[1] is best[1]:
             return best[1] or voice, None, best[0]
+        if best[1] is None and voice.span is not None:
+            return voice, moved[1], moved[0]  # the first to tell the new date: what is told of it later comes here
         if best[1] is None:
             return moved[1], None, moved[0]
         return moved[1], best[1], moved[0]

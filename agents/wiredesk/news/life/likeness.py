@@ -132,9 +132,8 @@ def _both_dated(voice: Voice, leader: Voice, span: Span, held: Span) -> float:
             return 0.9
         # One day apart and both well ahead: a slip of a source or of the hour, when all else agrees.
         near = overlap == 0 and voice.ahead and leader.ahead and voice.country is not None
-        return (
-            0.3 if near and voice.country == leader.country and likeness(voice.parties, leader.parties) >= SURE else 0.0
-        )
+        same = near and voice.country == leader.country and voice.parties.table == leader.parties.table
+        return 0.3 if same and likeness(voice.parties, leader.parties) >= SURE else 0.0
     if overlap <= 0:
         return 0.0
     if voice.status == "planned" and voice.day and held[1] < voice.day:

@@ -40,6 +40,11 @@ SAME_WORD = {
     "parliamentary": "parliament", "european": "europe", "asian": "asia", "african": "africa",
     "arab": "arabia", "dissident": "dissidents", "activists": "activist", "caucuses": "caucus",
 }  # fmt: skip
+# What kind of group it is; the words beside it tell the dockers' union from the teachers'.
+KINDS_OF_GROUP = frozenset(
+    """alliance association bank board coalition commission committee company corporation council faction
+    federation forum front ministry movement opposition parliament party parties union unions""".split()
+)
 MIN_WORD = 4  # letters of a surname that may be misspelt by one (Sergei, Sergey)
 
 
@@ -115,8 +120,9 @@ class Parties:
     """Who meets; one object for each set of parties, so that they compare and hash by identity.
 
     `states`: ISO codes; `people`: names by country ("" when unknown); `bodies`: ids of lexicon bodies; `groups`: the
-    telling words of every other organisation; `table`: the states with the members of a format. `keys`: under what a
-    report is filed, such that two reports of one meeting share a key. `text` orders them the same in every process.
+    telling words of every other organisation; `table`: the states with the members of a format; `partner`: the one
+    state that meets a body without being of it. `keys`: under what a report is filed, such that two reports of one
+    meeting share a key. `text` orders them the same in every process.
     """
 
     states: frozenset[str]
@@ -124,6 +130,7 @@ class Parties:
     bodies: frozenset[str]
     groups: tuple[frozenset[str], ...]
     table: frozenset[str]
+    partner: str | None
     keys: tuple[str, ...]
     text: str
 
@@ -168,7 +175,13 @@ def _parties(participants: tuple[tuple[str, str, str], ...], lexicon: Lexicon | 
         frozenset(bodies),
         tuple(sorted(groups, key=sorted)),
         frozenset(table),
+        _partner(states, [e for e in entities if e.entity_id in bodies]),
     )
+
+
+def _partner(states: set[str], bodies: list[Entity]) -> str | None:
+    outside = len(states) == 1 and bool(bodies) and all(b.members and not states <= b.members for b in bodies)
+    return next(iter(states)) if outside else None
 
 
 @cache
@@ -178,9 +191,11 @@ def _shared_parties(
     bodies: frozenset[str],
     groups: tuple[frozenset[str], ...],
     table: frozenset[str],
+    partner: str | None,
 ) -> Parties:
     words = [sorted(states), people, sorted(bodies), [sorted(g) for g in groups], sorted(table)]
-    return Parties(states, dict(people), bodies, groups, table, _keys(table, people, bodies, groups), repr(words))
+    keys = _keys(table, people, bodies, groups)
+    return Parties(states, dict(people), bodies, groups, table, partner, keys, repr(words))
 
 
 def _keys(
@@ -229,7 +244,7 @@ def _placed(one: Parties, other: Parties) -> Parties:
         people.setdefault(homes.get(name, ""), []).append(name)
     added = frozenset(homes.values())
     placed = tuple((country, tuple(sorted(people[country]))) for country in sorted(people))
-    return _shared_parties(one.states | added, placed, one.bodies, one.groups, one.table | added)
+    return _shared_parties(one.states | added, placed, one.bodies, one.groups, one.table | added, one.partner)
 
 
 @lru_cache(maxsize=1_000_000)
@@ -280,6 +295,8 @@ CHAMBERS = frozenset({"house", "senate"})
 
 def _groups_alike(one: frozenset[str], other: frozenset[str]) -> float:
     """What part of the shorter name's telling words both have; a congress has two chambers."""
+    if one - KINDS_OF_GROUP and other - KINDS_OF_GROUP:
+        one, other = one - KINDS_OF_GROUP, other - KINDS_OF_GROUP
     mine, theirs = one & CHAMBERS, other & CHAMBERS
     if mine and theirs and not mine & theirs:
         return 0.0
@@ -292,6 +309,8 @@ def _seats(parties: Parties) -> int:
 
 
 def _bodies_alike(one: Parties, other: Parties, named: int) -> float:
+    if one.partner and other.partner and one.partner != other.partner:
+        return 0.0  # the summits of a body with one state and with another, often on one day
     if named < 0 and len(one.states) == len(other.states) == 1 and one.states == other.states:
         return 0.3  # the same body, different people of one country: a summit and its ministers' meeting
     shared = len(one.bodies & other.bodies) / max(len(one.bodies), len(other.bodies))

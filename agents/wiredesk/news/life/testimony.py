@@ -97,7 +97,7 @@ def _outlet(source: str | None, url: str | None, sources: Sources | None) -> tup
         return "", UNKNOWN_RANK
 
 
-Rank: TypeAlias = tuple[int, int, int, int, int, int, str]
+Rank: TypeAlias = tuple[int, int, int, int, int, int, int, str]
 
 
 @dataclass(slots=True, eq=False)
@@ -190,7 +190,9 @@ def voice_of(testimony: Testimony, *, apart: str = "", lexicon: Lexicon | None =
     said = (parties.text, span, old, level, country, city, event, status, remote, day, ahead, apart)
     exact_place = -bool(city) - bool(country)
     named, planned = -min(parties.named, 4), int(status == "planned")
-    order = (level, int(bridge), exact_place, named, planned, span[0] if span else day, _digest(said))
+    # A meeting of three days before its single days, so that the second day's reports find it.
+    days = span[0] - span[1] if level == DAY and span else 0
+    order = (level, int(bridge), days, exact_place, named, planned, span[0] if span else day, _digest(said))
     return Voice(parties, span, old, level, country, city, occasion, status, remote, day, ahead, apart, order)
 
 
