@@ -1,12 +1,9 @@
 """The life of meetings, from the first report to the last word."""
 
-import random
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from news.life.telling import (
     article,
@@ -15,7 +12,6 @@ from news.life.telling import (
     filled,
     history,
     living,
-    newsroom,
     noon,
     together,
     told,
@@ -23,7 +19,7 @@ from news.life.telling import (
     when,
 )
 from wiredesk.news.life import Diary, is_upcoming
-from wiredesk_schemas import ArticleReports, MeetingAnnounced, MeetingReport, decode, encode
+from wiredesk_schemas import MeetingReport, encode
 
 
 def test_the_first_report_announces_a_meeting_complete_in_itself():
@@ -261,75 +257,6 @@ def test_a_meeting_of_next_year_outlives_the_window():
 def test_an_undated_article_is_still_told():
     (event,) = history(article("a", told(on="2026-05-05"), published_on=None))
     assert event.first_announced_at is None
-
-
-NEWSROOMS = st.builds(newsroom, st.integers(0, 2**32), st.integers(2, 14))
-
-
-@given(NEWSROOMS, st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
-def test_any_order_of_arrival_gives_the_same_meetings_and_content(
-    articles: list[ArticleReports], chance: random.Random
-):
-    expected = content(filled(*articles))
-    shuffled = list(articles)
-    chance.shuffle(shuffled)
-    assert content(filled(*shuffled)) == expected
-
-
-@given(NEWSROOMS, st.randoms(use_true_random=False))
-@settings(max_examples=75, deadline=None)
-def test_articles_that_came_and_went_leave_no_trace(articles: list[ArticleReports], chance: random.Random):
-    diary = Diary()
-    for n, one in enumerate(articles):
-        diary.apply(replace(articles[chance.randrange(len(articles))], article_id=one.article_id, revision="0"))
-        if n % 2:
-            diary.apply(one)
-    for one in articles:
-        diary.apply(one)
-    assert _articles(diary) == _articles(filled(*articles))
-    for one in articles:
-        diary.apply(replace(one, revision="9", meetings=()))
-    assert living(diary) == []
-
-
-@given(NEWSROOMS, st.integers(0, 14))
-@settings(max_examples=75, deadline=None)
-def test_a_diary_loaded_from_its_rows_goes_on_as_if_it_had_never_stopped(articles: list[ArticleReports], stop: int):
-    whole, first = Diary(), Diary()
-    table: dict[bytes, bytes] = {}
-    for one in articles[:stop]:
-        whole.apply(one)
-        first.apply(one)
-    for key, value in first.take_rows():
-        assert value is not None
-        table[key] = value
-    second = Diary.load(table.items())
-    assert content(second) == content(whole)
-    for one in (*articles[:stop], *articles[stop:]):
-        assert [_sent(e) for e in second.apply(one)] == [_sent(e) for e in whole.apply(one)]
-
-
-@given(NEWSROOMS)
-@settings(max_examples=50, deadline=None)
-def test_every_revision_counts_up_and_says_what_it_changes(articles: list[ArticleReports]):
-    last: dict[str, MeetingAnnounced] = {}
-    for event in history(*articles):
-        before = last.get(event.meeting_id)
-        assert event.revision == (before.revision + 1 if before else 1)
-        assert before is None or event.changed or event.change in ("denied", "reinstated", "announced")
-        assert set(event.previous or {}) == set(event.changed)
-        assert len(event.sources) <= 50
-        assert decode(encode(event), MeetingAnnounced).meeting_id == event.meeting_id
-        last[event.meeting_id] = event
-
-
-def _articles(diary: Diary) -> set[str]:
-    return {article_id for members in together(diary) for article_id in members}
-
-
-def _sent(event: MeetingAnnounced) -> bytes:
-    return encode(event)
 
 
 def test_a_crash_between_sending_and_writing_sends_the_same_again():
