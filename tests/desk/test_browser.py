@@ -121,10 +121,10 @@ def wait_for(browser: webdriver.Chrome, text: str) -> None:
 def test_a_new_meeting_appears_by_itself_and_open_entries_stay_open(desk: Desk, browser: webdriver.Chrome):
     browser.get(desk.url)
     wait_for(browser, "live")
-    browser.find_element(By.CSS_SELECTOR, "details summary").click()
+    browser.find_element(By.CSS_SELECTOR, "details.meeting summary").click()
     desk.announce(meeting("Rafael Ortega"))
     wait_for(browser, "Rafael Ortega")
-    assert len(browser.find_elements(By.CSS_SELECTOR, "details[open]")) == 1
+    assert len(browser.find_elements(By.CSS_SELECTOR, "details.meeting[open]")) == 1
 
 
 def test_no_rule_of_the_content_security_policy_is_broken(desk: Desk, browser: webdriver.Chrome):
@@ -142,13 +142,14 @@ def test_the_keyboard_reaches_the_agenda_and_opens_an_entry(desk: Desk, browser:
     browser.switch_to.active_element.send_keys(Keys.TAB)
     assert browser.switch_to.active_element.tag_name == "summary"
     browser.switch_to.active_element.send_keys(Keys.ENTER)
-    opened = browser.find_element(By.CSS_SELECTOR, "details[open]").text
+    opened = browser.find_element(By.CSS_SELECTOR, "details.meeting[open]").text
     assert MEETING.sources[0].evidence.quote in opened
     assert "was planned" in opened
 
 
 def test_filters_are_in_the_url_and_hold_after_a_live_update(desk: Desk, browser: webdriver.Chrome):
     browser.get(desk.url)
+    browser.find_element(By.CSS_SELECTOR, ".more summary").click()
     browser.find_element(By.NAME, "person").send_keys("haddad" + Keys.ENTER)
     wait_for(browser, "live")
     assert "person=haddad" in browser.current_url
@@ -161,7 +162,7 @@ def test_the_page_is_whole_without_scripts(desk: Desk, tmp_path: Path):
     browser = open_browser(tmp_path, scripts=False)
     try:
         browser.get(desk.url)
-        browser.find_element(By.CSS_SELECTOR, "details summary").click()
+        browser.find_element(By.CSS_SELECTOR, "details.meeting summary").click()
         assert MEETING.sources[0].evidence.quote in browser.find_element(By.ID, "agenda").text
         assert "live" not in browser.find_element(By.TAG_NAME, "header").text
     finally:
@@ -173,6 +174,7 @@ def test_landmarks_labels_and_headings_are_there(desk: Desk, browser: webdriver.
     for landmark in ("header", "main", "aside", "search"):
         assert len(browser.find_elements(By.TAG_NAME, landmark)) == 1
     assert len(browser.find_elements(By.TAG_NAME, "h1")) == 1
+    browser.find_element(By.CSS_SELECTOR, ".more summary").click()
     for field in browser.find_elements(By.CSS_SELECTOR, "form input, form select"):
         assert field.accessible_name
     assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == "en"

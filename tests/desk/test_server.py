@@ -1,5 +1,6 @@
 """The desk's server over a store with a few meetings."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -48,7 +49,7 @@ def desk(database):
 
 def test_the_page_shows_what_is_to_come_and_is_whole_without_scripts(desk):
     page = desk.get("/").text
-    assert "Tomorrow, Thursday 5 March 2026" in page
+    assert re.search(r"Tomorrow,</span> <time[^>]*>Thursday 5\u00a0March<", page)
     assert "Some time in March 2026" in page
     assert "Date not known" in page
     assert MEETING.sources[0].evidence.quote in page
@@ -93,6 +94,57 @@ def test_an_unchanged_feed_is_304(desk, path):
     first = desk.get(path)
     again = desk.get(path, headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("path", ["/diary.ics", "/meetings.json", "/topics.json"])
+def test_a_feed_is_new_after_any_event_and_for_any_other_question(desk, database, path):
+    """The tag is known before the answer is made, so it has to change whenever the answer could."""
+    tag = desk.get(path).headers["etag"]
+    asked = {"if-none-match": f'"other", W/{tag}'}
+    assert desk.get(path, headers=asked).status_code == 304
+    assert desk.get(f"{path}?words=nothing", headers=asked).status_code == 200
+    write_events(database, [meeting("Finn New"), stamped(replace(MENTION, mention_id="new"), NOW)])
+    assert desk.get(path, headers=asked).status_code == 200
+
+
+def test_filters_that_have_a_list_offer_what_the_store_has(desk):
+    page = desk.get("/?country=ZZ").text
+    assert '<option value="JP">Japan</option>' in page
+    assert '<option value="ZZ" selected>ZZ</option>' in page
+    assert '<option value="FR">' not in page
+
+
+def test_each_filter_in_force_can_be_taken_out(desk):
+    page = desk.get("/?country=JP&words=tea").text
+    assert 'href="/?words=tea">country: Japan' in page
+    assert 'href="/?country=JP">words: tea' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/?person=nobody", "No coming meeting fits this filter"),
+        ("/?nonsense=1", "put right"),
+        ("/?since=2030-01-01", "No coming meeting fits"),
+    ],
+)
+def test_an_empty_agenda_says_why(desk, path, words):
+    assert words in desk.get(path).text
+
+
+def test_an_empty_store_says_that_entries_will_come(database):
+    with TestClient(build_server(database, clock=lambda: NOW)) as client:
+        page = client.get("/").text
+    assert "No meeting yet" in page
+    assert "No topics yet" in page
+
+
+def test_a_bilateral_links_to_the_summit_that_it_is_beside(database):
+    summit, beside = meeting("Summit"), meeting("Beside", part_of="Summit")
+    write_events(database, [summit, beside])
+    with TestClient(build_server(database, clock=lambda: NOW)) as client:
+        for page in (client.get("/").text, client.get("/meetings/Beside").text):
+            assert 'href="/meetings/Summit">Summit and Josphat Mwangi' in page
 
 
 def test_topics_are_counted_and_listed(desk):

@@ -1,7 +1,8 @@
 """The diary as a page shows it: days in order, then what has no day. Pure.
 
 In: meetings and the day to begin with. Out: groups with a title. A week, month, season, year or window is not put on
-a day but under "some time" of its span; a meeting over several days stands on its first day that is not past.
+a day but under "some time" of its span: a short one where it begins, for it may be any day now; a longer one after its
+last day. A meeting over several days stands on its first day that is not past.
 """
 
 from collections.abc import Iterable
@@ -11,13 +12,16 @@ from datetime import date, timedelta
 from wiredesk.wording import when_words
 from wiredesk_schemas import MeetingAnnounced
 
+SHORT_SPAN = timedelta(days=14)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Meetings under one title; `day` is set for a single day."""
+    """Meetings under one title; `day` is set for a single day, `near` says that it is "Today" or "Tomorrow"."""
 
     title: str
     day: date | None
+    near: str
     meetings: tuple[MeetingAnnounced, ...]
 
 
@@ -38,19 +42,24 @@ def grouped(meetings: Iterable[MeetingAnnounced], first_day: date, *, today: dat
             days.setdefault(max(when.start, first_day), []).append(meeting)
         else:
             spans.setdefault((when.start, end), []).append(meeting)
-    groups = [Group(day_title(day, today), day, _best_first(found)) for day, found in sorted(days.items())]
-    for _, found in sorted(spans.items()):
+    placed: list[tuple[date, date, Group]] = []
+    for day, found in days.items():
+        near = {today: "Today", today + timedelta(days=1): "Tomorrow"}.get(day, "")
+        placed.append((day, date.min, Group(day_title(day, today), day, near, _best_first(found))))
+    for (start, end), found in spans.items():
         title = when_words(found[0].when)
-        groups.append(Group(title[0].upper() + title[1:], None, _best_first(found)))
+        is_short = end - start <= SHORT_SPAN
+        group = Group(title[0].upper() + title[1:], None, "", _best_first(found))
+        placed.append((max(start, first_day) if is_short else end, end, group))
+    groups = [group for _, _, group in sorted(placed, key=lambda p: (p[0], p[1], p[2].title))]
     if undated:
-        groups.append(Group("Date not known", None, _best_first(undated)))
+        groups.append(Group("Date not known", None, "", _best_first(undated)))
     return groups
 
 
 def day_title(day: date, today: date) -> str:
-    """ "Today, Thursday 5 March 2026"."""
-    near = {today: "Today, ", today + timedelta(days=1): "Tomorrow, "}.get(day, "")
-    return f"{near}{day:%A} {day.day} {day:%B %Y}"
+    """ "Thursday 5 March"; with the year when it is not this one's. Day and month stay on one line."""
+    return f"{day:%A} {day.day}\u00a0{day:%B}" + (f" {day.year}" if day.year != today.year else "")
 
 
 def _best_first(meetings: list[MeetingAnnounced]) -> tuple[MeetingAnnounced, ...]:

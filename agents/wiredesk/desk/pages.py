@@ -1,7 +1,7 @@
 """The desk's page, as HTML: Jinja with autoescaping, readable without JavaScript."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from urllib.parse import urlencode, urlsplit
 
@@ -10,12 +10,24 @@ import jinja2
 from wiredesk import wording
 from wiredesk.desk.agenda import Group
 from wiredesk.desk.store import TopicCount
-from wiredesk_schemas import MeetingAnnounced
+from wiredesk_schemas import MeetingAnnounced, SchemaError, When, Where, convert
+
+FIELD_WORDS = {
+    "when": "date", "where": "place", "participants": "who", "agenda": "on", "where.city": "city", "part_of": "beside",
+    "where.country": "country", "independent_sources": "independent sources", "conflicts": "disputed",
+    "corrected_by": "set right by", "superseded_by": "merged into",
+}  # fmt: skip
+MOST_HOMES = 6
+"""More countries than these are not told beside the names."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that the page shows. `place` is the event from which live updates go on."""
+    """All that the page shows.
+
+    `place` is the event from which live updates go on; `history` and `beside` (the headline) go by meeting_id;
+    `choices`: the filters chosen from a list, each with its title and (value, words).
+    """
 
     today: date
     now: datetime
@@ -29,6 +41,26 @@ class View:
     shown: int
     more: bool
     stored: int
+    beside: Mapping[str, str] = field(default_factory=dict)
+    choices: list[tuple[str, str, list[tuple[str, str]]]] = field(default_factory=list)
+
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        """Each filter in force in words, with the link that takes it out."""
+        named = {(name, value): words for name, _, options in self.choices for value, words in options}
+        return [
+            (f"{name}: {named.get((name, value), value)}", "/" + query_words(_without(self.query, name)))
+            for name, value in self.query.items()
+        ]
+
+
+def _without(query: Mapping[str, str], name: str) -> dict[str, str]:
+    return {k: v for k, v in query.items() if k != name}
+
+
+def query_words(query: Mapping[str, str]) -> str:
+    """ "?country=FR", or nothing."""
+    return f"?{urlencode(query)}" if query else ""
 
 
 def safe_link(url: str | None) -> str | None:
@@ -48,7 +80,56 @@ def value_words(value: object) -> str:
         return ", ".join(f"{v}" for k, v in value.items() if v not in (None, "", [], {}) and k != "resolved_from")
     if isinstance(value, list | tuple):
         return ", ".join(value_words(v.get("name") or v) if isinstance(v, Mapping) else str(v) for v in value)
-    return "none" if value is None else str(value)
+    return "not known" if value is None else str(value)
+
+
+def field_words(name: str, value: object) -> str:
+    """A field's value in words, whether it is still JSON or not; as it is when it is of a later version."""
+    if name in ("when", "where") and isinstance(value, Mapping):
+        try:
+            value = convert(dict(value), When if name == "when" else Where)
+        except SchemaError:
+            return value_words(value)
+    if isinstance(value, When):
+        return wording.when_words(value)
+    if isinstance(value, Where):
+        return wording.where_words(value) or "not known"
+    if name == "where.country":
+        return wording.country_name(str(value)) or str(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(_name_of(item) for item in value) or "none"
+    if hasattr(value, "name"):
+        return _name_of(value)
+    return value_words(value)
+
+
+def _name_of(item: object) -> str:
+    names = item if isinstance(item, Mapping) else {n: getattr(item, n, None) for n in ("name", "text", "field")}
+    found = names.get("name") or names.get("text") or names.get("field")
+    return FIELD_WORDS.get(str(found), str(found)) if found else value_words(item)
+
+
+def differences(revision: MeetingAnnounced) -> list[tuple[str, str, str]]:
+    """What a revision changed: the field in words, what it was and what it is. Where both read the same, nothing."""
+    found = []
+    for name in revision.changed:
+        if revision.previous and name in revision.previous:
+            old, new = field_words(name, revision.previous[name]), field_words(name, getattr(revision, name, None))
+            found += [(FIELD_WORDS.get(name, name), old, new)] if old != new else []
+    return found
+
+
+def disputes(meeting: MeetingAnnounced) -> list[tuple[str, list[str]]]:
+    """On what sources disagree, with the values that they give."""
+    return [(FIELD_WORDS.get(c.field, c.field), [field_words(c.field, v.value) for v in c.values])
+            for c in meeting.conflicts]  # fmt: skip
+
+
+def homes(meeting: MeetingAnnounced) -> str:
+    """The countries of the people who meet: "Chile, Portugal"; nothing when they are too many to tell."""
+    people = (wording.country_name(p.country) for p in meeting.participants if p.kind == "person")
+    names = list(dict.fromkeys(name for name in people if name))
+    return ", ".join(names) if len(names) <= MOST_HOMES else ""
 
 
 def clock_words(moment: datetime | None) -> str:
@@ -62,7 +143,9 @@ _environment = jinja2.Environment(
 )  # fmt: skip
 _environment.filters |= {
     "link": safe_link,
-    "value": value_words,
+    "differences": differences,
+    "disputes": disputes,
+    "homes": homes,
     "clock": clock_words,
     "when": wording.when_words,
     "where": wording.where_words,
@@ -80,9 +163,11 @@ _environment.globals |= {
 
 def render_page(view: View) -> str:
     """The whole page."""
-    return _environment.get_template("desk.html").render(view=view, feed_query=urlencode(view.query))
+    return _environment.get_template("desk.html").render(
+        view=view, beside=view.beside, feed_query=query_words(view.query)
+    )
 
 
-def render_meeting(meeting: MeetingAnnounced, history: list[MeetingAnnounced]) -> str:
+def render_meeting(meeting: MeetingAnnounced, history: list[MeetingAnnounced], beside: Mapping[str, str]) -> str:
     """The page of one meeting."""
-    return _environment.get_template("meeting.html").render(meeting=meeting, history=history)
+    return _environment.get_template("meeting.html").render(meeting=meeting, history=history, beside=beside)

@@ -15,7 +15,7 @@ import hashlib
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -24,12 +24,14 @@ from litestar.exceptions import HTTPException
 from litestar.params import FromPath
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
+from wiredesk import __version__
 from wiredesk.desk.agenda import grouped
 from wiredesk.desk.calendar import diary
 from wiredesk.desk.pages import View, render_meeting, render_page
 from wiredesk.desk.store import Store
 from wiredesk.filters import FilterError, MeetingFilter, TopicFilter
-from wiredesk_schemas import encode
+from wiredesk.wording import country_name, headline
+from wiredesk_schemas import MeetingAnnounced, encode
 
 SHOWN = 200
 SPANS_SHOWN = 40
@@ -38,11 +40,15 @@ API_LIMIT = 1_000
 CALENDAR_BACK = timedelta(days=90)
 """How far back the calendar goes: a client keeps what it saw, and a late cancellation still reaches it."""
 HEARTBEAT_S = 15.0
-STATIC = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
+STATIC = {
+    "desk.css": "text/css; charset=utf-8",
+    "desk.js": "text/javascript; charset=utf-8",
+    "desk.svg": "image/svg+xml",
+}
 SECURITY_HEADERS = {
     "content-security-policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -109,6 +115,8 @@ def build_server(
             shown=SHOWN,
             more=len(coming) > SHOWN,
             stored=store.count_meetings(),
+            beside=_beside(store, shown),
+            choices=_choices(store.find_choices(), query),
         )
         return Response(render_page(view), media_type=MediaType.HTML, status_code=400 if fault else 200)
 
@@ -117,31 +125,40 @@ def build_server(
         found = store.resolve_meeting(meeting_id)
         if found is None:
             raise HTTPException(f"no meeting {meeting_id[:80]!r}", status_code=404)
-        return render_meeting(found, store.find_history([meeting_id]).get(meeting_id, []))
+        history = store.find_history([meeting_id]).get(meeting_id, [])
+        return render_meeting(found, history, _beside(store, [found]))
 
     @get("/diary.ics")
     async def calendar(request: Request[Any, Any, Any]) -> Response[bytes]:
         wanted = _filter(MeetingFilter, request.query_params)
+        tag = _tag(request, store.newest_place(), now().date())
+        if unchanged := _not_modified(request, tag):
+            return unchanged
         # Postponed without a new date: the calendar shows them, called off, on their old day.
         undated = replace(wanted, since=None, until=None, status="postponed")
         if wanted.since is None:
             wanted = replace(wanted, since=(now() - CALENDAR_BACK).date())
         shown = store.find_meetings(wanted) + store.find_undated(undated)
         body = await asyncio.to_thread(diary, shown, written=entries)
-        return _cached(request, body, "text/calendar; charset=utf-8")
+        return _tagged(body, "text/calendar; charset=utf-8", tag)
 
     @get("/meetings.json", sync_to_thread=False)
     def meetings(request: Request[Any, Any, Any]) -> Response[bytes]:
         query, limit = _with_limit(request.query_params)
-        found = store.find_meetings(replace(_filter(MeetingFilter, query), current=True), limit=limit)
-        return _cached(request, encode({"meetings": found}), "application/json")
+        wanted = replace(_filter(MeetingFilter, query), current=True)
+        tag = _tag(request, store.newest_place(), None)
+        if unchanged := _not_modified(request, tag):
+            return unchanged
+        return _tagged(encode({"meetings": store.find_meetings(wanted, limit=limit)}), "application/json", tag)
 
     @get("/topics.json", sync_to_thread=False)
     def topics(request: Request[Any, Any, Any]) -> Response[bytes]:
         query, limit = _with_limit(request.query_params)
-        return _cached(
-            request, encode({"topics": store.find_topics(_filter(TopicFilter, query), limit=limit)}), "application/json"
-        )
+        wanted = _filter(TopicFilter, query)
+        tag = _tag(request, store.newest_place(), None)
+        if unchanged := _not_modified(request, tag):
+            return unchanged
+        return _tagged(encode({"topics": store.find_topics(wanted, limit=limit)}), "application/json", tag)
 
     @get("/events", sync_to_thread=False)
     def events(request: Request[Any, Any, Any]) -> ServerSentEvent:
@@ -180,6 +197,29 @@ async def _stream(store: Store, bell: Bell, place: tuple[int, int]) -> AsyncIter
             yield ServerSentEventMessage(comment="still here")
 
 
+def _beside(store: Store, shown: list[MeetingAnnounced]) -> dict[str, str]:
+    """The headlines of the summits on whose sidelines meetings are."""
+    found = (store.resolve_meeting(m) for m in sorted({m.part_of for m in shown if m.part_of}))
+    return {summit.meeting_id: headline(summit) for summit in found if summit}
+
+
+def _choices(
+    found: dict[str, list[tuple[str, str]]], query: Mapping[str, str]
+) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The filters that are chosen from a list, each with its title and options; what was asked for is among them."""
+    found["country"] = [(code, country_name(code) or code) for code, _ in found["country"]]
+    found["certainty"] = [("confirmed", "confirmed"), ("expected", "expected")]
+    choices = []
+    for name in ("country", "topic", "watchlist", "certainty"):
+        options = sorted(found[name], key=lambda o: o[1].casefold())
+        asked = query.get(name)
+        if asked and asked not in dict(options):
+            options.append((asked, asked))
+        if options:
+            choices.append((name, name.capitalize(), options))
+    return choices
+
+
 def _place_text(place: tuple[int, int]) -> str:
     return f"{place[0]}-{place[1]}"
 
@@ -206,12 +246,21 @@ def _bad_filter(_: Request[Any, Any, Any], error: FilterError) -> Response[bytes
     return Response(encode(problem), media_type="application/problem+json", status_code=400)
 
 
-def _cached(request: Request[Any, Any, Any], body: bytes, media_type: str) -> Response[bytes]:
-    tag = f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
-    headers = {"etag": tag, "cache-control": "no-cache"}
-    if tag in (request.headers.get("if-none-match") or ""):
-        return Response(b"", status_code=304, headers=headers, media_type=media_type)
-    return Response(body, headers=headers, media_type=media_type)
+def _tag(request: Request[Any, Any, Any], place: tuple[int, int], today: date | None) -> str:
+    """The ETag of an answer, known before the answer is made: what was asked, of which store, on which day."""
+    asked = sorted(request.query_params.multi_items())
+    words = repr((__version__, request.url.path, asked, place, today))
+    return f'"{hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()}"'
+
+
+def _not_modified(request: Request[Any, Any, Any], tag: str) -> Response[bytes] | None:
+    if tag not in (request.headers.get("if-none-match") or ""):
+        return None
+    return Response(b"", status_code=304, headers={"etag": tag, "cache-control": "no-cache"})
+
+
+def _tagged(body: bytes, media_type: str, tag: str) -> Response[bytes]:
+    return Response(body, headers={"etag": tag, "cache-control": "no-cache"}, media_type=media_type)
 
 
 async def _with_security_headers(response: Response[Any]) -> Response[Any]:

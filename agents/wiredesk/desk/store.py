@@ -46,11 +46,13 @@ class Store:
         With `is_dated` only those of a day or several (True), or only those some time in a span (False).
         """
         condition, values = _meeting_condition(wanted)
+        order = "starts_on IS NULL, starts_on, ends_on, meeting_id"
         if is_dated is not None:
             condition += f" AND starts_on IS NOT NULL AND precision {'IN' if is_dated else 'NOT IN'} ('day', 'days')"
+            # As the index has them: read one by one until the page is full, not sorted first.
+            order = "starts_on, ends_on, meeting_id"
         rows = self._database.execute(
-            f"SELECT payload FROM meetings WHERE {condition} "  # noqa: S608  # built of our own words
-            "ORDER BY starts_on IS NULL, starts_on, ends_on, meeting_id",
+            f"SELECT payload FROM meetings WHERE {condition} ORDER BY {order}",  # noqa: S608  # built of our own words
             values,
         )
         return _first(limit, (m for m in _events(rows, MeetingAnnounced) if wanted.matches(m)))
@@ -76,6 +78,22 @@ class Store:
             "SELECT payload FROM meetings WHERE emitted_at >= ? ORDER BY emitted_at DESC, meeting_id", (_utc(since),)
         )
         return _first(limit, (m for m in _events(rows, MeetingAnnounced) if wanted.matches(m)))
+
+    def find_choices(self) -> dict[str, list[tuple[str, str]]]:
+        """By filter, the values that any current meeting has: (value, label); labels of countries are their codes."""
+        found = {}
+        for name, table, column in (
+            ("country", "meeting_participants", "country"),
+            ("topic", "meeting_agenda", "topic"),
+            ("watchlist", "meeting_watchlists", "watchlist"),
+        ):
+            rows = self._database.execute(
+                f"SELECT DISTINCT {column} AS value FROM {table} WHERE {column} IS NOT NULL ORDER BY value"  # noqa: S608  # our own names
+            )
+            found[name] = [(row["value"], row["value"]) for row in rows]
+        labels = dict(self._database.execute("SELECT topic, max(label) FROM topic_mentions GROUP BY topic").fetchall())
+        found["topic"] = [(value, labels.get(value, value)) for value, _ in found["topic"]]
+        return found
 
     def find_history(self, meeting_ids: Sequence[str]) -> dict[str, list[MeetingAnnounced]]:
         """All revisions of some meetings, oldest first."""

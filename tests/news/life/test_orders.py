@@ -86,9 +86,8 @@ def revised(seed: int, count: int) -> list[list[ArticleReports]]:
     chance = random.Random(seed)
     revisions = []
     for first, other in zip(newsroom(seed, count), newsroom(seed + 1, count), strict=True):
-        said = [first.meetings]
-        for _ in range(chance.choice((0, 0, 1, 1, 2))):
-            said.append(chance.choice(((), other.meetings, first.meetings[:1] + other.meetings[:1])))
+        later = [(), other.meetings, first.meetings[:1] + other.meetings[:1]]
+        said = [first.meetings, *chance.choices(later, k=chance.choice((0, 0, 1, 1, 2)))]
         revisions.append([replace(first, revision=str(n), meetings=meetings) for n, meetings in enumerate(said)])
     return revisions
 
@@ -140,9 +139,7 @@ def test_decisions_may_arrive_in_any_order(articles: list[ArticleReports], chanc
 
 @given(NEWSROOMS, st.randoms(use_true_random=False))
 @settings(max_examples=100, deadline=None)
-def test_what_a_person_merged_stays_together_whatever_comes_late(
-    articles: list[ArticleReports], chance: random.Random
-):
+def test_what_a_person_merged_stays_together_whatever_comes_late(articles: list[ArticleReports], chance: random.Random):
     half = len(articles) // 2
     diary = filled(*articles[:half])
     founders = {m.meeting_id: min(diary.members(m.meeting_id)) for m in living(diary)}

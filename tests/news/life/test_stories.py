@@ -43,4 +43,3 @@ def test_the_order_of_arrival_changes_no_story():
         for seed in range(5):
             random.Random(seed).shuffle(told)
             assert groups(filled(*told)) == groups(filled(*story.reports()))
-
