@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 RUN_STAMP := $(VENV)/.installed-to-run
 INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test check kafka score schemas bench chaos soak clean
+.PHONY: run test check kafka score schemas dashboards metrics bench chaos soak clean
 
 run: $(RUN_STAMP)
 	$(BIN)/wiredesk run examples/wire
@@ -39,8 +39,15 @@ score: $(STAMP)
 		$(BIN)/python ../shared/gold/score.py .score.jsonl; \
 	else echo "no gold articles beside the checkout: nothing to score"; fi
 
+# What is generated and checked in; tests say when it is stale.
 schemas: $(STAMP)
 	$(BIN)/python -m wiredesk_schemas.generate
+
+dashboards: $(STAMP)
+	$(BIN)/python deploy/grafana/generate.py
+
+metrics: $(STAMP)
+	$(BIN)/python -m wiredesk.measures > docs/metrics.md
 
 bench: $(STAMP)
 	$(BIN)/wiredesk bench

@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ import structlog
 
 from wiredesk import topology
 from wiredesk.api import RetryLater
-from wiredesk.health import Health, serve
+from wiredesk.health import Health, beat_on, serve_where_set
 from wiredesk.kafka import admin
 from wiredesk.kafka.clients import BrokerError, faust_credentials
 from wiredesk.kafka.transport import connect
@@ -201,8 +200,8 @@ async def work(
     apps = list({id(role.app): role.app for role in roles}.values())
     health = Health(stalled_after_s=settings.stalled_after_s)
     vitals = [watch(role, settings, metrics, health) for role in roles]
-    server = _serve(metrics, health, settings) if settings.metrics_port else None
-    beating = asyncio.create_task(_beat(health))
+    server = serve_where_set(metrics, health, settings)
+    beating = asyncio.create_task(beat_on(health))
     # As patient as with a stage: an index of a million articles is rebuilt in one go, within a minute or two.
     watchdog = Watchdog(health, looks=max(1, round(settings.stalled_after_s)))
     if not forbid_rebalance:
@@ -259,20 +258,6 @@ def _made(folder: Path) -> Path:
     except OSError as e:
         raise SettingsError(f"state_dir {str(folder)!r} cannot be made: {e.strerror or e}") from e
     return folder
-
-
-async def _beat(health: Health) -> None:
-    while True:
-        health.beat()
-        await asyncio.sleep(WATCH_EVERY_S)
-
-
-def _serve(metrics: Metrics, health: Health, settings: Settings) -> ThreadingHTTPServer:
-    try:
-        return serve(metrics, health, settings.metrics_bind, settings.metrics_port)
-    except OSError as e:
-        where = f"{settings.metrics_bind}:{settings.metrics_port}"
-        raise SettingsError(f"metrics cannot be served on {where}: {e.strerror or e}; set another metrics_port") from e
 
 
 def check_topics(settings: Settings) -> None:

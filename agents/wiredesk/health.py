@@ -9,18 +9,21 @@ Answers come from a thread of their own, so that they come also when the event l
 what is wrong. Nothing here is secret, but it listens on 127.0.0.1 unless told otherwise (metrics_bind).
 """
 
+import asyncio
 import json
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Protocol
 
+from prometheus_client import CollectorRegistry
 from prometheus_client.exposition import choose_encoder
 
-from wiredesk.metrics import Metrics
+from wiredesk.settings import Settings, SettingsError
 
+BEAT_EVERY_S = 0.2
 LOOP_STALLED_AFTER_S = 60.0
 """The loop reports five times a second; a long garbage collection or a slow page is far below this."""
 
@@ -89,7 +92,31 @@ class Health:
         return [f"{name}: waits for partitions or state" for name, v in self._stages.items() if not v.is_ready]
 
 
-def serve(metrics: Metrics, health: Health, bind: str, port: int) -> ThreadingHTTPServer:
+class Measured(Protocol):
+    """Something with metrics: of a worker, of the gateway, the poller, the desk."""
+
+    registry: CollectorRegistry
+
+
+async def beat_on(health: Health) -> None:
+    """Tell for ever that the event loop runs."""
+    while True:
+        health.beat()
+        await asyncio.sleep(BEAT_EVERY_S)
+
+
+def serve_where_set(metrics: Measured, health: Health, settings: Settings) -> ThreadingHTTPServer | None:
+    """Serve on `metrics_port` of `metrics_bind`, if a port is set. SettingsError when it cannot be had."""
+    if not settings.metrics_port:
+        return None
+    try:
+        return serve(metrics, health, settings.metrics_bind, settings.metrics_port)
+    except OSError as e:
+        where = f"{settings.metrics_bind}:{settings.metrics_port}"
+        raise SettingsError(f"metrics cannot be served on {where}: {e.strerror or e}; set another metrics_port") from e
+
+
+def serve(metrics: Measured, health: Health, bind: str, port: int) -> ThreadingHTTPServer:
     """Serve /metrics and /healthz/* on a port (0: a free one) until `shutdown`. OSError when it cannot be had."""
 
     class Handler(BaseHTTPRequestHandler):

@@ -1,10 +1,18 @@
 """What is measured: the declaration of every metric, from which the collectors and docs/metrics.md are made."""
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from prometheus_client import Counter, Gauge, Histogram
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+)
 
 Result = Literal["ok", "dropped", "rejected", "retried", "failed"]
 RESULTS: tuple[Result, ...] = get_args(Result)
@@ -20,6 +28,7 @@ TOPIC_STATUSES = ("mentioned", "withdrawn")
 STATUSES = ("planned", "postponed", "cancelled")
 COMING_DAYS = 7
 STAGE_BUCKETS = (0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60)
+REQUEST_BUCKETS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60)
 END_TO_END_BUCKETS = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400)
 LABEL_CHARS = 60
 MOST_LABELS = 500
@@ -45,7 +54,15 @@ class Declaration:
 
 
 STAGE = "clean, dedupe, enrich, reconcile, sink-NAME, consumer-NAME"
-DECLARATIONS = (
+BUILD = Declaration(
+    name="wiredesk_build_info",
+    kind=Gauge,
+    help="Always 1.",
+    labels={"version": "of wiredesk"},
+    use="Which version runs where.",
+)
+WORKER = (
+    BUILD,
     Declaration(
         name="wiredesk_records",
         kind=Counter,
@@ -191,34 +208,170 @@ DECLARATIONS = (
         labels={"in_days": f"0 to {COMING_DAYS - 1}"},
         use="The coming week.",
     ),
+)
+PATH = "path"
+STATUS_CLASS = {"status": "2xx, 3xx, 4xx, 5xx"}
+PRODUCER = {"producer": "names of the key file; anyone, without keys"}
+FEED_SOURCE = {"source": "the sources that the list of feeds names"}
+GATEWAY_PATHS = ("/articles", "/healthz")
+DESK_PATHS = ("/", "/meetings", "/diary.ics", "/meetings.json", "/topics.json", "/events", "/static", "/healthz")
+ARTICLE_RESULTS = ("taken", "refused", "limited", "failed")
+POLL_RESULTS = ("new", "unchanged", "failed", "gone")
+FEED_STATES = ("ok", "failing", "silent", "gone")
+GATEWAY = (
+    BUILD,
     Declaration(
-        name="wiredesk_build_info",
-        kind=Gauge,
-        help="Always 1.",
-        labels={"version": "of wiredesk"},
-        use="Which version runs where.",
+        name="wiredesk_gateway_requests",
+        kind=Counter,
+        help="Requests to the gateway by path and class of answer.",
+        labels={PATH: f"{', '.join(GATEWAY_PATHS)}; other", **STATUS_CLASS},
+        use="4xx: a producer that sends what is no article, or has no key; 5xx: the broker did not take it.",
     ),
-)  # fmt: skip
+    Declaration(
+        name="wiredesk_gateway_request_seconds",
+        kind=Histogram,
+        help="Time of a POST /articles until it is answered, the broker's acknowledgement included.",
+        labels={},
+        buckets=REQUEST_BUCKETS,
+        use="How long a producer waits.",
+    ),
+    Declaration(
+        name="wiredesk_gateway_articles",
+        kind=Counter,
+        help="Articles sent to the gateway by producer and result.",
+        labels={**PRODUCER, "result": ", ".join(ARTICLE_RESULTS)},
+        use="refused: no article; limited: above the producer's rate; failed: the broker did not take it.",
+    ),
+    Declaration(
+        name="wiredesk_gateway_last_article_timestamp_seconds",
+        kind=Gauge,
+        help="When a producer's last article was taken.",
+        labels=PRODUCER,
+        use="A producer that has gone silent. 0: none since the gateway started.",
+    ),
+)
+POLLER = (
+    BUILD,
+    Declaration(
+        name="wiredesk_poll_requests",
+        kind=Counter,
+        help="Times that the feeds of a source were asked, by result.",
+        labels={**FEED_SOURCE, "result": ", ".join(POLL_RESULTS)},
+        use="failed: no answer, an error, or no feed; `wiredesk poll --status` says why.",
+    ),
+    Declaration(
+        name="wiredesk_poll_articles",
+        kind=Counter,
+        help="New or changed entries sent.",
+        labels=FEED_SOURCE,
+        use="What each source gives.",
+    ),
+    Declaration(
+        name="wiredesk_poll_last_new_timestamp_seconds",
+        kind=Gauge,
+        help="When a feed of the source last had something new.",
+        labels=FEED_SOURCE,
+        use="Freshness; kept over restarts.",
+    ),
+    Declaration(
+        name="wiredesk_poll_feeds",
+        kind=Gauge,
+        help="Feeds by how they stand.",
+        labels={"state": ", ".join(FEED_STATES)},
+        use="silent: nothing new for silent_after_s; failing: the last request failed; gone: 410, not asked again.",
+    ),
+    Declaration(
+        name="wiredesk_poll_silent_feeds",
+        kind=Gauge,
+        help="Feeds of a source that have had nothing new for their silent_after_s.",
+        labels=FEED_SOURCE,
+        use="Which source went silent.",
+    ),
+)
+DESK = (
+    BUILD,
+    Declaration(
+        name="wiredesk_desk_requests",
+        kind=Counter,
+        help="Requests to the desk by path and class of answer.",
+        labels={PATH: f"{', '.join(DESK_PATHS)}; other", **STATUS_CLASS},
+        use="Who reads the diary, and how.",
+    ),
+    Declaration(
+        name="wiredesk_desk_request_seconds",
+        kind=Histogram,
+        help="Time until a request is answered; not of the live stream.",
+        labels={},
+        buckets=REQUEST_BUCKETS,
+        use="How long a reader waits.",
+    ),
+    Declaration(
+        name="wiredesk_desk_streams",
+        kind=Gauge,
+        help="Live streams that are open.",
+        labels={},
+        use="Readers with the page open.",
+    ),
+    Declaration(
+        name="wiredesk_desk_events",
+        kind=Counter,
+        help="Events written into the desk's store, by kind.",
+        labels={"kind": "meeting-announced, topic-mentioned"},
+        use="Standing still while the workers send events: the desk no longer follows.",
+    ),
+    Declaration(
+        name="wiredesk_desk_last_event_timestamp_seconds",
+        kind=Gauge,
+        help="When the newest event in the store was emitted.",
+        labels={},
+        use="How old the diary is; 0: no event came since the desk started.",
+    ),
+)
+DECLARATIONS = (*WORKER, *GATEWAY[1:], *POLLER[1:], *DESK[1:])
+"""All of them, each once."""
+
+
+def collect(declarations: Iterable[Declaration]) -> tuple[CollectorRegistry, dict[str, Any]]:
+    """A registry with a collector for each declaration, and the process's own; the collectors by name."""
+    # Else each counter has a second series that Prometheus does not need.
+    disable_created_metrics()  # type: ignore[no-untyped-call]  # it ships without types
+    registry = CollectorRegistry()
+    made = {declaration.name: _collector(declaration, registry) for declaration in declarations}
+    ProcessCollector(registry=registry)
+    return registry, made
+
+
+def _collector(declaration: Declaration, registry: CollectorRegistry) -> Any:
+    more: dict[str, Any] = {"buckets": declaration.buckets} if declaration.kind is Histogram else {}
+    return declaration.kind(declaration.name, declaration.help, list(declaration.labels), registry=registry, **more)
 
 
 def describe() -> str:
-    """docs/metrics.md, from the declarations: `python -m wiredesk.measures > docs/metrics.md`."""
+    """docs/metrics.md, from the declarations: `make metrics`."""
     kinds = {Counter: "counter", Gauge: "gauge", Histogram: "histogram"}
     lines = [
         "# Metrics",
         "",
-        "Each worker serves these at `/metrics` on `metrics_port` of `metrics_bind` (off, and 127.0.0.1, unless set).",
-        "Labels are closed sets: no article, URL or text is ever one. Series of a stage stand at 0 from its start.",
+        "Worker, gateway, poller and desk serve these at `/metrics`, each on `metrics_port` of `metrics_bind` (off,",
+        "and 127.0.0.1, unless set) or on `--metrics-port` of the command. Beside them stand `/healthz/live`,",
+        "`/healthz/ready` and `/healthz/started`. One port serves one process: give each its own.",
+        "",
+        "Labels are closed sets: no article, URL or text is ever one. Series stand at 0 from the start.",
         "Counters count deliveries, which are at least once: a batch that is read again after a crash counts again.",
         "Beside them stand the `process_*` metrics of the Prometheus client. Written from the declarations in",
-        "`agents/wiredesk/measures.py`: change them there, then `python -m wiredesk.measures > docs/metrics.md`.",
+        "`agents/wiredesk/measures.py`: change them there, then `make metrics`.",
     ]
-    for declaration in DECLARATIONS:
-        lines += ["", f"## {declaration.shown_name}", "", f"*{kinds[declaration.kind]}.* {declaration.help}", ""]
-        lines += [f"- `{label}`: {values}" for label, values in declaration.labels.items()]
-        if declaration.buckets:
-            lines.append(f"- buckets: {', '.join(f'{bound:g}' for bound in declaration.buckets)} s")
-        lines += ["", declaration.use]
+    parts = (("The worker", WORKER), ("The gateway", GATEWAY[1:]), ("The poller", POLLER[1:]), ("The desk", DESK[1:]))
+    for heading, declarations in parts:
+        lines += ["", f"## {heading}"]
+        for declaration in declarations:
+            lines += ["", f"### {declaration.shown_name}", "", f"*{kinds[declaration.kind]}.* {declaration.help}", ""]
+            lines += [f"- `{label}`: {values}" for label, values in declaration.labels.items()]
+            if declaration.buckets:
+                lines.append(f"- buckets: {', '.join(f'{bound:g}' for bound in declaration.buckets)} s")
+            if declaration.labels or declaration.buckets:
+                lines.append("")
+            lines.append(declaration.use)
     return "\n".join(lines) + "\n"
 
 

@@ -10,21 +10,13 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from prometheus_client import (
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    ProcessCollector,
-    disable_created_metrics,
-)
+from prometheus_client import Counter, Gauge, Histogram
 
 import wiredesk
 from wiredesk.measures import (
     CHANGES,
     CLEAN_REASONS,
     COMING_DAYS,
-    DECLARATIONS,
     DUPLICATES,
     LABEL_CHARS,
     MOST_LABELS,
@@ -34,7 +26,8 @@ from wiredesk.measures import (
     RESULTS,
     STATUSES,
     TOPIC_STATUSES,
-    Declaration,
+    WORKER,
+    collect,
 )
 from wiredesk.news.sources import Sources
 from wiredesk_schemas import ArticleOutcome, CleanArticle, Event, MeetingAnnounced, TopicMentioned
@@ -48,15 +41,11 @@ class Metrics:
     """
 
     def __init__(self, *, sources: Sources | None = None, clock_s: Callable[[], float] = time.time) -> None:
-        # Else each counter has a second series that Prometheus does not need.
-        disable_created_metrics()  # type: ignore[no-untyped-call]  # it ships without types
-        self.registry = CollectorRegistry()
+        self.registry, self._by_name = collect(WORKER)
         self.sources = sources
         self._clock_s = clock_s
         self._oldest: dict[str, dict[str, float]] = {}
         self._known: dict[str, set[str]] = {}
-        made = [_collector(declaration, self.registry) for declaration in DECLARATIONS]
-        self._by_name: dict[str, Any] = dict(zip((d.name for d in DECLARATIONS), made, strict=True))
         self.records: Counter = self._by_name["wiredesk_records"]
         self.rejects: Counter = self._by_name["wiredesk_dead_letters"]
         self.durations: Histogram = self._by_name["wiredesk_record_seconds"]
@@ -78,7 +67,6 @@ class Metrics:
         self.meetings: Gauge = self._by_name["wiredesk_meetings"]
         self.coming: Gauge = self._by_name["wiredesk_meetings_coming"]
         self._by_name["wiredesk_build_info"].labels(wiredesk.__version__).set(1)
-        ProcessCollector(registry=self.registry)
 
     def declare(self, stage: str) -> None:
         """Show a stage's series at 0 from the start, so that rates and alerts on them work at once."""
@@ -202,8 +190,3 @@ class Metrics:
                 return OTHER
             known.add(value)
         return value
-
-
-def _collector(declaration: Declaration, registry: CollectorRegistry) -> Any:
-    more: dict[str, Any] = {"buckets": declaration.buckets} if declaration.kind is Histogram else {}
-    return declaration.kind(declaration.name, declaration.help, list(declaration.labels), registry=registry, **more)

@@ -180,7 +180,7 @@ def main() -> None:
         if not given.check:
             path.write_text(content, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != content:
-            sys.exit(f"{path.name} is stale: run python deploy/grafana/generate.py")
+            sys.exit(f"{path.name} is stale: make dashboards")
 
 
 if __name__ == "__main__":

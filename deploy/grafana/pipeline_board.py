@@ -232,6 +232,164 @@ PIPELINE = DashboardText(
             ),
         ),
         (
+            "Ways in and out: gateway, poller, desk",
+            (
+                PanelText(
+                    title="Articles by gateway",
+                    meaning="taken: on Kafka; refused: no article; limited: too fast; failed: the broker was away.",
+                    unit="cpm",
+                    stacked=True,
+                    runbooks=("WiredeskGatewayFailing",),
+                    queries=(
+                        Query(
+                            expr=per_minute("wiredesk_gateway_articles_total", "producer, result"),
+                            legend="{{producer}} {{result}}",
+                        ),
+                    ),
+                ),
+                PanelText(
+                    title="Requests to the gateway",
+                    meaning="By class of answer: 4xx is the producer's fault, 5xx the broker's or ours.",
+                    unit="cpm",
+                    runbooks=("WiredeskGatewayFailing",),
+                    queries=(
+                        Query(
+                            expr=per_minute('wiredesk_gateway_requests_total|path="/articles"', "status"),
+                            legend="{{status}}",
+                        ),
+                    ),
+                ),
+                PanelText(
+                    title="Answers of the gateway",
+                    meaning="How long a producer waits until the broker has its articles: half of requests, 95 of 100.",
+                    unit="s",
+                    queries=tuple(
+                        Query(
+                            expr=f"histogram_quantile({q}, sum by (le) "
+                            "(rate(<wiredesk_gateway_request_seconds_bucket>[$__rate_interval])))",
+                            legend=legend,
+                        )
+                        for q, legend in ((0.5, "half"), (0.95, "95 of 100"))
+                    ),
+                    may_be_empty="nothing was sent to the gateway in the interval",
+                ),
+                PanelText(
+                    title="Since a producer's last article",
+                    meaning="How long ago the gateway last took an article of each producer.",
+                    unit="s",
+                    shape="bars",
+                    queries=(
+                        Query(
+                            expr="time() - max by (producer) (<wiredesk_gateway_last_article_timestamp_seconds> > 0)",
+                            legend="{{producer}}",
+                        ),
+                    ),
+                    may_be_empty="nothing was sent to the gateway since it started",
+                ),
+                PanelText(
+                    title="Feeds asked",
+                    meaning="By result. unchanged is the usual one; failed: no answer, an error, or no feed.",
+                    unit="cpm",
+                    stacked=True,
+                    runbooks=("WiredeskFeedSilent",),
+                    queries=(Query(expr=per_minute("wiredesk_poll_requests_total", "result"), legend="{{result}}"),),
+                ),
+                PanelText(
+                    title="Articles of feeds",
+                    meaning="New or changed entries sent, by source.",
+                    unit="cpm",
+                    stacked=True,
+                    queries=(Query(expr=per_minute("wiredesk_poll_articles_total", "source"), legend="{{source}}"),),
+                ),
+                PanelText(
+                    title="Feeds by state",
+                    meaning="silent: nothing new for silent_after_s; failing: the last request failed; gone: 410.",
+                    unit="short",
+                    decimals=0,
+                    shape="bars",
+                    width=4,
+                    runbooks=("WiredeskFeedSilent",),
+                    queries=(Query(expr="sum by (state) (<wiredesk_poll_feeds>)", legend="{{state}}"),),
+                ),
+                PanelText(
+                    title="Silent feeds",
+                    meaning="Sources that have feeds with nothing new for their silent_after_s, and how many.",
+                    unit="short",
+                    decimals=0,
+                    shape="bars",
+                    width=4,
+                    runbooks=("WiredeskFeedSilent",),
+                    queries=(
+                        Query(expr="topk(10, max by (source) (<wiredesk_poll_silent_feeds>))", legend="{{source}}"),
+                    ),
+                ),
+                PanelText(
+                    title="Since a source's last news",
+                    meaning="How long ago a feed of the source last had something new, the quietest first.",
+                    unit="s",
+                    shape="bars",
+                    runbooks=("WiredeskFeedSilent",),
+                    queries=(
+                        Query(
+                            expr="topk(10, time() - max by (source) (<wiredesk_poll_last_new_timestamp_seconds> > 0))",
+                            legend="{{source}}",
+                        ),
+                    ),
+                    may_be_empty="no feed has given anything yet",
+                ),
+                PanelText(
+                    title="Requests to the desk",
+                    meaning="Pages, calendars and API, by class of answer.",
+                    unit="cpm",
+                    queries=(
+                        Query(
+                            expr=per_minute("wiredesk_desk_requests_total", "path, status") + " > 0",
+                            legend="{{path}} {{status}}",
+                        ),
+                    ),
+                    may_be_empty="nobody looked at the desk in the interval",
+                ),
+                PanelText(
+                    title="Answers of the desk",
+                    meaning="How long a reader waits: half of requests, 95 of 100.",
+                    unit="s",
+                    queries=tuple(
+                        Query(
+                            expr=f"histogram_quantile({q}, sum by (le) "
+                            "(rate(<wiredesk_desk_request_seconds_bucket>[$__rate_interval])))",
+                            legend=legend,
+                        )
+                        for q, legend in ((0.5, "half"), (0.95, "95 of 100"))
+                    ),
+                    may_be_empty="nobody looked at the desk in the interval",
+                ),
+                PanelText(
+                    title="Live streams",
+                    meaning="Readers that have the desk's page open.",
+                    unit="short",
+                    decimals=0,
+                    shape="stat",
+                    width=4,
+                    queries=(Query(expr="sum(<wiredesk_desk_streams>)"),),
+                ),
+                PanelText(
+                    title="Age of the diary",
+                    meaning="How long ago the newest event in a desk's store was emitted.",
+                    unit="s",
+                    shape="stat",
+                    width=4,
+                    queries=(Query(expr="time() - min(<wiredesk_desk_last_event_timestamp_seconds> > 0)"),),
+                    may_be_empty="no event came since the desk started",
+                ),
+                PanelText(
+                    title="Events that reach the desk",
+                    meaning="Events written into a desk's store, by kind.",
+                    unit="cpm",
+                    queries=(Query(expr=per_minute("wiredesk_desk_events_total", "kind"), legend="{{kind}}"),),
+                ),
+            ),
+        ),
+        (
             "State and process",
             (
                 PanelText(

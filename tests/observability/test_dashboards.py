@@ -15,7 +15,7 @@ from pipeline_board import NOT_SHOWN
 from prometheus_client.parser import text_string_to_metric_families
 
 from observability.live import SCRAPE_S, Watched
-from wiredesk.measures import DECLARATIONS
+from wiredesk.measures import DECLARATIONS, DESK, GATEWAY, POLLER, WORKER
 
 FOLDER = Path(__file__).parents[2] / "deploy" / "grafana"
 BOARDS = {name: json.loads((FOLDER / f"{name}.json").read_text()) for name in ("desk", "pipeline")}
@@ -33,7 +33,7 @@ def _names(expr: str) -> set[str]:
 
 def test_generating_the_dashboards_again_changes_nothing() -> None:
     for path, content in made().items():
-        assert path.read_text() == content, f"{path.name} is stale: run python deploy/grafana/generate.py"
+        assert path.read_text() == content, f"{path.name} is stale: make dashboards"
 
 
 @pytest.mark.parametrize("panel", PANELS, ids=_ids)
@@ -124,12 +124,22 @@ def test_the_picture_of_a_dashboard_is_drawn(watched: Watched, tmp_path: Path) -
 
 @pytest.mark.kafka
 @pytest.mark.prometheus
-def test_the_worker_exports_what_is_declared_and_nothing_else(watched: Watched) -> None:
-    families = {f.name: f for f in text_string_to_metric_families(watched.metrics())}
-    declared = {d.name for d in DECLARATIONS}
+@pytest.mark.parametrize(
+    ("told", "declarations"),
+    [
+        (Watched.metrics, WORKER),
+        (lambda watched: watched.doors.metrics("gateway"), GATEWAY),
+        (lambda watched: watched.doors.metrics("poller"), POLLER),
+        (lambda watched: watched.doors.metrics("desk"), DESK),
+    ],
+    ids=["worker", "gateway", "poller", "desk"],
+)
+def test_a_process_exports_what_is_declared_and_nothing_else(told: Any, declarations: Any, watched: Watched) -> None:
+    families = {f.name: f for f in text_string_to_metric_families(told(watched))}
+    declared = {d.name for d in declarations}
     exported = {name for name in families if not name.startswith("process_")}
     assert exported == declared
-    for declaration in DECLARATIONS:
+    for declaration in declarations:
         for sample in families[declaration.name].samples:
             assert set(sample.labels) - {"le"} == set(declaration.labels), declaration.name
 

@@ -11,9 +11,10 @@ from typing import Any
 
 import jsonschema
 import pytest
+import typer
 import yaml
 
-from wiredesk.cli import COMMANDS
+from wiredesk.cli import COMMANDS, app
 from wiredesk.producers.keys import KeyRing
 from wiredesk.settings import load_settings
 from wiredesk.topology import CLEAN_MAX_BYTES, DEAD_LETTER_MAX_BYTES, LINKED, RAW, full_name, group_name
@@ -155,3 +156,19 @@ def test_scaling_goes_by_the_stages_own_group_and_topic_and_ends_at_its_partitio
     assert trigger["metadata"]["topic"] == full_name(topic, settings.topic_prefix)
     assert trigger["metadata"]["bootstrapServers"] == settings.brokers
     assert spec["maxReplicaCount"] <= settings.partitions
+
+
+@pytest.mark.parametrize("name", [name for name, service in OWN.items() if "command" in service])
+def test_the_command_of_a_container_is_one_that_the_program_takes(name: str) -> None:
+    command, words = typer.main.get_command(app), list(SERVICES[name]["command"])
+    while words and hasattr(command, "get_command") and not words[0].startswith("-"):
+        command = command.get_command(None, words.pop(0))
+    # Parsed as on a command line, options and all, but not run: what is wrong raises.
+    command.make_context(name, words)
+
+
+@pytest.mark.parametrize("name", [name for name, service in OWN.items() if "healthcheck" in service])
+def test_a_container_is_asked_for_its_health_where_it_serves_it(name: str) -> None:
+    settings = load_settings(OWN[name]["environment"])
+    [url] = re.findall(r"http://127\.0\.0\.1:(\d+)/healthz/live", OWN[name]["healthcheck"]["test"][-1])
+    assert int(url) == settings.metrics_port

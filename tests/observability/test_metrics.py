@@ -34,7 +34,7 @@ def value(made: Metrics, name: str, **labels: str) -> float | None:
 
 def test_the_page_of_metrics_is_as_the_declarations_say() -> None:
     page = Path(__file__).parents[2] / "docs" / "metrics.md"
-    assert page.read_text() == describe(), "stale: python -m wiredesk.measures > docs/metrics.md"
+    assert page.read_text() == describe(), "stale: make metrics"
 
 
 @pytest.mark.prometheus

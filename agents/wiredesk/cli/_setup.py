@@ -13,6 +13,12 @@ Brokers = Annotated[
     typer.Option(metavar="HOST:PORT", help="Kafka brokers, with commas; WIREDESK_BROKERS, else localhost:9092."),
 ]
 Config = Annotated[Path | None, typer.Option("--config", help="TOML file of settings; WIREDESK_CONFIG.")]
+MetricsPort = Annotated[
+    int | None,
+    typer.Option(
+        min=0, max=65_535, help="Serve Prometheus metrics on this port of WIREDESK_METRICS_BIND (127.0.0.1); 0: off."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from wiredesk.cli._setup import Brokers, Config
+from wiredesk.cli._setup import Brokers, Config, MetricsPort
+from wiredesk.settings import Settings
 
 
 def desk(
@@ -20,6 +21,7 @@ def desk(
     public: Annotated[bool, typer.Option(help="Allow listening on an address others can reach.")] = False,
     brokers: Brokers = None,
     config: Config = None,
+    metrics_port: MetricsPort = None,
 ) -> None:
     """Serve the diary: page at /, calendar at /diary.ics, JSON at /meetings.json and /topics.json.
 
@@ -38,27 +40,36 @@ def desk(
     if not kafka and not store.exists():
         typer.echo(f"no store {str(store)!r}: name the desk.sqlite of a run, or leave out --no-kafka", err=True)
         raise typer.Exit(2)
-    settings = settings_of(config, brokers=brokers) if kafka else None
-    raise typer.Exit(asyncio.run(_serve(store, bind, port, settings)))
+    settings = settings_of(config, brokers=brokers, metrics_port=metrics_port)
+    raise typer.Exit(asyncio.run(_serve(store, bind, port, settings, follows=kafka)))
 
 
-async def _serve(path: Path, bind: str, port: int, settings: object) -> int:
+async def _serve(path: Path, bind: str, port: int, settings: Settings, *, follows: bool) -> int:
+    from wiredesk.cli._measured import measured
     from wiredesk.cli._serving import serve
     from wiredesk.desk.feed import follow
     from wiredesk.desk.server import Bell, build_server
-    from wiredesk.settings import Settings
+    from wiredesk.doors import DeskMetrics, counted
     from wiredesk.sinks.sqlite import connect
     from wiredesk.subscriptions import SubscriptionError
+    from wiredesk_schemas import Event
 
     try:
         database = connect(path)
     except sqlite3.DatabaseError as e:
         typer.echo(f"{e}: expected a store of wiredesk; name another file, or delete this one", err=True)
         return 1
-    bell = Bell()
-    beside = [follow(database, settings, bell.ring)] if isinstance(settings, Settings) else []
+    bell, metrics = Bell(), DeskMetrics()
+
+    def changed(event: Event) -> None:
+        metrics.stored(event)
+        bell.ring()
+
+    app = counted(build_server(database, bell), metrics.answered, opened=metrics.opened)
+    beside = [follow(database, settings, changed)] if follows else []
     try:
-        return await serve(build_server(database, bell), bind, port, "diary at {url}", *beside)
+        async with measured(metrics, settings):
+            return await serve(app, bind, port, "diary at {url}", *beside)
     except* SubscriptionError as group:
         typer.echo(f"wiredesk: {group.exceptions[0]}", err=True)
     finally:

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from wiredesk.cli._setup import Brokers, Config
+from wiredesk.cli._setup import Brokers, Config, MetricsPort
+from wiredesk.settings import Settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=False)
 
@@ -19,6 +20,7 @@ def gateway(
     port: Annotated[int, typer.Option(help="Port to listen on; 0 for a free one.", min=0, max=65_535)] = 8088,
     brokers: Brokers = None,
     config: Config = None,
+    metrics_port: MetricsPort = None,
 ) -> None:
     """Serve POST /articles: one article as JSON, or many as JSON lines; 202 once Kafka has them.
 
@@ -43,7 +45,8 @@ def gateway(
     except KeysError as e:
         typer.echo(str(e), err=True)
         raise typer.Exit(2) from e
-    raise typer.Exit(asyncio.run(_serve(settings_of(config, brokers=brokers), ring, bind, port)))
+    settings = settings_of(config, brokers=brokers, metrics_port=metrics_port)
+    raise typer.Exit(asyncio.run(_serve(settings, ring, bind, port)))
 
 
 @app.command("new-key")
@@ -60,15 +63,16 @@ def new_key(producer: Annotated[str, typer.Argument(help="Name of the producer: 
     typer.echo(f'[producer.{producer}]\nkey_sha256 = ["{kept}"]\narticles_per_minute = 600')
 
 
-async def _serve(settings: object, ring: object, bind: str, port: int) -> int:
+async def _serve(settings: Settings, ring: object, bind: str, port: int) -> int:
+    from wiredesk.cli._measured import measured
     from wiredesk.cli._serving import serve
+    from wiredesk.doors import GatewayMetrics, counted
     from wiredesk.producers.gateway import build_gateway
     from wiredesk.producers.keys import KeyRing
     from wiredesk.producers.sending import ArticleSender, NotTaken
-    from wiredesk.settings import Settings
 
-    if not isinstance(settings, Settings) or not isinstance(ring, KeyRing | None):
-        raise TypeError("expected Settings and a KeyRing or None")
+    if not isinstance(ring, KeyRing | None):
+        raise TypeError("expected a KeyRing or None")
     sender = ArticleSender(settings)
     try:
         await sender.open()
@@ -76,6 +80,9 @@ async def _serve(settings: object, ring: object, bind: str, port: int) -> int:
         typer.echo(f"wiredesk: {e}: is Kafka running, and WIREDESK_BROKERS right?", err=True)
         return 1
     try:
-        return await serve(build_gateway(sender, ring), bind, port, "articles are taken at {url}articles")
+        metrics = GatewayMetrics(ring.names if ring is not None else ())
+        app = counted(build_gateway(sender, ring, metrics=metrics), metrics.answered)
+        async with measured(metrics, settings):
+            return await serve(app, bind, port, "articles are taken at {url}articles")
     finally:
         await sender.close()

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from wiredesk.cli._setup import AsJson, Brokers, Config
+from wiredesk.cli._setup import AsJson, Brokers, Config, MetricsPort
+from wiredesk.settings import Settings
 
 
 def poll(
@@ -24,6 +25,7 @@ def poll(
     allow_private: Annotated[bool, typer.Option(help="Allow feeds in your own network.")] = False,
     brokers: Brokers = None,
     config: Config = None,
+    metrics_port: MetricsPort = None,
     json: AsJson = False,
 ) -> None:
     """Poll RSS and Atom feeds: only what is new or changed is sent, politely and for ever.
@@ -46,10 +48,8 @@ def poll(
         raise typer.Exit(2) from e
     if status:
         raise typer.Exit(_show(listed, kept, as_json=json))
-    code = asyncio.run(
-        _poll(listed, kept, settings_of(config, brokers=brokers), once=once, allow_private=allow_private)
-    )
-    raise typer.Exit(code)
+    settings = settings_of(config, brokers=brokers, metrics_port=metrics_port)
+    raise typer.Exit(asyncio.run(_poll(listed, kept, settings, once=once, allow_private=allow_private)))
 
 
 def _show(feeds: object, state: object, *, as_json: bool) -> int:
@@ -71,16 +71,19 @@ def _show(feeds: object, state: object, *, as_json: bool) -> int:
     return 1 if any(s.is_silent for s in standings) else 0
 
 
-async def _poll(feeds: object, state: object, settings: object, *, once: bool, allow_private: bool) -> int:
+async def _poll(feeds: object, state: object, settings: Settings, *, once: bool, allow_private: bool) -> int:
+    from wiredesk.cli._measured import measured
+    from wiredesk.doors import PollerMetrics
     from wiredesk.producers.fetching import Fetcher
     from wiredesk.producers.poller import Poller
     from wiredesk.producers.sending import ArticleSender, NotTaken
 
-    sender = ArticleSender(settings)  # type: ignore[arg-type]  # Settings
+    metrics = PollerMetrics(feed.source for feed in feeds)  # type: ignore[attr-defined]  # as read above
+    sender = ArticleSender(settings)
     try:
         await sender.open()
-        async with Fetcher(allow_private=allow_private) as fetcher:
-            poller = Poller(feeds, state, fetcher, sender.send)  # type: ignore[arg-type]  # as read above
+        async with Fetcher(allow_private=allow_private) as fetcher, measured(metrics, settings):
+            poller = Poller(feeds, state, fetcher, sender.send, metrics=metrics)  # type: ignore[arg-type]  # as read above
             work = asyncio.create_task(poller.run(rounds=1 if once else None))
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, work.cancel)

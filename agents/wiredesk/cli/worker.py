@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from wiredesk.cli._setup import Brokers, Config
+from wiredesk.cli._setup import Brokers, Config, MetricsPort
 
 
 def worker(
@@ -16,9 +16,7 @@ def worker(
     ] = None,
     brokers: Brokers = None,
     config: Config = None,
-    metrics_port: Annotated[
-        int | None, typer.Option(help="Serve Prometheus metrics on this port of WIREDESK_METRICS_BIND (127.0.0.1).")
-    ] = None,
+    metrics_port: MetricsPort = None,
 ) -> None:
     """Run stages on Kafka.
 

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from wiredesk.settings import Settings
 from wiredesk.sinks.sqlite import write_events
 from wiredesk.subscriptions import subscribe
+from wiredesk.topology import group_name
 from wiredesk_schemas import Event, MeetingAnnounced, TopicMentioned
 
 
-async def follow(
-    database: sqlite3.Connection, settings: Settings, changed: Callable[[], None], *, group: str = "wiredesk-desk"
-) -> None:
-    """Write events into the store as they come, and call `changed` after each; until cancelled."""
+async def follow(database: sqlite3.Connection, settings: Settings, changed: Callable[[Event], None]) -> None:
+    """Write events into the store as they come, and call `changed` with each; until cancelled."""
+    group = group_name("desk", settings.topic_prefix)
     has_diary = database.execute("SELECT 1 FROM meetings LIMIT 1").fetchone() is not None
     async with asyncio.TaskGroup() as tasks:
         for event_type in (MeetingAnnounced, TopicMentioned):
@@ -29,7 +29,7 @@ async def _follow_one(
     event_type: type[Event],
     database: sqlite3.Connection,
     settings: Settings,
-    changed: Callable[[], None],
+    changed: Callable[[Event], None],
     group: str,
     *,
     diary_first: bool,
@@ -40,4 +40,4 @@ async def _follow_one(
         async for event in events:
             # The event counts as handled when the next one is asked for: after it stands in the store.
             write_events(database, [event])
-            changed()
+            changed(event)

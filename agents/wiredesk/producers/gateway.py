@@ -22,6 +22,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
 
 from wiredesk import __version__
+from wiredesk.doors import GatewayMetrics
 from wiredesk.producers.bodies import MAX_BODY_BYTES, BodyRefused, Fault, parse_body, unpacked
 from wiredesk.producers.description import ArticlesOperation, Problem, Taken, answers
 from wiredesk.producers.keys import Allowance, KeyRing, Producer
@@ -52,9 +53,12 @@ class Refusal(Exception):
 class Gateway:
     """Decides on requests; the routes below only carry them here."""
 
-    def __init__(self, sender: Sender, keys: KeyRing | None, clock_s: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, sender: Sender, keys: KeyRing | None, metrics: GatewayMetrics, clock_s: Callable[[], float]
+    ) -> None:
         self._sender = sender
         self._keys = keys
+        self._metrics = metrics
         self._clock_s = clock_s
         self._allowances: dict[str, Allowance] = {}
 
@@ -79,14 +83,17 @@ class Gateway:
         checked = [self._allowed_source(number, item, producer) for number, item in enumerate(parsed, 1)]
         faults = [item for item in checked if isinstance(item, Fault)]
         articles = [item for item in checked if isinstance(item, RawArticle)]
+        self._metrics.sent(name, "refused", len(faults))
         if not articles:
             raise refusal(422, "no article", faults[0].detail, faults=faults)
         self._limit(name, producer, len(articles))
         try:
             origins = await self._sender.send(articles)
         except NotTaken as e:
+            self._metrics.sent(name, "failed", len(articles))
             detail = f"{e}; send again, repeats are recognised"
             raise refusal(503, "not taken", detail, headers={"retry-after": str(RETRY_AFTER_S)}) from e
+        self._metrics.sent(name, "taken", len(articles))
         return Taken.of(articles, origins, faults)
 
     def _allowed_source(self, number: int, item: RawArticle | Fault, producer: Producer | None) -> RawArticle | Fault:
@@ -103,6 +110,7 @@ class Gateway:
             allowance = self._allowances[name] = Allowance(producer.articles_per_minute, self._clock_s())
         wait_s = allowance.take(count, self._clock_s())
         if wait_s > 0:
+            self._metrics.sent(name, "limited", count)
             detail = f"{producer.articles_per_minute} articles a minute are allowed; wait {wait_s:.0f} s"
             raise refusal(429, "too fast", detail, headers={"retry-after": str(int(wait_s) + 1)})
 
@@ -114,9 +122,15 @@ def refusal(
     return Refusal(Problem(title=title, status=status, detail=detail, faults=list(faults)), headers or {})
 
 
-def build_gateway(sender: Sender, keys: KeyRing | None, clock_s: Callable[[], float] = time.monotonic) -> Litestar:
+def build_gateway(
+    sender: Sender,
+    keys: KeyRing | None,
+    clock_s: Callable[[], float] = time.monotonic,
+    *,
+    metrics: GatewayMetrics | None = None,
+) -> Litestar:
     """The HTTP application. Without `keys` anyone who reaches it may send."""
-    gateway = Gateway(sender, keys, clock_s)
+    gateway = Gateway(sender, keys, metrics or GatewayMetrics(), clock_s)
     # The document says what holds: a key is needed where there are keys.
     security = [{"key": list[str]()}] if keys is not None else None
 
@@ -158,7 +172,8 @@ def _answer_refusal(_: Request[Any, Any, Any], error: Refusal) -> Response[bytes
 def _answer_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     titles = {404: "no such path", 405: "no such method", 413: "body too large"}
     title = titles.get(error.status_code, "bad request")
-    return _problem(Problem(title=title, status=error.status_code, detail=error.detail, faults=[]), error.headers or {})
+    detail = f"expected at most {MAX_BODY_BYTES:,} bytes" if error.status_code == 413 else error.detail
+    return _problem(Problem(title=title, status=error.status_code, detail=detail, faults=[]), error.headers or {})
 
 
 def _answer_bug(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

@@ -85,6 +85,11 @@ class KeyRing:
         self._stamp = self._stamp_now()
         self._producers = self._read()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The producers that the file names."""
+        return tuple(self._producers)
+
     def resolve(self, key: str) -> tuple[str, Producer] | None:
         """The producer of a key; None for an unknown or revoked one. Takes as long for any key."""
         self._refresh()

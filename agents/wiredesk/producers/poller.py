@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 import structlog
 
 from wiredesk.api import Reject
+from wiredesk.doors import PollerMetrics
 from wiredesk.producers.feeds import MAX_FEED_BYTES, Entry, Feed, FeedRefused, parse_feed
 from wiredesk.producers.fetching import Answer, Fetcher, FetchFailed
 from wiredesk.producers.poll_state import FeedState, PollState
@@ -46,6 +47,13 @@ class Standing:
     is_gone: bool
     fault: str | None
 
+    @property
+    def state(self) -> str:
+        """In a word: gone, silent, failing or ok, the gravest first."""
+        if self.is_gone:
+            return "gone"
+        return "silent" if self.is_silent else "failing" if self.fault else "ok"
+
 
 class Poller:
     """Polls a list of feeds; `clock_s` gives seconds since 1970."""
@@ -59,8 +67,10 @@ class Poller:
         *,
         clock_s: Callable[[], float] = time.time,
         chance: random.Random | None = None,
+        metrics: PollerMetrics | None = None,
     ) -> None:
         self._feeds = feeds
+        self._metrics = metrics or PollerMetrics(feed.source for feed in feeds)
         self._state = state
         self._fetcher = fetcher
         self._send = send
@@ -70,6 +80,7 @@ class Poller:
 
     async def run(self, *, rounds: int | None = None) -> None:
         """Poll each feed when it is due; for ever, or so many times. What `send` raises ends it."""
+        self.show_standings()
         async with asyncio.TaskGroup() as tasks:
             for feed in self._feeds:
                 tasks.create_task(self._run_one(feed, rounds))
@@ -103,19 +114,34 @@ class Poller:
             sent = await self._take(feed, state, answer)
             state.failures, state.fault = 0, None
             wait_s = max(feed.every_s, answer.retry_after_s or 0.0)
+            self._metrics.asked(feed.source, "new" if sent else "unchanged", sent)
         except (FetchFailed, FeedRefused) as e:
             state.failures += 1
             state.fault = str(e)[:300]
             wait_s = min(feed.every_s * 2 ** min(state.failures, 20), MAX_WAIT_S)
             if isinstance(e, FetchFailed):
                 wait_s = max(wait_s, e.retry_after_s or 0.0)
+            self._metrics.asked(feed.source, "gone" if state.gone else "failed", 0)
             log.warning("feed not read", source=feed.source, url=feed.url, fault=state.fault, failures=state.failures)
         state.next_at = self._clock_s() + wait_s * (1 + self._chance.uniform(0, JITTER))
         self._state.save(state)
         standing = self.standing(feed)
         if standing.is_silent:
             log.warning("source is silent", source=feed.source, url=feed.url, quiet_s=round(standing.quiet_s or 0))
+        self.show_standings()
         return sent
+
+    def show_standings(self) -> None:
+        """Bring the metrics of how feeds stand up to date."""
+        states: dict[str, int] = {}
+        silent = dict.fromkeys((feed.source for feed in self._feeds), 0)
+        for feed in self._feeds:
+            standing = self.standing(feed)
+            states[standing.state] = states.get(standing.state, 0) + 1
+            silent[feed.source] += standing.state == "silent"
+            if (last_new_at := self._state.load(feed.url).last_new_at) is not None:
+                self._metrics.heard(feed.source, last_new_at)
+        self._metrics.standings(states, silent)
 
     def standing(self, feed: Feed) -> Standing:
         """How a feed stands."""
