@@ -76,7 +76,7 @@ def test_a_sink_with_wrong_options_or_without_methods_stops_the_start(monkeypatc
             self.accepts = MeetingAnnounced
 
     monkeypatch.setattr(plugins, "_load", lambda group, name: Half)
-    with pytest.raises(PluginError, match="cannot be built with the options none"):
+    with pytest.raises(PluginError, match=r"it takes WIREDESK_SINK_HALF_PATH \(required\)"):
         load_sinks(Settings(sinks=("half",)))
     with pytest.raises(PluginError, match="needs accepts, open, write and close"):
         load_sinks(Settings(sinks=("half",), plugin_options={"sink_half_path": "/x"}))

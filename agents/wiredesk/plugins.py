@@ -6,12 +6,14 @@ unknown name, an object of the wrong type, one that cannot be imported, two enri
 types. Nothing is imported that is not enabled.
 """
 
-from collections.abc import Iterable
+import inspect
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from wiredesk.api import Consumer, Enricher, Sink
+from wiredesk.extras import find_extra, install_words
 from wiredesk.settings import Settings
 from wiredesk_schemas import Event
 
@@ -81,7 +83,10 @@ def load_sinks(settings: Settings) -> dict[str, Sink[Any]]:
             sink = sink_type(**options)
         except TypeError as e:
             told = ", ".join(sorted(options)) or "none"
-            raise PluginError(f"sink {name!r} cannot be built with the options {told}: {e}") from e
+            asked = ", ".join(_option_words(sink_type, name)) or "none"
+            raise PluginError(
+                f"sink {name!r} cannot be built with the options given ({told}): {e}; it takes {asked}"
+            ) from e
         if not isinstance(sink, Sink):
             raise PluginError(f"sink {name!r} is a {type(sink).__name__}: it needs accepts, open, write and close")
         sinks[name] = sink
@@ -98,6 +103,18 @@ def emitted_types(enrichers: Iterable[Enricher[Any]]) -> tuple[type[Event], ...]
     return tuple(enricher.emits for enricher in enrichers if issubclass(enricher.emits, Event))
 
 
+def _option_words(sink_type: Any, name: str) -> Iterator[str]:
+    """The variables that a sink's options are read from, as its constructor names them."""
+    try:
+        parameters = inspect.signature(sink_type).parameters.values()
+    except (TypeError, ValueError):  # a class without a signature
+        return
+    for parameter in parameters:
+        if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY):
+            variable = f"WIREDESK_SINK_{name.replace('-', '_')}_{parameter.name}".upper()
+            yield variable + (" (required)" if parameter.default is parameter.empty else "")
+
+
 def _load(group: str, name: str) -> Any:
     points: dict[str, EntryPoint] = {point.name: point for point in entry_points(group=group)}
     word = group.rpartition(".")[2].removesuffix("s")
@@ -105,5 +122,9 @@ def _load(group: str, name: str) -> Any:
         raise PluginError(f"no {word} named {name!r}; installed: {', '.join(sorted(points)) or 'none'}")
     try:
         return points[name].load()
+    except ModuleNotFoundError as e:
+        extra = find_extra(e)
+        hint = f": {install_words(extra)}" if extra else ""
+        raise PluginError(f"{word} {name!r} needs the module {e.name!r}, which is not installed{hint}") from e
     except Exception as e:
         raise PluginError(f"{word} {name!r} ({points[name].value}) cannot be imported: {e!r}") from e

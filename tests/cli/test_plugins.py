@@ -23,7 +23,7 @@ def test_a_new_plugin_passes_its_tests_as_generated_and_is_found(tmp_path: Path,
     # Installed beside the wiredesk under test, not into its environment.
     pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--target", str(site)]
     subprocess.run([*pip, str(tmp_path / "p")], check=True, capture_output=True)
-    env = {**os.environ, "PYTHONPATH": str(site)}
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(site), os.environ.get("PYTHONPATH", "")])}
     tested = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", str(tmp_path / "p")],
         env=env,
@@ -32,6 +32,7 @@ def test_a_new_plugin_passes_its_tests_as_generated_and_is_found(tmp_path: Path,
         cwd=tmp_path,
     )
     assert tested.returncode == 0, tested.stdout
+    assert "warning" not in tested.stdout.lower()
     for command in (["list"], ["check", f"acme-{kind}"]):
         told = subprocess.run(
             [sys.executable, "-c", "from wiredesk.cli import main; main()", "plugins", *command],

@@ -1,6 +1,8 @@
 """push and tail on the embedded broker."""
 
 import json
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -77,6 +79,26 @@ def test_an_archive_is_not_sent_twice_when_resumed(broker: Broker, tmp_path: Pat
     assert json.loads(broker.run(*arguments).stdout)["sent"] == 0
 
 
+def test_an_archive_that_is_interrupted_goes_on_where_it_was(broker: Broker, tmp_path: Path):
+    from producers.test_archives import RECORDS
+
+    (tmp_path / "a.warc").write_bytes(b"".join(RECORDS))
+    command = [sys.executable, "-m", "wiredesk", "push", str(tmp_path / "a.warc"), "--resume", "places.json"]
+    slow = subprocess.Popen(
+        [*command, "--rate", "0.5", "--brokers", broker.settings.brokers],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert broker.raw(1)  # the first is there; the second is still held back
+    slow.terminate()
+    out, _ = slow.communicate(timeout=30)
+    assert (slow.returncode, out) == (130, "1 article sent, interrupted\n")
+    rest = broker.run("push", str(tmp_path / "a.warc"), "--resume", str(tmp_path / "places.json"), "--json")
+    assert json.loads(rest.stdout)["sent"] == 2
+    assert len({article["url"] for article in broker.raw(3)}) == 3
+
+
 def test_a_place_file_of_something_else_is_told(broker: Broker, tmp_path: Path):
     (tmp_path / "places.json").write_text("[]")
     done = broker.run("push", str(tmp_path), "--resume", str(tmp_path / "places.json"))
@@ -110,9 +132,22 @@ def test_upcoming_leaves_out_what_is_over(broker: Broker):
 def test_topics_and_events_of_plugins_are_shown(broker: Broker):
     broker.put("events.topic-mentioned", encode(EXAMPLES[TopicMentioned]))
     broker.put("events.acme.court-ruling", b'{"event_id":"x","court":"Supreme Court"}')
-    assert "Trade" in broker.run("tail", "topics", "--from-start", "--until-end", "--where", "topic=trade").stdout
-    shown = broker.run("tail", "acme.court-ruling", "--from-start", "--until-end").stdout
+    assert (
+        "Trade"
+        in broker.run("tail", "topics", "--from-start", "--until-end", "--words", "--where", "topic=trade").stdout
+    )
+    shown = broker.run("tail", "acme.court-ruling", "--from-start", "--until-end", "--words").stdout
     assert json.loads(shown) == {"court": "Supreme Court"}
+
+
+def test_in_a_pipe_records_are_printed_as_they_stand_on_the_topic(broker: Broker):
+    broker.put("events.meeting-announced", encode(MEETING))
+    shown = broker.run("tail", "meetings", "--from-start", "--until-end").stdout
+    assert shown.encode() == encode(MEETING) + b"\n"
+    assert (
+        "Ilse Brandt and Josphat Mwangi"
+        in broker.run("tail", "meetings", "--from-start", "--until-end", "--words").stdout
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 import wiredesk
+from wiredesk.extras import find_extra, install_words
 
 COMMANDS: dict[str, str] = {
     "run": "Try it: articles through the whole pipeline, no Kafka to install.",
@@ -99,34 +100,19 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except ModuleNotFoundError as e:
-        extra = EXTRAS.get((e.name or "").partition(".")[0])
+        extra = find_extra(e, next((word for word in sys.argv[1:] if not word.startswith("-")), ""))
         if extra is None:
             raise
-        typer.echo(f"wiredesk: this command needs more than is installed: pip install 'wiredesk[{extra}]'", err=True)
+        typer.echo(f"wiredesk: this command needs more than is installed: {install_words(extra)}", err=True)
         sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
     except Exception as e:
         if type(e).__name__ not in EXPECTED:
             raise
         typer.echo(f"wiredesk: {e}", err=True)
         sys.exit(1)
 
-
-EXTRAS = {
-    "aiohttp": "producers",
-    "asyncpg": "postgres",
-    "confluent_kafka": "worker",
-    "fastwarc": "producers",
-    "faust": "worker",
-    "feedparser": "producers",
-    "icalendar": "desk",
-    "jinja2": "desk",
-    "litestar": "gateway",
-    "standardwebhooks": "webhook",
-    "trafilatura": "news",
-    "uvicorn": "gateway",
-    "zstandard": "producers",
-}
-"""What installs a module that a command did not find."""
 
 EXPECTED = frozenset(
     {"SettingsError", "BrokerError", "PluginError", "RoleError", "SourcesError", "VocabularyError", "WatchlistError"}

@@ -43,13 +43,23 @@ class PushOptions:
     resume: Path | None = None
 
 
+class Interrupted(Exception):
+    """Ctrl-C or SIGTERM; what was sent until then stands on the broker."""
+
+    def __init__(self, sent: int, refused: int) -> None:
+        super().__init__(f"interrupted after {sent:,} articles")
+        self.sent = sent
+        self.refused = refused
+
+
 def push_articles(
     settings: Settings,
     paths: Iterable[str],
     options: PushOptions | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> tuple[int, int]:
-    """Send all articles of these files; how many were sent and refused. BrokerError when the broker does not take them.
+    """Send all articles of these files; how many were sent and refused. BrokerError when the broker does not take them,
+    Interrupted when the user stops it.
 
     Back-pressure: no more than 10,000 articles wait for the broker. `progress` is told how many were sent so far.
     """
@@ -58,24 +68,36 @@ def push_articles(
     places = _read_places(options.resume)
     started = time.monotonic()
     sent = refused = 0
-    for record in records_of(read_articles(paths, columns=options.columns, places=places)):
-        if isinstance(record, Refused):
-            typer.echo(str(record), err=True)
-            refused += 1
-            continue
-        if options.per_second is not None:
-            time.sleep(max(0.0, started + sent / options.per_second - time.monotonic()))
-        sender.send(*record)
-        sent += 1
-        if progress is not None:
-            progress(sent)
-        if options.resume is not None and sent % SETTLE_EVERY == 0:
-            sender.settle(sent)
-            _write_places(options.resume, places)
-    sender.settle(sent)
-    if options.resume is not None:
-        _write_places(options.resume, places)
+    done: dict[str, int] = dict(places)
+    try:
+        for record in records_of(read_articles(paths, columns=options.columns, places=places)):
+            if isinstance(record, Refused):
+                typer.echo(str(record), err=True)
+                refused += 1
+                done.update(places)
+                continue
+            if options.per_second is not None:
+                time.sleep(max(0.0, started + sent / options.per_second - time.monotonic()))
+            sender.send(*record)
+            sent += 1
+            done.update(places)
+            if progress is not None:
+                progress(sent)
+            if options.resume is not None and sent % SETTLE_EVERY == 0:
+                sender.settle(sent)
+                _write_places(options.resume, done)
+    except KeyboardInterrupt as e:
+        # What was handed over still goes out, and the place is kept: run again it goes on there.
+        _end(sender, sent, options.resume, done)
+        raise Interrupted(sent, refused) from e
+    _end(sender, sent, options.resume, done)
     return sent, refused
+
+
+def _end(sender: "_Sender", sent: int, resume: Path | None, done: Mapping[str, int]) -> None:
+    sender.settle(sent)
+    if resume is not None:
+        _write_places(resume, done)
 
 
 class _Sender:

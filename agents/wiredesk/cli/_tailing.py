@@ -1,9 +1,11 @@
 """The work of `wiredesk tail`: reading a topic without a group, and one line for each record."""
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
+import typer
 from confluent_kafka import OFFSET_BEGINNING, OFFSET_END, Message
 
 from wiredesk.cli._summary import change_words
@@ -33,6 +35,17 @@ TOPICS = {
     "dead-letters": DEAD_LETTERS,
 }
 
+
+COLOURS = {
+    "announced": "green",
+    "reinstated": "green",
+    "updated": "yellow",
+    "postponed": "yellow",
+    "cancelled": "red",
+    "denied": "red",
+    "withdrawn": "red",
+}
+"""Of the word that a line of a meeting begins with, on a terminal."""
 
 Wanted = Callable[[bytes], bool]
 
@@ -123,7 +136,17 @@ def _line(what: str, message: Message) -> bytes:
     except SchemaError as e:
         words = f"unreadable record at offset {message.offset()}: {e}"
     # One record, one line, whatever an article holds.
-    return "".join(c if c.isprintable() else " " for c in words).encode("utf-8", "replace")
+    plain = "".join(c if c.isprintable() else " " for c in words)
+    return (_coloured(plain) if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else plain).encode(
+        "utf-8", "replace"
+    )
+
+
+def _coloured(line: str) -> str:
+    """With its first word in the colour of what happened."""
+    word, space, rest = line.partition(" ")
+    colour = COLOURS.get(word)
+    return line if colour is None else typer.style(word, fg=colour, bold=True) + space + rest
 
 
 def _meeting(message: Message) -> str:

@@ -24,7 +24,12 @@ def apply(
     settings = settings_of(config, brokers=brokers)
     topics = needed_topics(settings)
     differences = (admin.find_differences if dry_run else admin.apply)(settings, topics)
-    _print(differences, as_json=json, done="would change" if dry_run else "changed", total=len(topics))
+    _print(
+        differences,
+        as_json=json,
+        done=("would make", "would change") if dry_run else ("made", "changed"),
+        total=len(topics),
+    )
 
 
 @app.command()
@@ -37,7 +42,7 @@ def check(brokers: Brokers = None, config: Config = None, json: AsJson = False) 
     settings = settings_of(config, brokers=brokers)
     topics = needed_topics(settings)
     differences = admin.find_differences(settings, topics)
-    _print(differences, as_json=json, done="differs", total=len(topics))
+    _print(differences, as_json=json, done=("missing", "differs"), total=len(topics))
     if differences:
         raise typer.Exit(1)
 
@@ -97,13 +102,14 @@ def topics(config: Config = None, json: AsJson = False) -> None:
             )
 
 
-def _print(differences: list, *, as_json: bool, done: str, total: int) -> None:  # type: ignore[type-arg]
+def _print(differences: list, *, as_json: bool, done: tuple[str, str], total: int) -> None:  # type: ignore[type-arg]
     from wiredesk_schemas import encode
 
     if as_json:
         typer.echo(encode({"topics": total, "differences": differences}).decode())
         return
     for difference in differences:
-        typer.echo(f"{done}: {difference}")
+        is_missing = difference.field == "topic"
+        typer.echo(f"{done[0]}: {difference.topic}" if is_missing else f"{done[1]}: {difference}")
     if not differences:
         typer.echo(f"all {total} topics are as they should be")

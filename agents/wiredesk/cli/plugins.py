@@ -1,7 +1,6 @@
 """`wiredesk plugins`: which are installed, whether one is fit, and a new one to start from."""
 
 import keyword
-import os
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -18,12 +17,21 @@ app = typer.Typer(
     no_args_is_help=True,
     help="Enrichers, consumers and sinks: wiredesk's own and those of others, by name.",
 )
+LOOKS = {
+    "consumer": "    # the worker's log tells of each meeting",
+    "enricher": "    wiredesk tail {name}.court-ruling --from-start",
+    "sink": "    cat mentions.csv",
+}
 KINDS = {"consumer": "tell_of_changes", "enricher": "find_rulings", "sink": "MentionsFile"}
 
 
 @app.command("list")
 def list_plugins(config: Config = None, json: AsJson = False) -> None:
-    """What is installed, and what is enabled (WIREDESK_ENRICHERS, WIREDESK_CONSUMERS, WIREDESK_SINKS)."""
+    """What is installed, and what is enabled.
+
+    Enabled is what WIREDESK_ENRICHERS, WIREDESK_CONSUMERS and WIREDESK_SINKS name. Columns: kind, name, enabled or not,
+    package, and where the object is.
+    """
     from wiredesk.cli._setup import settings_of
     from wiredesk.plugins import CONSUMERS, ENRICHERS, SINKS, find_installed
     from wiredesk_schemas import encode
@@ -54,7 +62,9 @@ def check(
     name: Annotated[str, typer.Argument(help="Name of an installed plug-in, as list prints it.")],
     kind: Annotated[str | None, typer.Option(help="consumer, enricher or sink, where the name is not unique.")] = None,
 ) -> None:
-    """Hold a plug-in against what wiredesk expects: odd texts, exact quotes, the same for the same, the right shape.
+    """Hold a plug-in against what wiredesk expects.
+
+    Odd texts, exact quotes, the same for the same, the right shape.
 
     Of a sink only its shape is checked, since it would write to where it is set up to: test it with
     wiredesk.testing.check_sink.
@@ -64,10 +74,11 @@ def check(
     groups = [f"wiredesk.{kind}s"] if kind else [f"wiredesk.{word}s" for word in KINDS]
     found = [p for group in groups for p in find_installed(group) if p.name == name]
     if len(found) != 1:
+        others = ", ".join(p.name for group in groups for p in find_installed(group))
         told = (
             f"{len(found)} plug-ins are named {name!r}: give --kind"
             if found
-            else f"no plug-in named {name!r} is installed"
+            else f"no plug-in named {name!r} is installed; there are {others}"
         )
         typer.echo(told, err=True)
         raise typer.Exit(2)
@@ -105,7 +116,12 @@ def new(
     kind: Annotated[str, typer.Option(help="consumer, enricher or sink.")],
     folder: Annotated[Path | None, typer.Option(help="Where to write it; default: a folder of its name here.")] = None,
 ) -> None:
-    """Write a small complete project that passes its tests as it is; then make it yours."""
+    """Write a small project that passes its tests.
+
+    Then make it yours: docs/write_a_plugin.md goes through it.
+
+    Example: wiredesk plugins new acme-rulings --kind enricher
+    """
     if kind not in KINDS:
         raise typer.BadParameter(f"expected consumer, enricher or sink, got {kind!r}", param_hint="--kind")
     package = name.replace("-", "_")
@@ -124,6 +140,8 @@ def new(
         "object": KINDS[kind],
         "title": name.replace("-", " ").capitalize(),
         "enable": f"meetings,topics,{name}" if kind == "enricher" else name,
+        "options": f"    export WIREDESK_SINK_{package.upper()}_PATH=mentions.csv\n" if kind == "sink" else "",
+        "look": LOOKS[kind].format(name=name),
         "role": "enrich" if kind == "enricher" else f"{kind}-{name}",
     }
     written = {
@@ -136,4 +154,5 @@ def new(
     for starter, path in written.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(Template(starters.joinpath(starter).read_text("utf-8")).substitute(words), "utf-8")
-    typer.echo(f"{target} is written; next: cd {target}{os.linesep}  pip install -e . pytest pytest-asyncio && pytest")
+    typer.echo(f"{target} is written; its README has the next steps:")
+    typer.echo(f"  cd {target} && pip install -e . pytest pytest-asyncio && pytest")

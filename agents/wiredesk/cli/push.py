@@ -1,5 +1,6 @@
 """`wiredesk push`: articles from files to Kafka."""
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,9 +34,16 @@ def push(
 ) -> None:
     """Send articles to articles.raw and wait until the broker has them.
 
-    What is not an article is told on stderr, with file and line, and not sent; the exit code is then 1.
+    What is not an article is told on stderr, with file and line, and not sent; the exit code is then 1. Ctrl-C waits
+    for the broker to have what was sent so far.
+
+    Examples: wiredesk push articles.jsonl pages/
+
+    wiredesk push table.csv --columns body=text,title=headline
+
+    wiredesk push crawl.warc.gz --resume crawl.place --rate 200
     """
-    from wiredesk.cli._pushing import PushOptions, push_articles
+    from wiredesk.cli._pushing import Interrupted, PushOptions, push_articles
     from wiredesk.cli._setup import settings_of
     from wiredesk_schemas import encode
 
@@ -46,14 +54,20 @@ def push(
             raise typer.BadParameter(f"expected FIELD=COLUMN, got {part!r}", param_hint="--columns")
         mapped[field.strip()] = column.strip()
     options = PushOptions(columns=mapped, per_second=rate, resume=resume)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a supervisor's word is the same as Ctrl-C
+    was_interrupted = False
     with _progress() as told:
-        sent, refused = push_articles(settings_of(config, brokers=brokers), paths, options, told)
+        try:
+            sent, refused = push_articles(settings_of(config, brokers=brokers), paths, options, told)
+        except Interrupted as e:
+            sent, refused, was_interrupted = e.sent, e.refused, True
     if json:
         typer.echo(encode({"sent": sent, "refused": refused}).decode())
     else:
-        typer.echo(f"{sent:,} articles sent" + (f", {refused:,} refused" if refused else ""))
-    if refused:
-        raise typer.Exit(1)
+        words = f"{sent:,} article{'' if sent == 1 else 's'} sent" + (f", {refused:,} refused" if refused else "")
+        typer.echo(words + (", interrupted" if was_interrupted else ""))
+    if was_interrupted or refused:
+        raise typer.Exit(130 if was_interrupted else 1)
 
 
 @contextmanager

@@ -1,10 +1,11 @@
 """`wiredesk tail`: watch topics as records come."""
 
+import sys
 from typing import Annotated
 
 import typer
 
-from wiredesk.cli._setup import AsJson, Brokers, Config
+from wiredesk.cli._setup import Brokers, Config
 
 WHAT = ("meetings", "topics", "duplicates", "outcomes", "dead-letters")
 
@@ -16,7 +17,10 @@ def tail(
     ],
     brokers: Brokers = None,
     config: Config = None,
-    json: AsJson = False,
+    json: Annotated[
+        bool | None,
+        typer.Option("--json/--words", help="JSON lines; or words, one line each. Default: words on a terminal."),
+    ] = None,
     from_start: Annotated[bool, typer.Option("--from-start", help="Begin with the oldest record kept.")] = False,
     max_records: Annotated[int | None, typer.Option("--max", help="Stop after so many records.")] = None,
     until_end: Annotated[bool, typer.Option("--until-end", help="Stop at the end instead of waiting.")] = False,
@@ -31,9 +35,12 @@ def tail(
     --where filters meetings by person, organisation, country, pair (US,CN), place, topic, watchlist, certainty, status,
     change, words, min_sources, since, until; topics by topic, watchlist, source, language, status, words, min_salience.
 
-    With --json the record as it stands on the topic; of a dead letter its headers, and the original as text.
+    On a terminal each record is a line of words; in a pipe, or with --json, it is the record as it stands on the topic
+    (of a dead letter its headers, and the original as text).
 
-    Example: wiredesk tail meetings --from-start --json | jq .participants
+    Examples: wiredesk tail meetings --where pair=US,CN --upcoming --from-start
+
+    wiredesk tail meetings --from-start --until-end | jq .participants
     """
     from wiredesk.cli._setup import settings_of
     from wiredesk.cli._tailing import make_filter, tail_topic
@@ -53,4 +60,5 @@ def tail(
     except FilterError as e:
         raise typer.BadParameter(str(e), param_hint="--where") from e
     settings = settings_of(config, brokers=brokers)
-    tail_topic(settings, what, wanted, as_json=json, from_start=from_start, most=max_records, until_end=until_end)
+    as_json = json if json is not None else not sys.stdout.isatty()
+    tail_topic(settings, what, wanted, as_json=as_json, from_start=from_start, most=max_records, until_end=until_end)
