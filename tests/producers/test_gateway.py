@@ -76,7 +76,7 @@ def test_of_json_lines_the_good_ones_are_taken_and_the_others_told_with_their_li
         (b"x", {}, 415, "expected application/json"),
         (b"x", {**JSON, "content-encoding": "br"}, 415, "expected gzip"),
         (b"x", {**JSON, "content-encoding": "gzip"}, 400, ""),
-        (gzip.compress(b"x" * 10)[:-5], {**JSON, "content-encoding": "gzip"}, 400, "one whole gzip stream"),
+        (gzip.compress(b"x" * 10, mtime=0)[:-5], {**JSON, "content-encoding": "gzip"}, 400, "one whole gzip stream"),
         (gzip.compress(b"0" * (MAX_BODY_BYTES + 1)), {**JSON, "content-encoding": "gzip"}, 413, "unpacks to more"),
         (b'{"body":"' + b"x" * (5 << 20) + b'"}', JSON, 422, "at most"),
     ],
