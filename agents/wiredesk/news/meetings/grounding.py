@@ -13,7 +13,7 @@ from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.clauses import DAYS, REPORTING, Parsed
 from wiredesk.news.meetings.frame import Frame
-from wiredesk.news.meetings.occasions import find_occasion
+from wiredesk.news.meetings.occasions import find_occasion, plain_name
 from wiredesk.news.meetings.places import Place, find_places
 from wiredesk.news.meetings.times import Timed, choose_time
 from wiredesk.news.meetings.triggers import NOUNS
@@ -27,7 +27,7 @@ def ground(candidate: Candidate, times: Sequence[Timed], published_on: date | No
     _ground_where(candidate, lexicon)
     event = candidate.frame.event
     if event is not None and not event.is_visit and (event.body or event.type in ("summit", "multilateral")):
-        candidate.occasion = event.name
+        candidate.occasion = plain_name(event.name, event.body.name if event.body else None)
     elif candidate.kind == "meeting":
         frame = candidate.frame
         candidate.occasion = find_occasion(frame.parsed, frame.head, frame.first, frame.last)

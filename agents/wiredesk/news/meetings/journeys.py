@@ -1,67 +1,39 @@
 """What a meeting inherits: place and day from the journey that it is a part of, or from the event beside which it is.
 
-In: all candidates of an article, refused ones too (a journey at its start is no meeting, but tells where). Out: the
-standing ones with `when`, `where` and `occasion` filled where their own words are silent. A journey lends only to
-meetings of its visitor, an event only to meetings that name it as their occasion.
+In: the standing candidates and the article's surroundings. Out: the candidates with `when`, `where` and `occasion`
+filled where their own words are silent. A journey lends only to meetings of its traveller, an event to those that name
+it as their occasion or whose parties are told to be there.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
-from wiredesk.news.lexicon import Lexicon, resolve_city
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.parties.party import Party
+from wiredesk.news.meetings.host_events import HostEvent
+from wiredesk.news.meetings.occasions import GENERIC
+from wiredesk.news.meetings.surroundings import Journey, Surroundings
 from wiredesk_schemas import When, Where
 
-# Frames that may tell of the event itself.
-_HELD = frozenset({"event", "attend", "host", "hold", "meet", "gather"})
-_SIDELINES = frozenset("sidelines margins fringes sideline part".split())
 # How many sentences a journey's place reaches forward when nothing else ties the meeting to it.
 NEAR = 2
+# A host event lends its place to a meeting on a day so far off its own days (its leaders come early, and leave late).
+AROUND_DAYS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Journey:
-    """A visitor's way to one place; `country` None for a region ("the Middle East")."""
-
-    visitor: Party
-    where: Where | None
-    when: When
-    sentence: int
-    origin: Candidate
-
-
-@dataclass(slots=True)
-class HostEvent:
-    """A summit or session with its day and place, as far as any sentence tells; `sidelines` are the sentences that
-    put another meeting beside it."""
-
-    name: str
-    body: Party | None
-    where: Where | None
-    when: When
-    sentences: list[int] = field(default_factory=list)
-    sidelines: list[int] = field(default_factory=list)
-
-
-def inherit(
-    standing: Sequence[Candidate], candidates: Sequence[Candidate], published_on: date | None, lexicon: Lexicon
-) -> None:
+def inherit(standing: Sequence[Candidate], around: Surroundings, published_on: date | None) -> None:
     """Fill the standing candidates from the article's journeys and host events."""
-    journeys = _journeys(candidates)
-    events = _host_events(candidates, lexicon)
     _attend(standing)
-    for event in events.values():
+    for event in around.events.values():
         _held_where_its_sidelines_are(event, standing)
     for candidate in standing:
-        _name_occasion(candidate, events)
-        _from_event(candidate, events)
-        _from_journey(candidate, journeys, published_on)
-        _from_event_nearby(candidate, events)
+        _name_occasion(candidate, around.events)
+        _from_event(candidate, around.events)
+        _from_journey(candidate, around, published_on)
+        _from_event_nearby(candidate, around.events)
+        _from_event_attended(candidate, around)
 
 
-def _held_where_its_sidelines_are(event: "HostEvent", standing: Sequence[Candidate]) -> None:
+def _held_where_its_sidelines_are(event: HostEvent, standing: Sequence[Candidate]) -> None:
     """A summit of which only the country is known is in the city in which people meet on its sidelines."""
     if event.where is None or event.where.city is not None:
         return
@@ -74,7 +46,7 @@ def _held_where_its_sidelines_are(event: "HostEvent", standing: Sequence[Candida
             return
 
 
-def _from_event_nearby(candidate: Candidate, events: dict[str, "HostEvent"]) -> None:
+def _from_event_nearby(candidate: Candidate, events: dict[str, HostEvent]) -> None:
     """Two leaders who are to meet, told beside the one summit of the article: they meet there.
 
     Beside is: within two sentences after it, or up to three before a sentence that says "on the sidelines of".
@@ -83,72 +55,61 @@ def _from_event_nearby(candidate: Candidate, events: dict[str, "HostEvent"]) -> 
     if len(named) != 1 or candidate.occasion or candidate.kind != "meeting" or candidate.sentence < 0:
         return
     event = named[0]
-    if candidate.status != "planned" or _elsewhere(candidate, event):
+    if candidate.status != "planned" or _elsewhere(candidate.where, event.where):
         return
     beside = candidate.where is None and any(0 <= candidate.sentence - s <= NEAR for s in event.sentences)
     if beside or any(0 < s - candidate.sentence <= NEAR + 1 for s in event.sidelines):
-        candidate.occasion = event.name
-        candidate.where = candidate.where or event.where
-        candidate.slots.append(("occasion", event.name, f"told beside it in sentence {event.sentences[0]}"))
+        _put_beside(candidate, event, f"told beside it in sentence {event.sentences[0]}")
         if candidate.when.start is None and "there" in candidate.frame.parsed.words.lower:
             candidate.when = event.when
 
 
-def _elsewhere(candidate: Candidate, event: "HostEvent") -> bool:
-    own, its = candidate.where, event.where
-    return bool(own and its and own.country and its.country and own.country != its.country)
+def _from_event_attended(candidate: Candidate, around: Surroundings) -> None:
+    """Who is told to be at the one event of the article meets others there, where no other place is told."""
+    if candidate.occasion or candidate.kind != "meeting" or candidate.status != "planned" or candidate.frame.call:
+        return
+    keys = {p.key for p in candidate.parties if p.kind == "person"}
+    there = [e for e in around.events.values() if e.body is not None and e.where and keys & e.attending]
+    if not there or len({e.where.city for e in there if e.where}) > 1:
+        return
+    event = min(there, key=lambda e: min(abs(candidate.sentence - s) for s in e.sentences))
+    its_city = event.where.city if event.where else None
+    if _elsewhere(candidate.where, event.where) or not _at_that_time(candidate.when, event.when):
+        return
+    if candidate.where is not None and candidate.where.city not in (None, its_city):
+        return
+    if (candidate.where is None or candidate.where.city != its_city) and _is_on_the_way(candidate, event, around, keys):
+        return
+    _put_beside(candidate, event, "its parties are there")
 
 
-def _journeys(candidates: Sequence[Candidate]) -> list[Journey]:
-    found: list[Journey] = []
-    for candidate in candidates:
-        if candidate.kind != "visit" or candidate.visitor is None or candidate.frame.status:
-            continue
-        if candidate.frame.mood in ("hypothetical", "wish", "denied"):
-            continue
-        found.append(Journey(candidate.visitor, candidate.where, candidate.when, candidate.sentence, candidate))
-    return found
+def _is_on_the_way(candidate: Candidate, event: HostEvent, around: Surroundings, keys: set[tuple[str, str]]) -> bool:
+    """Whether the last place told before the meeting is another stop of the same journey."""
+    country = event.where.country if event.where else None
+    stops = [j for j in around.journeys if j.who in keys and j.where and j.where.country not in (None, country)]
+    last = max((j.sentence for j in stops if j.sentence <= candidate.sentence), default=-1)
+    return bool(stops) and last >= max((s for s in event.sentences if s <= candidate.sentence), default=-1)
 
 
-def _host_events(candidates: Sequence[Candidate], lexicon: Lexicon) -> dict[str, "HostEvent"]:
-    """By body, or by name for those without one; the first telling of day and place wins."""
-    found: dict[str, HostEvent] = {}
-    for candidate in candidates:
-        event = candidate.frame.event
-        if candidate.frame.status or (event is not None and event.is_visit) or candidate.frame.rule not in _HELD:
-            continue
-        if candidate.body is None and (event is None or event.type != "summit"):
-            continue
-        key = candidate.body.key[1] if candidate.body else "summit"
-        name = event.name if event is not None else candidate.body.name if candidate.body else key
-        past = candidate.frame.mood == "past"
-        where = candidate.where or (None if past else candidate.beside)
-        when = When() if past else candidate.when
-        known = found.get(key)
-        if known is None:
-            known = found[key] = HostEvent(name, candidate.body, where, when)
-        if known.where is None or (known.where.city is None and where is not None and where.city):
-            known.where = where or known.where
-        if known.when.start is None:
-            known.when = when
-        if len(name.split()) in (2, 3) and len(known.name.split()) not in (2, 3):
-            known.name = name
-        known.sentences.append(candidate.sentence)
-        if event is not None and _SIDELINES & set(
-            candidate.frame.parsed.words.lower[max(0, event.first - 4) : event.last + 3]
-        ):
-            known.sidelines.append(candidate.sentence)
-    for told in found.values():
-        if told.where is None and told.body is not None:
-            told.where = _seat(told.body.name, lexicon)
-    return found
+def _put_beside(candidate: Candidate, event: HostEvent, why: str) -> None:
+    candidate.occasion = event.name
+    if candidate.where is None or candidate.where.city is None:
+        candidate.where = event.where or candidate.where
+    candidate.slots.append(("occasion", event.name, why))
 
 
-def _seat(body: str, lexicon: Lexicon) -> Where | None:
-    """Where a body meets when nothing else is said."""
-    seat = next((s.entity.seat for s in lexicon.senses(body) if s.kind == "body" and s.entity.seat), None)
-    city = resolve_city(seat) if seat else None
-    return Where(city=seat, country=city.country if city else None, text=f"seat of {body}") if seat else None
+def _at_that_time(own: When, event: When) -> bool:
+    """Whether nothing says that the meeting is at another time than the event."""
+    if own.start is None or own.end is None:
+        return True
+    if event.start is None or event.end is None:
+        return own.precision in ("day", "days", "week")
+    near = timedelta(days=AROUND_DAYS)
+    return own.start <= event.end + near and event.start - near <= own.end
+
+
+def _elsewhere(own: Where | None, other: Where | None) -> bool:
+    return bool(own and other and own.country and other.country and own.country != other.country)
 
 
 def _attend(standing: Sequence[Candidate]) -> None:
@@ -168,7 +129,7 @@ def _attend(standing: Sequence[Candidate]) -> None:
 
 def _name_occasion(candidate: Candidate, events: dict[str, HostEvent]) -> None:
     """ "the summit" is the article's only one."""
-    if candidate.occasion and candidate.occasion.lower() in ("summit", "conference", "meeting", "gathering"):
+    if candidate.occasion and candidate.occasion.lower() in GENERIC:
         named = [e for e in events.values() if e.body is not None]
         if len(named) == 1:
             candidate.occasion = named[0].name
@@ -199,46 +160,65 @@ def _from_event(candidate: Candidate, events: dict[str, HostEvent]) -> None:
         candidate.slots.append(("when", event.when.text or "", f"when {event.name!r} is held"))
 
 
-def _from_journey(candidate: Candidate, journeys: Sequence[Journey], published_on: date | None) -> None:
-    if candidate.kind == "event" and candidate.body is not None:
+def _from_journey(candidate: Candidate, around: Surroundings, published_on: date | None) -> None:
+    if (candidate.kind == "event" and candidate.body is not None) or candidate.status != "planned":
         return
-    visitors = {p.key for p in candidate.parties if p.kind == "person"}
-    mine = [j for j in journeys if j.visitor.key in visitors and j.origin is not candidate]
-    if not mine:
-        return
-    others = {p.country for p in candidate.parties if p.country} - {j.visitor.country for j in mine}
+    travellers = {p.key for p in candidate.parties if p.kind == "person"}
+    mine = [j for j in around.journeys if j.who in travellers and j.origin is not candidate]
+    others = {p.country for p in candidate.parties if p.country} - {j.home for j in mine}
     fits = [j for j in mine if _fits(candidate, j, others)]
-    near = [j for j in mine if 0 <= candidate.sentence - j.sentence <= NEAR and candidate.sentence >= 0]
-    if candidate.status != "planned":
-        return
-    around = [
-        j for j in mine if j.origin.host_country is None and j.when.precision in ("week", "days")
-    ]  # "the Middle East this week"
+    regional = [j for j in mine if j.is_regional and j.when.precision in ("week", "days")]
     chosen = min(
-        fits or (around if others else []),
+        fits or (regional if others else []),
         key=lambda j: (j.when.start is None, abs(candidate.sentence - j.sentence)),
         default=None,
     )
     if candidate.where is None or candidate.where.city is None:
-        place = next((j for j in fits if j.where and j.where.city), None) or chosen
-        if place is None and candidate.where is None and _speaks_of_there(candidate):
-            place = max((j for j in near if j.where), key=lambda j: (j.sentence, j.origin.frame.head), default=None)
-        if place is not None and place.where is not None:
-            candidate.where = place.where
-            candidate.slots.append(
-                ("where", place.where.text or place.where.country or "", f"journey in sentence {place.sentence}")
-            )
-    if (
-        candidate.when.start is None
-        and candidate.when.text is None
-        and chosen is not None
-        and chosen.when.start is not None
-    ):
-        apart = abs(candidate.sentence - chosen.sentence)
-        # A day is that of the arrival: it is the meeting's only beside it. "This week" holds for all of the journey.
-        if apart <= (1 if chosen.when.precision == "day" else 30):
-            candidate.when = chosen.when
-            candidate.slots.append(("when", chosen.when.text or "", f"journey in sentence {chosen.sentence}"))
+        _place(candidate, around, mine, fits, chosen)
+    if candidate.when.start is None and candidate.when.text is None and chosen is not None:
+        _date(candidate, chosen)
+
+
+def _place(
+    candidate: Candidate, around: Surroundings, mine: Iterable[Journey], fits: Sequence[Journey], chosen: Journey | None
+) -> None:
+    place = _town(candidate, fits)
+    heading = around.heading_of(candidate.sentence) if candidate.where is None and candidate.sentence >= 0 else None
+    where = place.where if place else None
+    told = f"journey in sentence {place.sentence}" if place else ""
+    if where is None and heading is not None:
+        where, told = heading, "the heading above it"
+    if where is None and chosen is not None:
+        where, told = chosen.where, f"journey in sentence {chosen.sentence}"
+    if where is None and candidate.where is None and candidate.sentence >= 0 and _speaks_of_there(candidate):
+        near = [j for j in mine if j.where and 0 <= candidate.sentence - j.sentence <= NEAR]
+        last = max(near, key=lambda j: (j.sentence, j.at), default=None)
+        if last is not None:
+            where, told = last.where, f"journey in sentence {last.sentence}"
+    if where is not None:
+        candidate.where = where
+        candidate.slots.append(("where", where.text or where.country or "", told))
+
+
+def _town(candidate: Candidate, fits: Sequence[Journey]) -> Journey | None:
+    """The stop in the meeting's state: the only town, or for a meeting the one told last before it."""
+    towns = [j for j in fits if j.where and j.where.city]
+    if len({j.where.city for j in towns if j.where}) <= 1:
+        return min(towns, key=lambda j: abs(candidate.sentence - j.sentence), default=None)
+    if candidate.kind == "visit":
+        return None
+    before = [j for j in towns if j.sentence <= candidate.sentence]
+    return max(before, key=lambda j: (j.sentence, j.at), default=None)
+
+
+def _date(candidate: Candidate, chosen: Journey) -> None:
+    if chosen.when.start is None:
+        return
+    apart = abs(candidate.sentence - chosen.sentence)
+    # A day is that of the arrival: it is the meeting's only beside it. "This week" holds for all of the journey.
+    if apart <= (1 if chosen.when.precision == "day" else 30):
+        candidate.when = chosen.when
+        candidate.slots.append(("when", chosen.when.text or "", f"journey in sentence {chosen.sentence}"))
 
 
 def _fits(candidate: Candidate, journey: Journey, others: set[str]) -> bool:

@@ -77,7 +77,7 @@ def _shared(a: Sequence[Party], b: Sequence[Party]) -> int:
     count = 0
     for party in a:
         match = next((p for p in free if p.key == party.key), None) or next(
-            (p for p in free if _stands_for(party, p)), None
+            (p for p in free if stands_for(party, p)), None
         )
         if match is not None:
             free.remove(match)
@@ -85,7 +85,7 @@ def _shared(a: Sequence[Party], b: Sequence[Party]) -> int:
     return count
 
 
-def _stands_for(a: Party, b: Party) -> bool:
+def stands_for(a: Party, b: Party) -> bool:
     """Whether one is the other's state."""
     kinds = {a.kind, b.kind}
     return kinds == {"person", "government"} and a.country is not None and a.country == b.country
@@ -156,5 +156,5 @@ def _join(kept: Candidate, other: Candidate) -> None:
     if _names_officers(kept, other):
         return
     keys = {p.key for p in kept.parties}
-    more = [p for p in other.parties if p.key not in keys and not any(_stands_for(p, k) for k in kept.parties)]
+    more = [p for p in other.parties if p.key not in keys and not any(stands_for(p, k) for k in kept.parties)]
     kept.parties = (*kept.parties, *more)

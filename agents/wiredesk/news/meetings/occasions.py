@@ -17,8 +17,33 @@ _NAMED = re.compile(
     r"(?:Summit|summit|Forum|forum|Conference|conference|Assembly|Meeting|Congress|Dialogue))\b"
 )
 _SPEAKS_OF_IT = re.compile(r"(?:It|They|Both|The (?:talks?|meeting|encounter|conversation|session|two|get-together))\b")
+_FRILLS = re.compile(
+    r"^(?:(?:the|a|an|this|that|next|upcoming|forthcoming|coming|annual|biennial|planned|scheduled|latest|first|second|third|"
+    r"(?:one|two|three|four|five|week)-day|week-?long|\d+(?:st|nd|rd|th)|major|key|crucial|high-level|long-awaited|"
+    r"week's|month's|year's|week ?'s|month ?'s|year ?'s) )+"
+)
+GENERIC = frozenset("summit summits conference meeting gathering session forum sidelines".split())
+"""Names of events that do not say which one."""
 # How many words beyond its clause an occasion may stand.
 REACH = 12
+
+
+def plain_name(name: str, body: str | None = None) -> str:
+    """The name of an event without what only says which one or when: "43rd G7 summit" is the "G7 summit".
+
+    `body`: whose event it is, for a name that does not say so ("gathering").
+    """
+    plain = _FRILLS.sub("", name)
+    return f"{body} {plain}" if body and plain.lower() in GENERIC else plain
+
+
+def _located(name: str, parsed: Parsed, head: int) -> str:
+    """ "the summit in Vietnam" has no other name."""
+    after = head + 1
+    place = next((m for m in parsed.mentions if m.first == after + 1 and m.kind in ("state", "city", "place")), None)
+    if name.lower() not in GENERIC or place is None or parsed.words.lower[after] != "in":
+        return name
+    return f"{name} in {' '.join(parsed.words.words[place.first : place.last])}"
 
 
 def find_occasion(parsed: Parsed, head: int, first: int, last: int) -> str | None:
@@ -32,7 +57,8 @@ def find_occasion(parsed: Parsed, head: int, first: int, last: int) -> str | Non
         before = lower[max(0, event.first - 2) : event.first]
         owned = lower[event.head + 1 : event.head + 3] in (["'s", "sidelines"], ["'s", "margins"])
         if owned or any(w in _OCCASIONS for w in before):
-            return event.name
+            name = plain_name(event.name, event.body.name if event.body else None)
+            return _located(name, parsed, event.head)
     for mention in parsed.mentions:
         if mention.kind != "body" or not mention.entity or not first - REACH <= mention.first <= last + REACH:
             continue
@@ -50,7 +76,7 @@ def find_named(sentence: str, *, is_own: bool) -> str | None:
     if not is_own and not _SPEAKS_OF_IT.match(sentence):
         return None
     match = _NAMED.search(sentence)
-    return match["name"] if match else None
+    return plain_name(match["name"]) if match else None
 
 
 def find_sideline(parsed: Parsed) -> str | None:
@@ -61,5 +87,5 @@ def find_sideline(parsed: Parsed) -> str | None:
         return None
     for event in find_events(parsed):
         if at < event.head <= at + REACH and (event.body is not None or event.is_named):
-            return event.name
+            return plain_name(event.name, event.body.name if event.body else None)
     return next((m.name for m in parsed.mentions if m.kind == "body" and m.entity and at < m.first <= at + 4), None)

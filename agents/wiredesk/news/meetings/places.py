@@ -7,7 +7,7 @@ choose. Towns come from the lexicon, else from the gazetteer of cities; a name t
 from dataclasses import dataclass
 
 from wiredesk.news.lexicon import Lexicon, resolve_city
-from wiredesk.news.meetings.clauses import Parsed
+from wiredesk.news.meetings.clauses import BOUNDARIES, DAYS, PREPOSITIONS, REPORTING, Parsed
 from wiredesk.news.parties.mentions import Mention
 from wiredesk_schemas import Where
 
@@ -51,7 +51,9 @@ def find_places(parsed: Parsed, first: int, last: int, lexicon: Lexicon) -> list
             nxt = next((m for m in parsed.mentions if m.first >= mention.last), None)
             if nxt is not None and nxt.first <= mention.last + 3 and nxt.kind in ("city", "place"):
                 mention = nxt
-        where = _where(parsed, mention, j, lexicon) if mention is None or not mention.owner else None
+        where = _capital(parsed, i, lexicon)
+        if where is None and (mention is None or not mention.owner):
+            where = _where(parsed, mention, j, lexicon)
         if where is None and mention is None:
             where = _unknown_city(parsed, j, lexicon)
         if where is not None:
@@ -59,6 +61,41 @@ def find_places(parsed: Parsed, first: int, last: int, lexicon: Lexicon) -> list
             where = _with_state(parsed, end, where)
             found.append(Place(i, end, lower[i], where))
     return found
+
+
+def _capital(parsed: Parsed, at: int, lexicon: Lexicon) -> Where | None:
+    """ "in the Chinese capital", "in China's capital, Beijing"."""
+    lower, words = parsed.words.lower, parsed.words.words
+    if "capital" not in lower[at + 2 : at + 6]:
+        return None
+    capital = lower.index("capital", at + 2)
+    name = " ".join(words[at + 1 : capital]).removeprefix("the ").removesuffix(" 's").removesuffix(" ’s")
+    state = next((s.entity for s in lexicon.senses(name) if s.kind in ("adjective", "state")), None)
+    if state is None:
+        return None
+    after = capital + 1 + (lower[capital + 1 : capital + 2] in ([","], ["of"]))
+    named = _unknown_city(parsed, after, lexicon)
+    if named is not None and named.country == state.country:
+        return named
+    text = " ".join(words[at + 1 : capital + 1]).replace(" 's", "'s").replace(" ’s", "’s")
+    return Where(city=state.capital, country=state.country, text=text) if state.capital else None
+
+
+# Names of states that are their own adjectives, and what may follow them without being a noun that they qualify.
+_OWN_ADJECTIVES = frozenset("u.s. us u.k. uk uae u.n.".split())
+_TIME_WORDS = frozenset(
+    """next this last later earlier early late today tomorrow tonight soon again now first and or will would is was
+    has""".split()
+)
+_NO_NOUNS = PREPOSITIONS | BOUNDARIES | REPORTING | DAYS | _TIME_WORDS
+
+
+def _is_attribute(parsed: Parsed, mention: Mention) -> bool:
+    """Whether the name qualifies a noun: "in the U.S. election"."""
+    if parsed.words.lower[mention.last - 1] not in _OWN_ADJECTIVES or mention.last >= len(parsed.words):
+        return False
+    following = parsed.words.words[mention.last]
+    return following[0].islower() and following not in _NO_NOUNS
 
 
 def _is_adjective(mention: Mention | None) -> bool:
@@ -72,7 +109,10 @@ def _where(parsed: Parsed, mention: Mention | None, at: int, lexicon: Lexicon) -
     text = " ".join(words.words[max(mention.first, at if at < mention.last else mention.first) : mention.last])
     plain = text.removeprefix("the ").removeprefix("The ")
     if mention.kind == "state":
-        return Where(country=mention.country, text=text)
+        if _is_attribute(parsed, mention):
+            return None
+        own = next((s.entity for s in lexicon.senses(plain) if s.kind == "place"), None)  # the Vatican, Wales
+        return Where(city=own.town if own else None, country=mention.country, text=text)
     if mention.kind in ("city", "place", "person", "body"):
         for sense in lexicon.senses(plain):
             if sense.kind == "place":

@@ -16,6 +16,7 @@ from wiredesk.news.meetings.agenda import gather_agenda
 from wiredesk.news.meetings.announcers import add_announcers, attribution_of, find_announcers
 from wiredesk.news.meetings.candidates import Candidate, read_candidates
 from wiredesk.news.meetings.clauses import Parsed, is_subject
+from wiredesk.news.meetings.details import add_details
 from wiredesk.news.meetings.echoes import ECHOING, echo_parties
 from wiredesk.news.meetings.factuality import judge_factuality
 from wiredesk.news.meetings.frame import Frame
@@ -27,6 +28,7 @@ from wiredesk.news.meetings.merging import merge_candidates
 from wiredesk.news.meetings.occasions import find_named, find_sideline
 from wiredesk.news.meetings.particulars import find_agenda
 from wiredesk.news.meetings.stems import find_stems
+from wiredesk.news.meetings.surroundings import read_surroundings
 from wiredesk.news.meetings.telling import find_telling
 from wiredesk.news.meetings.times import Timed, last_day, place_times
 from wiredesk.news.parties.cast import Cast
@@ -42,6 +44,8 @@ MAX_SENTENCES = 400
 MAX_CANDIDATES = 120
 # Pronouns and "the two leaders" reach so many sentences back.
 BEFORE = 6
+# "The next day" counts from a day told at most so many sentences before.
+ANCHOR_REACH = 8
 # A name's first sentences introduce whom it means.
 INTRODUCTIONS = 3
 
@@ -77,7 +81,7 @@ class _Sheet:
         self._stems = find_stems(article.text)
         self._title_stems = find_stems(article.title or "")
         readable = self._stems or self._title_stems
-        self._sentences = split_sentences(article.text)[:MAX_SENTENCES] if readable else ()
+        self.sentences = split_sentences(article.text)[:MAX_SENTENCES] if readable else ()
 
     def source(self, index: int) -> str:
         """The text that holds the sentence."""
@@ -88,7 +92,7 @@ class _Sheet:
         found: list[int] = []
         stems = iter(self._stems)
         stem = next(stems, None)
-        for number, sentence in enumerate(self._sentences):
+        for number, sentence in enumerate(self.sentences):
             while stem is not None and stem < sentence.start:
                 stem = next(stems, None)
             if stem is None:
@@ -104,7 +108,7 @@ class _Sheet:
             title = index < 0
             if title not in self._gazetteers:
                 self._gazetteers[title] = Gazetteer(self.source(index), self._lexicon)
-            sentence = Sentence(0, len(self.source(-1)), -1) if title else self._sentences[index]
+            sentence = Sentence(0, len(self.source(-1)), -1) if title else self.sentences[index]
             words = self._gazetteers[title].words(sentence.start, sentence.end)
             mentions = tuple(find_mentions(words, self._gazetteers[title]))
             self._parsed[index] = Parsed(index, sentence.start, sentence.end, sentence.paragraph, words, mentions)
@@ -112,11 +116,11 @@ class _Sheet:
 
     def texts(self) -> list[str]:
         """The sentences as they stand in the text."""
-        return [self._article.text[s.start : s.end] for s in self._sentences]
+        return [self._article.text[s.start : s.end] for s in self.sentences]
 
     def after(self, index: int, count: int) -> range:
         """The indexes of the next sentences."""
-        return range(index + 1, min(index + 1 + count, len(self._sentences)))
+        return range(index + 1, min(index + 1 + count, len(self.sentences)))
 
     def cast(self, viable: Iterable[int]) -> Cast:
         """Who is who, as far as the sentences `viable` ask for it."""
@@ -138,7 +142,7 @@ class _Sheet:
             if index >= 0:
                 wanted.update(range(max(0, index - BEFORE), index + 1))
         names -= {"President", "Minister", "Prime", "Mr.", "Mrs.", "Ms."}
-        starts = [sentence.start for sentence in self._sentences]
+        starts = [sentence.start for sentence in self.sentences]
         text = self._article.text
         for name in names:
             at = text.find(name)
@@ -147,7 +151,7 @@ class _Sheet:
                 told.add(max(0, bisect_right(starts, at) - 1))
                 at = text.find(name, at + len(name))
             wanted |= told
-        readable = (n for n in wanted if self._sentences[n].end - self._sentences[n].start <= MAX_SENTENCE)
+        readable = (n for n in wanted if self.sentences[n].end - self.sentences[n].start <= MAX_SENTENCE)
         return sorted(readable)
 
 
@@ -166,6 +170,7 @@ def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = Fa
     candidates: list[Candidate] = []
     times: dict[int, tuple[Timed, ...]] = {}
     anchor: date | None = None
+    anchored = 0
     for index, found in frames.items():
         one = sheet.parsed(index)
         if one.is_title:
@@ -175,8 +180,10 @@ def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = Fa
         if not found:
             continue
         words = sheet.source(index)[one.start : one.end]
+        anchor = anchor if index - anchored <= ANCHOR_REACH else None
         times[index] = place_times(one, find_times(words), article.published_on, anchor)
-        anchor = last_day(times[index], anchor)
+        told = last_day(times[index], None)
+        anchor, anchored = (told, index) if told else (anchor, anchored)
         for frame in found:
             candidates += read_candidates(frame, cast)
         if len(candidates) >= MAX_CANDIDATES:
@@ -229,7 +236,19 @@ def _settle(
             certainly_ahead=timed is not None and timed.is_certain(article.published_on),
         )
     standing = merge_candidates([c for c in candidates if c.refused is None])
-    inherit(standing, candidates, article.published_on, lexicon)
+    if standing:
+        around = read_surroundings(
+            standing,
+            candidates,
+            sheet.sentences,
+            article.text,
+            article.title or "",
+            sheet.parsed,
+            article.published_on,
+            lexicon,
+        )
+        add_details(standing, candidates, article.published_on)
+        inherit(standing, around, article.published_on)
     standing = merge_candidates(standing)
     judge(standing, article)
     merged = [c for c in standing if c.refused is None]

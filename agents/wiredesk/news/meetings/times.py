@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wiredesk.news.dates import TimeExpression, resolve
+from wiredesk.news.dates.values import Bound
 from wiredesk.news.meetings.clauses import REPORTING, Parsed, is_boundary
 from wiredesk.news.meetings.frame import Frame
 from wiredesk_schemas import When
@@ -66,6 +67,8 @@ def place_times(
     """The expressions of a sentence (offsets from its start) by words, each resolved towards the future."""
     found: list[Timed] = []
     for expression in expressions:
+        if isinstance(expression.value, Bound) and expression.value.side == "since":
+            continue  # it ends today, and yet dates nothing that lies ahead
         first = parsed.words.index_at(parsed.start + expression.start)
         last = parsed.words.index_at(parsed.start + expression.end - 1) + 1
         anchor = last_day(found, anchor)
@@ -126,6 +129,6 @@ def _distance(frame: Frame, timed: Timed) -> float:
             cost += 8
     if not after:
         cost += 1
-        if any(w in ("and", "but") for w in words.lower[low:high]):
+        if any(w in ("and", "but", "then") for w in words.lower[low:high]):
             cost += 10  # "met A on Tuesday and will meet B on Thursday"
     return cost

@@ -142,7 +142,7 @@ class _PhraseReader:
         first_adjective: list[Mention] = []
         qualified = False
         while j < self.n:
-            if self.offices.at(j, determined=bool(countries) or body is not None or j > start):
+            if self._office_at(j, determined=bool(countries) or body is not None or j > start):
                 break
             match = self.gazetteer.at(self.source, j)
             if match is None:
@@ -186,7 +186,7 @@ class _PhraseReader:
             break
         if j >= self.n:
             return self._bare(start, first_adjective)
-        office = self.offices.at(j, determined=bool(countries) or body is not None or j > start)
+        office = self._office_at(j, determined=bool(countries) or body is not None or j > start)
         if office:
             return self._office(start, j, office, countries, body)
         if self.lower[j] in PEOPLE or (countries and self.lower[j] in OFFICIALS):
@@ -201,6 +201,15 @@ class _PhraseReader:
         if qualified and not self.words[j][0].isupper():
             return []
         return self.names.read(start, j, None, [])
+
+    def _office_at(self, j: int, *, determined: bool) -> Match | None:
+        """The office at word j, where no longer name of a body begins there ("General Assembly")."""
+        office = self.offices.at(j, determined=determined)
+        if office and self.words[j][0].isupper():
+            match = self.gazetteer.at(self.source, j)
+            if match and match.kind == "body" and match.last > office.last:
+                return None
+        return office
 
     def _person_follows(self, j: int) -> bool:
         """Two capitalised words that no list has ("South Korea's Namgung Hyeon-ju")."""

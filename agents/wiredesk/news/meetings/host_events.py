@@ -1,0 +1,221 @@
+"""Summits and sessions beside which others meet: their place and day, by any sentence of the article that names them.
+
+In: candidates that are such events, and parsed sentences with their times. Out: one `HostEvent` for each body or named
+event. A sentence tells where by "the G20 summit in Hamburg" or "in Hamburg for the G20 summit", and who is there by
+naming them beside it. Refused: last year's summit, and whoever is told to stay away.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from wiredesk.news.lexicon import Lexicon, resolve_city
+from wiredesk.news.meetings.candidates import Candidate
+from wiredesk.news.meetings.clauses import BOUNDARIES, Parsed
+from wiredesk.news.meetings.events import find_events
+from wiredesk.news.meetings.occasions import plain_name
+from wiredesk.news.meetings.places import Place, find_places
+from wiredesk.news.meetings.times import Timed
+from wiredesk.news.parties.mentions import Mention
+from wiredesk.news.parties.party import Party
+from wiredesk_schemas import When, Where
+
+HOSTING_NOUNS = frozenset("summit conference forum assembly gathering congress dialogue session meeting".split())
+_SIDELINES = frozenset("sidelines margins fringes sideline part".split())
+# Frames that may tell of the event itself.
+_HELD = frozenset({"event", "attend", "host", "hold", "meet", "gather"})
+_AWAY = frozenset("skip skips skipping skipped boycott boycotts boycotting miss misses missing".split())
+_NOT = frozenset("not n't never".split())
+_COMING = frozenset("attend attending go going be travel come coming take join appear".split())
+_IS_OVER = frozenset("was were ended concluded closed wrapped".split())
+_JOINS_PLACE = frozenset("for attend attending during at to where".split())
+# Between an event and its place: "summit of the world's biggest economies next week in".
+_REACH = 10
+
+
+@dataclass(slots=True)
+class HostEvent:
+    """A summit or session; `sentences` tell of it, `sidelines` put another meeting beside it.
+
+    `attending` are the keys of the persons who are told to be there.
+    """
+
+    name: str
+    body: Party | None
+    where: Where | None
+    when: When
+    sentences: list[int] = field(default_factory=list)
+    sidelines: list[int] = field(default_factory=list)
+    attending: set[tuple[str, str]] = field(default_factory=set)
+
+    def learn(self, name: str, where: Where | None, when: When) -> None:
+        """Take what another sentence tells: the first place with its town, the first day, the shortest full name."""
+        if self.where is None or (self.where.city is None and where is not None and where.city):
+            self.where = where or self.where
+        if self.when.start is None:
+            self.when = when
+        if len(name.split()) in (2, 3) and len(self.name.split()) not in (2, 3):
+            self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """An event named by words [first, last) of a sentence."""
+
+    first: int
+    last: int
+    name: str
+    body: Mention | None
+
+
+def gather_host_events(candidates: Sequence[Candidate]) -> dict[str, HostEvent]:
+    """The events that are candidates themselves, by body, or by "summit" for those without one."""
+    found: dict[str, HostEvent] = {}
+    for candidate in candidates:
+        event = candidate.frame.event
+        if candidate.frame.status or (event is not None and event.is_visit) or candidate.frame.rule not in _HELD:
+            continue
+        if candidate.body is None and (event is None or event.type != "summit"):
+            continue
+        key = candidate.body.key[1] if candidate.body else "summit"
+        body = candidate.body.name if candidate.body else None
+        name = plain_name(event.name, body) if event is not None else body or key
+        past = candidate.frame.mood == "past"
+        where = candidate.where or (None if past else candidate.beside)
+        when = When() if past else candidate.when
+        known = found.setdefault(key, HostEvent(name, candidate.body, where, when))
+        known.learn(name, where, when)
+        known.sentences.append(candidate.sentence)
+        if event is not None and _SIDELINES & set(
+            candidate.frame.parsed.words.lower[max(0, event.first - 4) : event.last + 3]
+        ):
+            known.sidelines.append(candidate.sentence)
+    return found
+
+
+def add_told(
+    events: dict[str, HostEvent],
+    parsed: Parsed,
+    times: Sequence[Timed],
+    lexicon: Lexicon,
+    people: Mapping[str, Party],
+    before: Party | None,
+) -> None:
+    """Add what one sentence tells of the events that it names."""
+    lower = parsed.words.lower
+    for naming in _namings(parsed, lexicon):
+        if any(t.certainly_past and naming.first - 8 <= t.first <= naming.last + _REACH for t in times):
+            continue
+        if _IS_OVER & set(lower[naming.last : naming.last + 2]):
+            continue
+        body = naming.body
+        key = (body.entity or body.name.lower()) if body else naming.name.lower()
+        party = Party(body.name, "organisation", None, None, body.entity) if body else None
+        event = events.setdefault(key, HostEvent(naming.name, party, None, When()))
+        if body is None:
+            event.body = Party(naming.name, "organisation", None, None, None)
+        event.learn(naming.name, _place_of(parsed, naming, lexicon), _time_of(lower, naming, times))
+        event.sentences.append(parsed.index)
+        if _SIDELINES & set(lower[max(0, naming.first - 4) : naming.last + 3]):
+            event.sidelines.append(parsed.index)
+        if not _stays_away(lower):
+            event.attending.update(_present(lower, naming.first, people, before))
+
+
+def find_hall_guests(
+    parsed: Parsed, lexicon: Lexicon, people: Mapping[str, Party], before: Party | None
+) -> Iterable[tuple[str, set[tuple[str, str]]]]:
+    """Bodies at whose seat a sentence puts people, by the lexicon's name: "his debut at the United Nations"."""
+    lower = parsed.words.lower
+    for mention in parsed.mentions:
+        prepositions = {"at", "before", "address", "addresses", "addressing", "addressed"}
+        if mention.kind != "body" or not prepositions & set(lower[max(0, mention.first - 2) : mention.first + 1]):
+            continue
+        entity = next((s.entity for s in lexicon.senses(mention.name) if s.kind == "body"), None)
+        if entity is not None and not _stays_away(lower):
+            yield entity.name, _present(lower, mention.first, people, before)
+
+
+def _present(
+    lower: Sequence[str], until: int, people: Mapping[str, Party], before: Party | None
+) -> set[tuple[str, str]]:
+    there = {p.key for word, p in people.items() if word in lower}
+    if before is not None and {"he", "she", "his", "her", "president", "minister"} & set(lower[:until]):
+        there.add(before.key)
+    return there
+
+
+def _stays_away(lower: Sequence[str]) -> bool:
+    return bool(_AWAY & set(lower)) or any(
+        word in _NOT and _COMING & set(lower[i + 1 : i + 4]) for i, word in enumerate(lower)
+    )
+
+
+def seat_of(body: str, lexicon: Lexicon) -> Where | None:
+    """Where a body meets when nothing else is said."""
+    seat = next((s.entity.seat for s in lexicon.senses(body) if s.kind == "body" and s.entity.seat), None)
+    city = resolve_city(seat) if seat else None
+    return Where(city=seat, country=city.country if city else None, text=f"seat of {body}") if seat else None
+
+
+def _namings(parsed: Parsed, lexicon: Lexicon) -> list[Naming]:
+    found: list[Naming] = []
+    for event in find_events(parsed):
+        if event.is_visit or event.behind or event.noun not in HOSTING_NOUNS:
+            continue
+        of = next((m for m in (*event.with_, *event.to) if m.kind == "body" and m.entity), None)
+        if event.body is not None or event.is_named:
+            found.append(
+                Naming(
+                    event.first,
+                    event.head + 1,
+                    plain_name(event.name, event.body.name if event.body else None),
+                    event.body,
+                )
+            )
+        elif of is not None:
+            found.append(Naming(event.first, of.last, f"{of.name} {event.noun}", of))
+    for mention in parsed.mentions:
+        if mention.kind != "body" or any(n.first <= mention.first < n.last for n in found):
+            continue
+        entity = next((s.entity for s in lexicon.senses(mention.name) if s.kind == "body"), None)
+        if entity is not None and (entity.kind == "forum" or _is_gathering(entity.name)):
+            found.append(Naming(mention.first, mention.last, mention.name, mention))
+    return found
+
+
+def _is_gathering(name: str) -> bool:
+    return name.split()[-1].lower() in HOSTING_NOUNS - {"session", "meeting"}
+
+
+def _place_of(parsed: Parsed, naming: Naming, lexicon: Lexicon) -> Where | None:
+    """The place after the event ("summit in Hamburg"), or before it ("in Hamburg for the summit")."""
+    lower = parsed.words.lower
+    places = [p for p in find_places(parsed, 0, len(lower), lexicon) if p.preposition in ("in", "at", "to")]
+    after = [p for p in places if naming.last <= p.at <= naming.last + _REACH and _is_open(lower[naming.last : p.at])]
+    after = [p for p in after if p.preposition != "to"]
+    if after:
+        return after[0].where
+    before = [p for p in places if p.last <= naming.first <= p.last + _REACH and _leads_to(lower, p, naming)]
+    return before[-1].where if before else None
+
+
+def _is_open(between: Sequence[str]) -> bool:
+    return not any(w in BOUNDARIES - {"that", "which", "ahead"} or w in (",", "and") for w in between[1:])
+
+
+def _leads_to(lower: Sequence[str], place: Place, naming: Naming) -> bool:
+    between = lower[place.last : naming.first]
+    return any(w in _JOINS_PLACE for w in between) and not any(
+        w in BOUNDARIES - {"where"} or w in ("before", "after", "ahead") for w in between
+    )
+
+
+def _time_of(lower: Sequence[str], naming: Naming, times: Sequence[Timed]) -> When:
+    for timed in times:
+        if timed.reported or timed.when is None or timed.when.start is None:
+            continue
+        if naming.first - 2 <= timed.first < naming.last:
+            return timed.when
+        if naming.last <= timed.first <= naming.last + _REACH and _is_open(lower[naming.last : timed.first]):
+            return timed.when
+    return When()
