@@ -295,6 +295,15 @@ def test_a_restart_changes_no_verdict_in_whatever_order_the_table_is_read(stream
     assert before + read_all(desk, stream, first=min(split, len(stream))) == undisturbed
 
 
+def test_a_repetition_read_again_is_tied_to_what_it_was_tied_to_though_its_text_has_come_back_since():
+    desk = Desk()
+    stream = [("a", STORY), ("b", STORY), ("b", STORY), ("a", OTHER), ("b", OTHER + CALLED_OFF), ("b", STORY)]
+    verdicts = [desk.read(text, article_id, origin=f"raw:0:{n}") for n, (article_id, text) in enumerate(stream)]
+    assert [v.verdict for v in verdicts] == ["new", "exact", "repeated", "revision", "revision", "revision"]
+    desk.restart()
+    assert desk.read(STORY, "b", origin="raw:0:2") == verdicts[2]
+
+
 @settings(max_examples=60)
 @given(streams, st.integers(0, 25), st.integers(0, 9))
 def test_records_read_again_after_a_crash_get_the_verdicts_they_got(stream, back, seed):

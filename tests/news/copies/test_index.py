@@ -35,6 +35,14 @@ def test_it_finds_what_was_entered_latest_first_and_has_forgotten_what_left(arti
         assert hits(index, key) == [n for n, keys in reversed(kept) if key in keys]
 
 
+@given(st.lists(keys_of_article, max_size=40))
+def test_many_keys_looked_up_at_once_find_what_each_finds_alone(articles):
+    """More chains than are followed one by one, long ones and short ones."""
+    index = filled(CopyIndex(capacity=16, slots=4), articles)
+    places, found = index.find(as_keys(range(41)))
+    assert [found[places == key].tolist() for key in range(41)] == [hits(index, key) for key in range(41)]
+
+
 @given(st.lists(keys_of_article, max_size=20))
 def test_many_entered_at_once_are_found_as_if_entered_one_by_one(articles):
     one_by_one = filled(CopyIndex(capacity=64, slots=4), articles)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from wiredesk.news.copies.resemblance import NO_RESEMBLANCE, compare, is_copy, make_query, new_sentences
-from wiredesk.news.copies.rows import remember
+from wiredesk.news.copies.rows import KEYS, remember
 from wiredesk.news.copies.sketch import sketch_text
 
 STORY = """The foreign ministers of Norway and Chile will meet in Oslo on Tuesday to talk about fishing rights.
@@ -79,6 +79,28 @@ def test_what_very_many_articles_have_does_not_count():
     common = np.isin(sketch_text(other).hashes, sketch_text(boilerplate).hashes)
     assert is_copy(resemblance(other, one))
     assert not is_copy(resemblance(other, one, common=common))
+
+
+def test_a_note_that_is_mostly_boilerplate_draws_no_longer_text_of_the_site():
+    """A hash of the boilerplate is known to be common only where it is small enough to be entered by longer texts."""
+    notice = " ".join(f"n{n}" for n in range(62))
+    note = remember(sketch_text(notice + " " + " ".join(f"s{n}" for n in range(40))))
+    merged = {True: 0, False: 0}
+    for number in range(40):
+        query = make_query(sketch_text(notice + " " + " ".join(f"t{number}x{n}" for n in range(700))))
+        common = np.isin(query.hashes, sketch_text(notice).hashes)
+        common[KEYS:] = False
+        for known in merged:
+            merged[known] += is_copy(compare(query, note, common=common if known else None))
+    assert merged[False] > 20
+    assert merged[True] == 0
+
+
+def test_one_everyday_phrase_does_not_part_a_copy_from_its_original():
+    query, known = make_query(sketch_text(STORY)), remember(sketch_text(STORY))
+    for number in range(KEYS):
+        common = np.arange(query.hashes.size) == number
+        assert is_copy(compare(query, known, common=common))
 
 
 def test_texts_without_words_resemble_nothing():

@@ -247,7 +247,10 @@ def _judged_before(case: _Case, row: Row) -> Judgement | None:
     current = case.same_id[0][1]
     if current.revision != row.revision and not _is_earlier(case.origin, current.sightings[-1].origin):
         return None
-    return Judgement(Verdict(verdict="repeated", original=row.root, similarity=1.0, new_text=()))
+    # Read again after a crash, it is tied to what it was tied to then, not to what its text is tied to since.
+    known = [s for s in row.sightings if not _is_earlier(case.origin, s.origin)] or row.sightings[:1]
+    original = known[-1].original or row.article_id
+    return Judgement(Verdict(verdict="repeated", original=original, similarity=1.0, new_text=()))
 
 
 def _is_earlier(origin: str, other: str) -> bool:

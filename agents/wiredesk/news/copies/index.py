@@ -15,6 +15,8 @@ from wiredesk.news.copies.words import Hashes, mixed
 
 LONGEST_CHAIN = 96
 """Postings looked at behind one key."""
+FEW_CHAINS = 12
+"""So many chains are followed one by one: a step of numpy over all of them costs more."""
 
 _HIGHEST = 1 << 32
 
@@ -36,6 +38,7 @@ class CopyIndex:
         self._mask = np.uint64(self._heads.size - 1)
         self._before = np.zeros(self._ring, dtype=np.uint32)
         self._tags = np.zeros(self._ring, dtype=np.uint8)
+        self._before_of, self._tags_of = memoryview(self._before), memoryview(self._tags)
 
     def find(self, keys: Hashes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """All hits as two arrays: the place of the key in `keys`, and an article; a key's latest articles first."""
@@ -45,15 +48,19 @@ class CopyIndex:
         places = np.arange(keys.size)
         gone = np.uint32((self.first - self._base) * self._slots)
         found_places, found_postings = [], []
-        for _ in range(LONGEST_CHAIN):
-            alive = np.flatnonzero(postings > gone)
-            if not alive.size:
-                break
+        for left in range(LONGEST_CHAIN, 0, -1):
+            alive = (postings > gone).nonzero()[0]
             if alive.size < postings.size:
                 postings, places, tags = postings[alive], places[alive], tags[alive]
+            if alive.size <= FEW_CHAINS:
+                for place, posting, tag in zip(places.tolist(), postings.tolist(), tags.tolist(), strict=True):
+                    if hits := self._walk(posting, tag, int(gone), left):
+                        found_places.append(np.full(len(hits), place))
+                        found_postings.append(np.array(hits, dtype=np.uint32))
+                break
             at = (postings - np.uint32(1)) % np.uint32(self._ring)
-            same = self._tags[at] == tags
-            if same.any():
+            same = (self._tags[at] == tags).nonzero()[0]
+            if same.size:
                 found_places.append(places[same])
                 found_postings.append(postings[same])
             postings = self._before[at]
@@ -62,6 +69,19 @@ class CopyIndex:
             return nothing, nothing
         articles = (np.concatenate(found_postings).astype(np.int64) - 1) // self._slots + self._base
         return np.concatenate(found_places), articles
+
+    def _walk(self, posting: int, tag: int, gone: int, most: int) -> list[int]:
+        """The postings of one chain with this tag."""
+        hits = []
+        tags, before, ring = self._tags_of, self._before_of, self._ring
+        for _ in range(most):
+            if posting <= gone:
+                break
+            at = (posting - 1) % ring
+            if tags[at] == tag:
+                hits.append(posting)
+            posting = before[at]
+        return hits
 
     def add(self, keys: Hashes) -> int:
         """Enter an article; its number. Raises IndexError when the index is full: evict first."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wiredesk.news.copies.rows import (
+    KEYS,
     Remembered,
     cut_figures,
     cut_sentences,
@@ -69,8 +70,8 @@ def compare(query: Query, other: Remembered, *, common: NDArray[np.bool_] | None
     """The resemblance of a new text to a remembered one.
 
     `common` marks hashes of the query that very many texts have (a site's own boilerplate). It is known of those only
-    that are small enough to be entered in the index: of all shared shingles the same part is left out. Sentences and
-    figures are compared only where enough words are shared.
+    that are small enough to be entered in the index by texts of either size: of all shared shingles the same part is
+    left out. Sentences and figures are compared only where enough words are shared.
     """
     limit = min(query.limit, other.limit)
     shift = np.uint64(shift_of(other.limit))
@@ -84,8 +85,10 @@ def compare(query: Query, other: Remembered, *, common: NDArray[np.bool_] | None
     same = theirs[np.minimum(at, theirs.size - 1)] == cut
     shared, fewer, more = int(same.sum()), *sorted((mine.size, theirs.size))
     if common is not None and common.any():
-        seen = same[: np.searchsorted(mine, keys_of(other)[-1], side="right")]
-        usual = round(shared * int((seen & common[: seen.size]).sum()) / max(1, int(seen.sum())))
+        entered = min(mine[:KEYS][-1], keys_of(other)[-1])
+        seen = same[: np.searchsorted(mine, entered, side="right")]
+        # Half of one more: where none of the shared is small enough to tell, half of them count as boilerplate.
+        usual = round(shared * (int((seen & common[: seen.size]).sum()) + 0.5) / (int(seen.sum()) + 1))
         shared, fewer, more = shared - usual, max(1, fewer - usual), max(1, more - usual)
     containment, coverage = min(1.0, shared / fewer), min(1.0, shared / more)
     size = min(query.size, other.size)
