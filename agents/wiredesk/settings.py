@@ -59,6 +59,10 @@ class Settings:
     watchlists_file: Path | None = None
     languages: tuple[str, ...] = ("en",)
 
+    # telling copies: up to how many days apart articles are compared, and how many of them are remembered
+    copies_window_days: Annotated[int, Meta(ge=0, le=3650)] = 7
+    copies_capacity: Annotated[int, Meta(ge=1, le=50_000_000)] = 1_000_000
+
     # the loop of each stage
     batch_records: Positive = 50
     batch_wait_s: Seconds = 0.01

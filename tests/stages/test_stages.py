@@ -155,6 +155,24 @@ async def test_verdicts_are_the_same_on_replay_and_after_a_restart() -> None:
     assert broker.rows == rows
 
 
+async def test_the_window_and_the_number_of_articles_remembered_are_settings_that_may_change_at_a_restart() -> None:
+    async def kinds(settings: Settings, *articles: CleanArticle) -> list[str]:
+        broker = FakeBroker()
+        batch = [clean(article, f"raw:0:{n}", offset=n) for n, article in enumerate(articles)]
+        await run_guard(DedupeStage(settings), broker, batch[:-1])
+        await run_guard(DedupeStage(settings), broker, batch[-1:])  # its memory comes from the rows
+        return [decode(s.value or b"", DuplicateArticle).duplicate for s in broker.to("articles.duplicate")]
+
+    story = make_article(STORY, article_id="s1", published=date(2026, 3, 1))
+    later = replace(story, article_id="s2", published_on=date(2026, 3, 9))
+    assert await kinds(Settings(), story, later) == []
+    assert await kinds(Settings(copies_window_days=8), story, later) == ["exact"]
+    other = make_article("The storm left villages without power for a night.", article_id="s3")
+    copy = replace(story, article_id="s2")
+    assert await kinds(Settings(copies_capacity=2), story, other, copy) == ["exact"]
+    assert await kinds(Settings(copies_capacity=1), story, other, copy) == []
+
+
 async def test_copies_that_end_here_have_their_outcome_here() -> None:
     broker = FakeBroker()
     story = make_article(STORY, article_id="s1")

@@ -8,8 +8,9 @@ import typer
 def copies(
     files: Annotated[list[str], typer.Argument(help='JSON lines, .json, .html, .txt (or .gz), folders, or "-".')],
     window_days: Annotated[
-        int, typer.Option(min=0, max=3650, help="Compare articles published at most so many days apart.")
-    ] = 7,
+        int | None,
+        typer.Option(min=0, max=3650, show_default="7", help="Compare articles published at most so many days apart."),
+    ] = None,
 ) -> None:
     """Print what each article is to those before it: one JSON object a line; what is refused goes to stderr.
 
@@ -18,30 +19,17 @@ def copies(
     sentences of the clean text that the original does not have (null: all of it).
     """
     import sys
-    from datetime import UTC, datetime
 
-    from wiredesk.api import Reject
-    from wiredesk.cli._inputs import Refused, read_articles
-    from wiredesk.news.cleaning import clean_raw
+    from wiredesk.cli._articles import CleanArticles
+    from wiredesk.cli._setup import settings_of
     from wiredesk.news.copies import Dedupe
-    from wiredesk.news.sources import load_sources
     from wiredesk_schemas import encode
 
-    sources, judge = load_sources(), Dedupe(window_days=window_days)
-    now = datetime.now(UTC)
-    refused = 0
-    for number, raw in enumerate(read_articles(files)):
-        if isinstance(raw, Refused):
-            typer.echo(str(raw), err=True)
-            refused += 1
-            continue
-        try:
-            article = clean_raw(raw, sources=sources, now=now)
-        except Reject as e:
-            typer.echo(f"{raw.article_id or raw.url or raw.body[:40]!r}: {e}", err=True)
-            refused += 1
-            continue
-        verdict = judge.judge(article, origin=f"raw:0:{number}", seen_at=now).verdict
+    settings = settings_of(copies_window_days=window_days)
+    judge = Dedupe(window_days=settings.copies_window_days, capacity=settings.copies_capacity)
+    articles = CleanArticles(files, settings)
+    for number, article in enumerate(articles):
+        verdict = judge.judge(article, origin=f"raw:0:{number}", seen_at=articles.now).verdict
         line = {
             "article_id": article.article_id,
             "verdict": verdict.verdict,
@@ -51,5 +39,4 @@ def copies(
         }
         sys.stdout.buffer.write(encode(line) + b"\n")
     sys.stdout.buffer.flush()
-    if refused:
-        raise typer.Exit(1)
+    articles.exit_if_refused()

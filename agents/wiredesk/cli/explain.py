@@ -23,24 +23,14 @@ def explain(
     """
     import sys
 
-    from wiredesk.api import Reject
-    from wiredesk.cli._inputs import Refused, read_articles
-    from wiredesk.news.cleaning import clean_raw
+    from wiredesk.cli._articles import CleanArticles
+    from wiredesk.cli._setup import settings_of
     from wiredesk.news.meetings import explain_meetings
     from wiredesk_schemas import encode
 
-    failed = seen = 0
-    for raw in read_articles(paths):
-        if isinstance(raw, Refused):
-            typer.echo(str(raw), err=True)
-            failed += 1
-            continue
-        try:
-            article = clean_raw(raw)
-        except Reject as e:
-            typer.echo(f"{raw.article_id or raw.url or raw.body[:40]!r}: {e}", err=True)
-            failed += 1
-            continue
+    seen = 0
+    articles = CleanArticles(paths, settings_of())
+    for article in articles:
         if article_id is not None and article.article_id != article_id:
             continue
         seen += 1
@@ -60,8 +50,7 @@ def explain(
     if article_id is not None and not seen:
         typer.echo(f"no article {article_id!r} in {', '.join(paths)}", err=True)
         raise typer.Exit(1)
-    if failed:
-        raise typer.Exit(1)
+    articles.exit_if_refused()
 
 
 def _shown(explanation: "Explanation") -> str:

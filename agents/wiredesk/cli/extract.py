@@ -17,34 +17,18 @@ def extract(
     goes to stderr, and the exit code is 1.
     """
     import sys
-    from datetime import UTC, datetime
 
-    from wiredesk.api import Reject
-    from wiredesk.cli._inputs import Refused, read_articles
+    from wiredesk.cli._articles import CleanArticles
     from wiredesk.cli._setup import settings_of
-    from wiredesk.news.cleaning import clean_raw
     from wiredesk.news.life import Diary
     from wiredesk.news.reading import read_alone
-    from wiredesk.news.sources import load_sources
     from wiredesk.plugins import load_enrichers
     from wiredesk_schemas import TopicMentioned, encode, identified
 
     settings = settings_of()
     enrichers = load_enrichers(settings)
-    sources = load_sources(settings.sources_file)
-    now = datetime.now(UTC)
-    refused = 0
-    for raw in read_articles(paths):
-        if isinstance(raw, Refused):
-            typer.echo(str(raw), err=True)
-            refused += 1
-            continue
-        try:
-            article = clean_raw(raw, sources=sources, now=now)
-        except Reject as e:
-            typer.echo(f"{raw.article_id or raw.url or raw.body[:40]!r}: {e}", err=True)
-            refused += 1
-            continue
+    articles = CleanArticles(paths, settings)
+    for article in articles:
         reading = read_alone(article, enrichers=enrichers, languages=settings.languages)
         told = {
             "article_id": article.article_id,
@@ -58,5 +42,4 @@ def extract(
             told["not_read"] = reading.not_read
         sys.stdout.buffer.write(encode(told) + b"\n")
         sys.stdout.buffer.flush()
-    if refused:
-        raise typer.Exit(1)
+    articles.exit_if_refused()

@@ -1,6 +1,5 @@
 """`wiredesk watchlist test`: what a file of watchlists would match, and why, offline."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,8 +24,10 @@ def try_watchlists(
     The file is checked first: a fault is told with its line, and nothing is read. Exit code 1 then, and when an article
     could not be read.
     """
+    from wiredesk.cli._articles import CleanArticles
+    from wiredesk.cli._setup import settings_of
     from wiredesk.news.topics import WatchlistError, WatchlistFile, explain_watchlists
-    from wiredesk_schemas import CleanArticle, encode
+    from wiredesk_schemas import encode
 
     try:
         lists = WatchlistFile(watchlists).watchlists
@@ -36,12 +37,9 @@ def try_watchlists(
     except OSError as e:
         typer.echo(f"{watchlists}: cannot be read: {e.strerror or e}; expected a TOML file of watchlists", err=True)
         raise typer.Exit(1) from e
-    total = matched = refused = 0
-    for article in _clean_articles(files):
-        if not isinstance(article, CleanArticle):
-            typer.echo(article, err=True)
-            refused += 1
-            continue
+    total = matched = 0
+    articles = CleanArticles(files, settings_of())
+    for article in articles:
         total += 1
         reasons = explain_watchlists(article, lists)
         matched += bool(reasons)
@@ -50,29 +48,10 @@ def try_watchlists(
             typer.echo(encode(line).decode())
         elif reasons:
             typer.echo(_told(article, reasons))
-    typer.echo(f"{matched} of {total} articles match; {len(lists)} watchlists, {refused} articles refused", err=True)
-    if refused:
-        raise typer.Exit(1)
-
-
-def _clean_articles(files: list[str]) -> Iterator[Any]:
-    """Clean articles, and for each that is none a line that says why."""
-    from datetime import UTC, datetime
-
-    from wiredesk.api import Reject
-    from wiredesk.cli._inputs import Refused, read_articles
-    from wiredesk.news.cleaning import clean_raw
-    from wiredesk.news.sources import load_sources
-
-    sources, now = load_sources(), datetime.now(UTC)
-    for raw in read_articles(files):
-        if isinstance(raw, Refused):
-            yield str(raw)
-            continue
-        try:
-            yield clean_raw(raw, sources=sources, now=now)
-        except Reject as e:
-            yield f"{raw.article_id or raw.url or raw.body[:40]!r}: {e}"
+    typer.echo(
+        f"{matched} of {total} articles match; {len(lists)} watchlists, {articles.refused} articles refused", err=True
+    )
+    articles.exit_if_refused()
 
 
 def _told(article: Any, reasons: dict[str, Any]) -> str:

@@ -37,7 +37,8 @@ class DedupeStage:
     together = False
 
     def __init__(self, settings: Settings) -> None:
-        self._judge = Dedupe()
+        self._settings = settings
+        self._judge = self._new_judge()
 
     async def open(self) -> None:
         """Nothing to take."""
@@ -47,8 +48,11 @@ class DedupeStage:
 
     def rebuild(self, rows: Rows) -> None:
         """The judge's memory, from its rows."""
-        self._judge = Dedupe()
+        self._judge = self._new_judge()
         self._judge.load(rows.items())
+
+    def _new_judge(self) -> Dedupe:
+        return Dedupe(window_days=self._settings.copies_window_days, capacity=self._settings.copies_capacity)
 
     async def handle_together(self, messages: Sequence[Any]) -> None:
         """Not used: records differ in what becomes of them."""

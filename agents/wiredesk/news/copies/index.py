@@ -38,7 +38,7 @@ class CopyIndex:
         self._mask = np.uint64(self._heads.size - 1)
         self._before = np.zeros(self._ring, dtype=np.uint32)
         self._tags = np.zeros(self._ring, dtype=np.uint8)
-        self._before_of, self._tags_of = memoryview(self._before), memoryview(self._tags)
+        self._before_of, self._tags_of = self._before.data, self._tags.data
 
     def find(self, keys: Hashes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """All hits as two arrays: the place of the key in `keys`, and an article; a key's latest articles first."""
