@@ -2,6 +2,7 @@
 
 import pytest
 
+from wiredesk.news.cleaning import languages
 from wiredesk.news.cleaning.languages import find_language, language_code
 
 ENGLISH = "The foreign ministers of both countries will meet in Geneva on Tuesday to discuss the grain corridor."
@@ -50,3 +51,43 @@ def test_a_few_letters_take_the_hint_and_without_it_stay_unknown():
 )
 def test_a_language_tag_begins_with_its_code(name: str | None, code: str | None):
     assert language_code(name) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            "De ministers komen dinsdag bijeen in Den Haag om te praten over de grens; dat was het plan, zegt er een.",
+            "nl",
+        ),
+        (
+            "Ministrene m\u00f8des i Oslo p\u00e5 torsdag for at tale om fiskeri, og de har sagt at det er en god id\u00e9.",
+            "da",
+        ),
+        (
+            "Die ministers sal Dinsdag in Kaapstad vergader om oor handel te praat, en dit was hulle wens, is ges\u00ea.",
+            "af",
+        ),
+        ("Die Minister treffen sich am Dienstag in Wien; das war der Plan, und so will man in Berlin verfahren.", "de"),
+        ("Para menteri akan bertemu di Jakarta pada hari Selasa untuk membahas perdagangan dan keamanan laut.", "id"),
+        (
+            "Bydd y gweinidogion yn cyfarfod yng Nghaerdydd ddydd Mawrth i drafod y cytundeb, meddai hi ar y radio.",
+            "cy",
+        ),
+    ],
+)
+def test_the_neighbours_of_english_are_not_taken_for_it(text: str, code: str):
+    assert find_language(text).code == code
+
+
+def test_a_text_that_quotes_english_stays_what_it_is():
+    text = (
+        "La ministra dijo que el acuerdo est\u00e1 cerca y que las partes se reunir\u00e1n el lunes en Quito para firmarlo. "
+        "\u00abThe end of the talks\u00bb, titul\u00f3 un diario, aunque nadie en la capital lo confirma por ahora."
+    )
+    assert find_language(text).code == "es"
+
+
+def test_english_is_told_without_the_model(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(languages, "_identifier", lambda: pytest.fail("the model was asked"))
+    assert find_language(ENGLISH + " The talks were postponed by a week at the request of both.").code == "en"

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from wiredesk_schemas.values import PublishedPrecision
@@ -74,6 +75,12 @@ def resolve_published(candidates: Iterable[Candidate], *, zone: str | None, now:
     return Published(zone=zone, flags=tuple(dict.fromkeys(flags)))
 
 
+@cache
+def _clocks(zone: str) -> ZoneInfo:
+    # zoneinfo itself keeps only the last eight, and reads the others from their files again.
+    return ZoneInfo(zone)
+
+
 def parse_date(words: str) -> _Read | None:
     """ISO 8601, RFC 2822 or compact ("20231110220000"); None when it is none of these or no real date."""
     words = words.strip()
@@ -121,11 +128,11 @@ def _published(read: _Read, candidate: Candidate, zone: str | None, flags: tuple
     if offset:
         # The producer's own offset says where the clock hung; the zone of the publisher may be a guess from a name.
         at = moment.astimezone(UTC)
-        zone = zone if zone and at.astimezone(ZoneInfo(zone)).utcoffset() == offset else _offset_name(offset)
+        zone = zone if zone and at.astimezone(_clocks(zone)).utcoffset() == offset else _offset_name(offset)
         on = read.on
     else:
         at = moment.replace(tzinfo=UTC)
-        on = at.astimezone(ZoneInfo(zone)).date() if zone else at.date()
+        on = at.astimezone(_clocks(zone)).date() if zone else at.date()
     return Published(at=at, on=candidate.shown or on, zone=zone, precision="minute", origin=origin, flags=flags)
 
 
