@@ -32,7 +32,7 @@ from wiredesk.plugins import (
     load_sinks,
 )
 from wiredesk.settings import Settings, SettingsError
-from wiredesk.stages._faust import FaustBroker, declare_table
+from wiredesk.stages._faust import FaustBroker, QuietMonitor, declare_table
 from wiredesk.stages._guard import Guard
 from wiredesk.stages._work import Stage
 from wiredesk.stages.clean import CleanStage
@@ -143,6 +143,7 @@ def build_app(settings: Settings, role: str, state_dir: Path) -> faust.App:
         consumer_max_fetch_size=topology.DEAD_LETTER_MAX_BYTES,
         consumer_auto_offset_reset="earliest",
         worker_redirect_stdouts=False,
+        Monitor=QuietMonitor,
     )
     app.transport = connect(app, settings.fetch_wait_ms)
     return app

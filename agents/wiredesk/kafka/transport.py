@@ -168,6 +168,9 @@ class DeskConsumer(Consumer):
             if fetched > self._next.get(tp, fetched):
                 self._read_again(tp, self._patient_until.setdefault(tp, now + READ_AGAIN_AFTER_S))
 
+    def verify_event_path(self, now: float, tp: Any) -> None:
+        """Left to the watchdog and the health endpoint, which end a worker that stands still; Faust only logs it."""
+
     def _filter_tps_with_pending_acks(self, topics: Any = None) -> Iterator[Any]:
         return (tp for tp in tuple(self._done) if topics is None or tp in topics or tp.topic in topics)
 

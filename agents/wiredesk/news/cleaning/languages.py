@@ -33,7 +33,7 @@ ENGLISH_WORDS = frozenset(
 
 ENGLISH_SHARE = 0.15
 ENGLISH_KINDS = 4
-"""Of the words of a sample, and different ones among them: neighbours of English (Dutch, Danish, Afrikaans, ...) share a
+"""Of the words of a sample, and different ones among them: neighbours of English (Dutch, Danish, ...) share a
 word or two with it, not four. What falls short is left to the model."""
 
 _WORD = re.compile(r"[^\W\d_]+")
