@@ -61,6 +61,12 @@ _HIGH = frozenset(
     """leaders ministers minister diplomats diplomat negotiators negotiator officials delegations envoys presidents
     leader premiers president premier mediators heads nations countries powers""".split()
 )
+# Territories without a foreign policy of their own: who comes from the state that has it is at home.
+SOVEREIGNS = {
+    "AS": "US", "GU": "US", "MP": "US", "PR": "US", "VI": "US", "HK": "CN", "MO": "CN", "GL": "DK", "FO": "DK",
+    "BM": "GB", "FK": "GB", "GI": "GB", "GG": "GB", "IM": "GB", "JE": "GB", "KY": "GB", "VG": "GB", "GF": "FR",
+    "GP": "FR", "MQ": "FR", "NC": "FR", "PF": "FR", "RE": "FR", "YT": "FR", "AW": "NL", "CW": "NL", "AX": "FI",
+}  # fmt: skip
 # A body that no list has is taken for one that talks with states when its name ends so.
 _ARMED = frozenset("Front Army Movement Coalition Alliance Authority Council Forces Government Militia".split())
 # What makes a group without names a party: they speak for states.
@@ -229,7 +235,8 @@ def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) 
             and only.kind == "government"
         ):
             return None
-        if any(m.kind != "group" for m in candidate.frame.right):
+        unknown = [m for m in candidate.frame.left if m.kind in ("office", "pronoun", "person")]
+        if any(m.kind != "group" for m in candidate.frame.right) or (unknown and not left):
             return candidate.refuse("only one party can be told")
         if only.kind == "organisation":
             return None
@@ -269,7 +276,8 @@ def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | N
         return [candidate]
     for mention in places:
         visitor_rank = load_offices().rank(visitors[0].role or "") if visitors else None
-        host = Party(mention.name, "government", mention.country, None, None, "place of the visit", plural=True)
+        country = mention.country or ""
+        host = Party(cast.state_name(country), "government", country, None, None, "place of the visit", plural=True)
         if (mention.role == "seat" and mention.country) or (
             mention.country and visitor_rank in ("state", "government")
         ):  # "visit the White House"
@@ -280,9 +288,13 @@ def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | N
         )
         if not visitors:
             candidate.refuse("no visitor can be told")
-        elif any(v.country == mention.country for v in visitors):
+        elif any(v.country in (country, SOVEREIGNS.get(country)) for v in visitors):
             candidate.refuse("a journey at home")
-        elif all(v.kind == "person" and not v.role and not v.entity and not cast.is_main(v) for v in visitors):
+        elif mention.kind == "place" and all(v.country is None for v in visitors):
+            candidate.refuse("whether the journey leads abroad is not told")
+        elif not _is_official(frame, mention) and all(
+            v.kind == "person" and not v.role and not v.entity and not cast.is_main(v) for v in visitors
+        ):
             candidate.refuse("the visitor is not known to hold an office")
         if refused:
             candidate.refuse(refused)
@@ -296,6 +308,13 @@ def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | N
         candidate.refuse("no state to visit is named")
         out.append(candidate)
     return out
+
+
+def _is_official(frame: Frame, place: Mention) -> bool:
+    """Whether the journey itself shows that its visitor holds an office: a state visit, a way to a seat of power."""
+    event = frame.event
+    words = frame.parsed.words.lower[event.first : event.head] if event else []
+    return place.role == "seat" or "official" in words or "state" in words
 
 
 def _gathering(frame: Frame, left: list[Party], right: list[Party], body: Party | None) -> Candidate:

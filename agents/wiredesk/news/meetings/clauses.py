@@ -6,6 +6,7 @@ after "with".
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wiredesk.news.meetings.auxiliaries import (
     ADVERBS,
@@ -225,7 +226,19 @@ def coordinated_after(parsed: Parsed, k: int, *, closed: bool = False) -> tuple[
         ):
             break
         group.append(group[-1] + 1)
+    if not _has_conjunction(parsed, group):
+        group = [g for g in group if mentions[g].first == mentions[k].first]
     return tuple(mentions[g] for g in group if mentions[g].kind not in ("place", "adjective"))
+
+
+def _has_conjunction(parsed: Parsed, group: list[int]) -> bool:
+    """Whether more than commas join the mentions: "A, B" alone is an apposition or the next clause."""
+    mentions, lower = parsed.mentions, parsed.words.lower
+    return any(
+        word in _JOINS and word != ","
+        for g, following in pairwise(group)
+        for word in lower[mentions[g].last : mentions[following].first]
+    )
 
 
 def _joined(parsed: Parsed, k: int, following: int) -> bool:

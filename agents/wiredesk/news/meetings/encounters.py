@@ -145,7 +145,11 @@ def read_confer(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
 
 def read_see(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
     """Subject sees an office-holder ("is to see the Polish prime minister")."""
-    right = tuple(m for m in objects_after(parsed, i + 1) if m.kind == "person" and m.role)
+    right = tuple(
+        m
+        for m in objects_after(parsed, i + 1)
+        if m.kind == "person" and (m.role or m.country or (group.places and not m.weak))
+    )
     left = find_subject(parsed, group)
     if not right or not left or verb.form != "base":
         return None

@@ -15,6 +15,11 @@ _SPORT = re.compile(
 )
 
 
+def _meets_unplaced(meeting: Candidate, visit: Candidate) -> bool:
+    """Whether the visitor meets someone of whom no state is told: one of the host's, for all that is known."""
+    return any(p.kind == "person" and p.country is None and p != visit.visitor for p in meeting.parties)
+
+
 def judge(standing: Sequence[Candidate], article: CleanArticle) -> None:
     """Refuse what the whole article makes improbable."""
     sport = len(set(_SPORT.findall(article.text))) > 1
@@ -34,6 +39,7 @@ def judge(standing: Sequence[Candidate], article: CleanArticle) -> None:
             and (
                 any(p.country == candidate.host_country and p.key != candidate.visitor.key for p in other.parties)
                 or (other.where is not None and other.where.country == candidate.host_country)
+                or (other.where is None and _meets_unplaced(other, candidate))
             )
             for other in standing
         ):

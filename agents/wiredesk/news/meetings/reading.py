@@ -36,6 +36,7 @@ from wiredesk.news.parties.gazetteer import Gazetteer
 from wiredesk.news.parties.phrases import find_mentions
 from wiredesk.news.parties.vocabulary import NOT_NAMES
 from wiredesk.news.sentences import Sentence, split_sentences
+from wiredesk.news.sources import load_sources
 from wiredesk_schemas import CleanArticle
 
 # Longer sentences are lists, tables or lost line breaks: they are not read.
@@ -129,7 +130,8 @@ class _Sheet:
         for number in self._telling(viable):
             one = self.parsed(number)
             cast.add(number, one.mentions, frozenset(m.first for m in one.mentions if is_subject(one.words, m)))
-        cast.settle(self._article.text)
+        profile = load_sources().find(self._article.source, self._article.url)
+        cast.settle(self._article.text, profile.country if profile else None)
         return cast
 
     def _telling(self, viable: Iterable[int]) -> list[int]:

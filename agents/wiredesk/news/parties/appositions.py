@@ -67,6 +67,14 @@ def join_appositions(words: Words, mentions: list[Mention]) -> list[Mention]:
             and set(words.lower[previous.last : mention.first]) <= {",", "and"}
         ):  # "Palestinian President Abbas and Prime Minister Fayyad"
             mention = replace(mention, country=previous.country)
+        if (
+            previous
+            and previous.kind == "person"
+            and previous.country is None
+            and mention.kind in ("government", "group")
+            and words.lower[previous.last : mention.first + 1] == ["and", "other"]
+        ):  # "Netanyahu and other Israeli leaders"
+            out[-1] = replace(previous, country=mention.country)
         if previous and previous.plural and mention.kind == "person" and words.lower[previous.last : mention.first] in (
             ["led", "by"], ["headed", "by"], [",", "led", "by"], [",", "headed", "by"]
         ):  # fmt: skip

@@ -11,12 +11,10 @@ from datetime import date
 
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.parties.mentions import Mention
+from wiredesk.news.parties.nationality import place_people
 from wiredesk.news.parties.party import LONE, Party
 from wiredesk.news.parties.people import People, Person, plain_words
 from wiredesk.news.parties.ranks import HEADS, is_same_office, is_same_rank, rank_of
-
-# Where a president without a state is at home.
-_SEATS = (("White House", "US"), ("Kremlin", "RU"), ("Élysée", "FR"), ("Blue House", "KR"), ("Planalto", "BR"))
 
 
 class Cast:
@@ -281,13 +279,17 @@ class Cast:
         """Whether the article speaks of the person in at least two sentences or in its title."""
         return self._people.is_main(party.name)
 
-    def settle(self, text: str) -> None:
-        """Last, once all sentences are in: "the president" without a state is that of the seat the article names."""
-        seats = {code for name, code in _SEATS if name in text}
-        if len(seats) == 1:
-            for person in self._people.all():
-                if person.country is None and person.role in ("president", "vice president"):
-                    person.country = next(iter(seats))
+    def settle(self, text: str, publisher: str | None = None) -> None:
+        """Last, once all sentences are in: give states to those who have none, from what the whole article tells.
+
+        `publisher`: the country where the article's publisher is at home.
+        """
+        place_people(self._people, self._mentions, self._subjects, text, publisher)
+
+    def state_name(self, country: str) -> str:
+        """The name of a state by its code; the code where the lexicon has none."""
+        state = self._lexicon.state(country)
+        return state.name if state else country
 
     def head_of(self, country: str) -> Party | None:
         """The head of state or government of a country whom the article names."""

@@ -143,6 +143,9 @@ _SHORT = {
     "sens.": "senator",
     "reps.": "representative",
     "pm": "prime minister",
+    "pres.": "president",
+    "pres": "president",
+    "amb.": "ambassador",
     "secretary": "secretary",
 }
 

@@ -155,7 +155,9 @@ class People:
         for person in self._by_surname.get(words[-1], []) + self._by_surname.get(words[0], []):
             theirs = plain_words(person.name)
             if len(theirs) == 1:
-                if theirs[0] in (words[0], words[-1]):
+                # "President Trump" is not "first lady Melania Trump".
+                other_office = role and person.role and rank_of(role) != rank_of(person.role)
+                if theirs[0] in (words[0], words[-1]) and not other_office:
                     return person
             elif theirs[0] == words[0] and theirs[-1] == words[-1]:
                 return person

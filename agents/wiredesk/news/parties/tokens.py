@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _TOKEN = re.compile(
     r"""[a-z]++(?=[ ,])|[A-Z][a-z]++(?=[ ,])
     |(?:[A-Z]\.){2,}(?!\w)
-    |(?:Mr|Mrs|Ms|Dr|Gen|Sen|Sens|Rep|Reps|Gov|Lt|Col|Adm|St|Sgt|Capt|Maj|Prof|Rev|Jr|Sr)\.(?!\w)
+    |(?:Mr|Mrs|Ms|Dr|Gen|Sen|Sens|Rep|Reps|Gov|Lt|Col|Adm|St|Sgt|Capt|Maj|Prof|Rev|Pres|Amb|Jr|Sr)\.(?!\w)
     |(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.
     |[A-Z]\.(?=\s+[A-Z])
     |[GEPD]-?\d+(?:\+\d)?(?!\w)

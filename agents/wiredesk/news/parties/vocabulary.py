@@ -100,7 +100,9 @@ NOT_NAMES = frozenset(
     maybe thus hence asked told added senior top former key white house capitol wall street main state government
     leaders talks summit meeting negotiations trade war peace nuclear breaking analysts critics experts supporters
     opponents like unlike given amid once instead rather next again back down off out part place right left good
-    great best big national united""".split()
+    great best big national united meet meets visit visits host hosts hold holds tell tells urge urges seek seeks vow
+    vows warn warns want wants face faces attend attends join joins skip skips cancel cancels delay delays postpone
+    postpones arrive arrives plan plans pres""".split()
 )
 
 HONORIFICS = frozenset(
