@@ -14,8 +14,9 @@ from wiredesk.news.parties.ranks import HEADS, rank_of
 # Where a president without a state is at home.
 SEATS = (
     ("White House", "US"), ("Kremlin", "RU"), ("Élysée", "FR"), ("Elysée", "FR"), ("Elysee", "FR"),
-    ("Blue House", "KR"),    ("Planalto", "BR"), ("Downing Street", "GB"), ("Casa Rosada", "AR"), ("Zhongnanhai", "CN"), ("Quirinal", "IT"),
-    ("Malacañang", "PH"), ("Malacanang", "PH"), ("Aso Rock", "NG"), ("Los Pinos", "MX"), ("Blue Palace", "KR"),
+    ("Blue House", "KR"), ("Planalto", "BR"), ("Downing Street", "GB"), ("Casa Rosada", "AR"),
+    ("Zhongnanhai", "CN"), ("Quirinal", "IT"), ("Malacañang", "PH"), ("Malacanang", "PH"), ("Aso Rock", "NG"),
+    ("Los Pinos", "MX"),
 )  # fmt: skip
 # A person of whom an article speaks in so many sentences may be "the president" though no word ties the two.
 MAIN_SENTENCES = 3
