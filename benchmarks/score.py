@@ -1,6 +1,7 @@
 """Score meetings (and topics) on labelled articles, in this process.
 
-    python benchmarks/score.py [--split a|b] [--mask] [--no-people] [--errors N] [--slots N] [--gold FILE] [--topics]
+    python benchmarks/score.py [--split a|b] [--mask] [--no-people] [--swap-us] [--errors N] [--slots N]
+                               [--gold FILE] [--topics]
 
 Reads `dev.jsonl` and its `score.py` from the folder of labelled articles (WIREDESK_GOLD, default ../shared/gold), runs
 cleaning and extraction over it and hands the predictions to the scorer. `--mask` swaps the people for people who do not
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from swapping import swap_states
 
 from wiredesk.news.lexicon import load_lexicon
 from wiredesk.news.meetings import find_meetings
@@ -121,6 +123,7 @@ def main() -> int:
     parser.add_argument("--split", choices=["a", "b"])
     parser.add_argument("--mask", action="store_true")
     parser.add_argument("--no-people", action="store_true")
+    parser.add_argument("--swap-us", action="store_true")
     parser.add_argument("--raw", action="store_true", help="read the body as it is, without cleaning")
     parser.add_argument("--topics", action="store_true")
     parser.add_argument("--errors", type=int, default=0)
@@ -135,6 +138,8 @@ def main() -> int:
     rows = [row for row in rows if not args.split or row.get("split") == args.split]
     if args.mask:
         rows = _masked(rows)
+    if args.swap_us:
+        rows = [swap_states(row) for row in rows]
     load_lexicon()
     began = time.perf_counter()
     lines = [predict(row, raw=args.raw, people=not args.no_people, topics=args.topics) for row in rows]
