@@ -36,6 +36,7 @@ _OTHERS = (
 _OFFICES = (
     ("Secretary of State", "Foreign Minister"), ("secretary of state", "foreign minister"),
     ("Defense Secretary", "Defense Minister"), ("defense secretary", "defense minister"),
+    ("Secretary of Defense", "Defense Minister"), ("secretary of defense", "defense minister"),
     ("Treasury Secretary", "Finance Minister"), ("treasury secretary", "finance minister"),
     ("Commerce Secretary", "Trade Minister"), ("commerce secretary", "trade minister"),
     ("Energy Secretary", "Energy Minister"), ("Attorney General", "Justice Minister"),

@@ -11,6 +11,8 @@ from wiredesk.news.parties.tokens import Words
 # Styles that stand before a name beside the office: "Qatar's emir, Sheikh Jassim bin Nasser".
 _STYLES = frozenset("sheikh sheik prince princess king queen general gen. sultan ayatollah".split())
 
+_COPULAS = frozenset("is was will would be become becomes became has have been the first ever only".split())
+
 
 def join_appositions(words: Words, mentions: list[Mention]) -> list[Mention]:
     """Join a name and the office that explains it across a comma ("Xi Jinping, China's president,")."""
@@ -67,6 +69,17 @@ def join_appositions(words: Words, mentions: list[Mention]) -> list[Mention]:
             and set(words.lower[previous.last : mention.first]) <= {",", "and"}
         ):  # "Palestinian President Abbas and Prime Minister Fayyad"
             mention = replace(mention, country=previous.country)
+        if (
+            previous
+            and previous.kind == "person"
+            and previous.country is None
+            and mention.kind == "office"
+            and mention.country
+            and mention.role != "counterpart"
+            and _COPULAS.issuperset(words.lower[previous.last : mention.first])
+            and previous.last < mention.first
+        ):  # "X will be the first Kenyan president to visit"
+            out[-1] = replace(previous, role=previous.role or mention.role, country=mention.country)
         if (
             previous
             and previous.kind == "person"

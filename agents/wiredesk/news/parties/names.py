@@ -61,7 +61,6 @@ class NameReader:
         country = countries[0][0] if countries else None
         if match and match.kind == "person":
             end = match.last
-            country = country or match.country
             return [self._person(start, end, match.name, country, role or None, match.entity)]
         if match and not role:
             kind: Kind = "place"

@@ -14,7 +14,10 @@ from wiredesk.news.parties.ranks import HEADS, is_same_rank, rank_of
 
 @dataclass(slots=True)
 class Person:
-    """One person as far as the article has told; `sentences` are those that name the person."""
+    """One person as far as the article has told.
+
+    `sentences` are those that name the person; `assumed`: the lexicon gave the state, no word of the text.
+    """
 
     name: str
     country: str | None
@@ -24,6 +27,7 @@ class Person:
     strong: bool
     feminine: bool | None = None
     eastern: bool = False
+    assumed: bool = False
 
 
 # States where the family name stands first.
@@ -90,6 +94,7 @@ class People:
             known = Person(entity.name if entity and len(words) < 2 else mention.name, mention.country, told,
                             entity.entity_id if entity else mention.entity, [], True)  # fmt: skip
             if entity:
+                known.assumed = known.country is None
                 known.eastern = _is_eastern(entity)
                 term = entity.term_on(self._day)
                 known.country = known.country or (term.country if term else None) or entity.country
@@ -106,7 +111,8 @@ class People:
                 if known not in self._by_surname.setdefault(word, []):
                     self._by_surname[word].append(known)
         known.sentences.append(sentence)
-        known.country = known.country or mention.country
+        if mention.country and (known.country is None or known.assumed):
+            known.country, known.assumed = mention.country, False
         known.role = known.role or role
         if known.country is None and (known.role or "") in _US_OFFICES:
             known.country = "US"
