@@ -76,6 +76,7 @@ _INTERNATIONAL = frozenset(
     asean islamic muslim regional caribbean pacific nordic baltic balkan central international
     asia africa europe""".split()
 )
+_VAGUE = frozenset("several some many other various numerous few dozens number".split())
 _DOMESTIC = frozenset(
     """
     congressional house senate republican democratic gop congress business religious community civic labor union
@@ -94,9 +95,10 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
         left = _resolve(frame.left, cast, sentence, _resolve(named, cast, sentence, (), here=here), here=here)
     else:
         left = _resolve(frame.left, cast, sentence, (), here=here)
+    left = _as_their_body(frame, left)
     role = next((p.role for p in left if p.role), None)
     right = _resolve(frame.right, cast, sentence, left, role, here=here)
-    right = [p for p in right if p.key not in {q.key for q in left}]
+    right = [p for p in _as_their_body(frame, right) if p.key not in {q.key for q in left}]
     left, right = _without_lone(frame, left, right)
     if right and frame.to and all(p.kind == "group" and _is_high(p) for p in right):
         # "travels to Israel to meet with leaders there"
@@ -158,6 +160,18 @@ def _resolve(
     return [p for p in found.values() if p.kind != "government" or p.country is None or p.country not in people]
 
 
+def _as_their_body(frame: Frame, parties: list[Party]) -> list[Party]:
+    """ "The council ... the meeting of its finance ministers": the body named before stands for its members."""
+    if not parties or not all(p.kind == "group" and p.name.lower().startswith("its ") for p in parties):
+        return parties
+    bodies = [m for m in frame.parsed.mentions if m.kind == "body" and m.entity and m.last <= frame.head]
+    if not bodies:
+        return parties
+    body = bodies[-1]
+    how = f"{parties[0].name} → {body.name}"
+    return [Party(body.name, "organisation", body.country, None, body.entity, how, plural=True)]
+
+
 def _country_here(frame: Frame) -> str | None:
     """The state that the sentence names as a place ("In Poland, Romney will meet the country's president")."""
     states = [m for m in frame.parsed.mentions if m.kind in ("state", "city") and m.country]
@@ -201,6 +215,10 @@ def _is_own(party: Party) -> bool:
     return party.kind == "group" and party.name.lower().startswith(("its ", "their ", "his ", "her "))
 
 
+def _is_unknown_body(party: Party) -> bool:
+    return party.kind == "organisation" and not party.entity and party.name.split()[-1] not in _ARMED
+
+
 def _is_high(party: Party) -> bool:
     words = set(party.name.lower().replace("-", " ").split())
     return bool(words & _HIGH) and not words & (_DOMESTIC - {"top", "state"})
@@ -210,9 +228,13 @@ def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) 
     parties = candidate.parties
     if not parties:
         return candidate.refuse("no party can be told")
+    if right and len(left) == 1 and left[0].kind == "person" and all(_is_unknown_body(p) for p in right):
+        return candidate.refuse("whom they meet are no states or bodies of states")
     groups = [p for p in parties if p.kind == "group"]
     for group in groups:
         words = set(group.name.lower().replace("-", " ").split())
+        if len(parties) > 1 and words & _VAGUE and words & {"foreign", "world", "international", "top"}:
+            return candidate.refuse(f"who {group.name!r} are is not told")
         if words & _DOMESTIC or not words & _HIGH:
             return candidate.refuse(f"{group.name!r} are no state or body")
         if len(parties) > 1 and not words & _INTERNATIONAL:

@@ -68,12 +68,25 @@ def is_boundary(words: Words, i: int) -> bool:
     word = words.lower[i]
     if word not in BOUNDARIES:
         return False
+    if word in QUOTES and _in_scare_quotes(words, i):
+        return False
     if word == "as":
         if i and words.lower[i - 1] in ("well", "soon", "early", "part"):
             return False
         following = words.lower[i + 1] if i + 1 < len(words) else ""
         return following not in ("well", "part", "a", "an", "early", "soon", "many", "much", "president", "expected")
     return True
+
+
+QUOTES = frozenset('“ ” "'.split())
+# A quotation of so few words is part of its clause: “working lunch”.
+SCARE_QUOTE = 4
+
+
+def _in_scare_quotes(words: Words, i: int) -> bool:
+    """Whether the quotation mark at word i opens or closes a few words within a clause."""
+    near = range(max(0, i - SCARE_QUOTE), min(len(words), i + SCARE_QUOTE + 1))
+    return any(j != i and words.lower[j] in QUOTES for j in near)
 
 
 def clause_start(words: Words, head: int) -> int:
@@ -113,6 +126,11 @@ def is_verb_next(words: Words, i: int) -> bool:
 def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
     """The parties that the verb group beginning at word `verb_first` is about; empty when none is named."""
     words, mentions = parsed.words, parsed.mentions
+    interrupted = _before_interruption(words, verb_first)
+    if interrupted is not None:
+        closing = [k for k, m in enumerate(mentions) if interrupted - 1 <= m.last <= interrupted]
+        if closing and not mentions[closing[-1]].owner:
+            return coordinated_before(parsed, closing[-1])
     start = clause_start(words, verb_first)
     before = [k for k, m in enumerate(mentions) if m.last <= verb_first and m.last > start]
     opener = words.lower[start - 1] if start else ""
@@ -162,6 +180,24 @@ def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
     if not adjacent:  # an object stands between: take the one that a verb follows
         nearest = next((k for k in eligible if is_subject(words, mentions[k])), nearest)
     return coordinated_before(parsed, nearest)
+
+
+_DASHES = frozenset("- – — --".split())
+# An interruption between dashes has at most so many words.
+INTERRUPTION = 16
+
+
+def _before_interruption(words: Words, verb_first: int) -> int | None:
+    """Where an interruption between dashes opens that closes right before the verb: "X - who knows - will meet Y"."""
+    at = verb_first - 1
+    while at > 0 and words.lower[at] in ADVERBS:
+        at -= 1
+    if at < 2 or words.lower[at] not in _DASHES or words.starts[at] == words.ends[at - 1]:
+        return None
+    for i in range(at - 2, max(0, at - INTERRUPTION - 2), -1):
+        if words.lower[i] == words.lower[at] and words.starts[i] > words.ends[i - 1]:
+            return i
+    return None
 
 
 def is_attribute(words: Words, mention: Mention) -> bool:

@@ -7,6 +7,7 @@ meeting by grammar (a "meeting" without any party in reach). The verbs and nouns
 
 from dataclasses import replace
 
+from wiredesk.news.meetings.auxiliaries import ADVERBS
 from wiredesk.news.meetings.clauses import Parsed, clause_start
 from wiredesk.news.meetings.encounters import (
     read_attend,
@@ -24,6 +25,7 @@ from wiredesk.news.meetings.predicates import Predicate, predicate_of
 from wiredesk.news.meetings.travels import read_accept, read_send, read_visit
 from wiredesk.news.meetings.triggers import NOUNS, VERBS, Verb
 from wiredesk.news.meetings.verbs import VerbGroup, read_verb_group
+from wiredesk.news.parties.mentions import Mention
 
 
 def find_frames(parsed: Parsed) -> list[Frame]:
@@ -83,7 +85,10 @@ def _is_noun(parsed: Parsed, i: int, verb: Verb) -> bool:
     """Whether a form that is a verb and a noun ("visit", "meeting", "talks", "call") is the noun here."""
     before = parsed.words.lower[i - 1] if i else ""
     if verb.form == "ing":
-        return before not in _GERUND_OPENERS
+        at = i - 1
+        while at > 0 and parsed.words.lower[at] in ADVERBS:
+            at -= 1  # "before later meeting the premier"
+        return before not in _GERUND_OPENERS and parsed.words.lower[at] not in ("before", "after", "while", "by")
     if before in ("to", "will", "would", "'ll", "not", "may", "could", "should", "can", "might", "must", "who", "they"):
         return False
     if verb.form == "base":
@@ -169,6 +174,24 @@ _READERS = {
 }
 
 
+# So many words may stand between a verb and the talks for which its subject goes somewhere.
+_GOVERNED = 25
+
+
+def _governing(
+    parsed: Parsed, event: Event, frames: list[Frame], mood: str, by: str
+) -> tuple[tuple[Mention, ...], str, str]:
+    """Who has the talks with the other side: "arrives in Lima for talks with", "attends a lunch before talks with"."""
+    before = [f for f in frames if f.left and 0 < event.head - f.head < _GOVERNED]
+    beside = set(parsed.words.lower[max(0, event.first - 2) : event.first])
+    if not before or not beside & {"for", "before", "of"}:
+        return (), mood, by
+    governor = before[-1]
+    if mood == "none" and governor.mood in ("future", "past-future", "progressive", "present"):
+        mood, by = governor.mood, f"within: {governor.decided_by}"
+    return governor.left, mood, by
+
+
 def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool) -> Frame | None:
     """The frame of a meeting noun: by its predicate, its adjectives, or the clause that it is a part of."""
     predicate: Predicate = predicate_of(parsed, event)
@@ -203,6 +226,8 @@ def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bo
             ):
                 mood, by = around[-1].mood, f"within: {around[-1].decided_by}"
                 left = (*left, *around[-1].left, *around[-1].right)
+        if not left and event.with_ and not event.between:
+            left, mood, by = _governing(parsed, event, frames, mood, by)
     first, last = clause_start(parsed.words, event.first), past_relative(parsed, event)
     rule = "visit-noun" if event.is_visit else "event"
     status = predicate.status

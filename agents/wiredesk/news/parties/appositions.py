@@ -71,6 +71,17 @@ def join_appositions(words: Words, mentions: list[Mention]) -> list[Mention]:
             mention = replace(mention, country=previous.country)
         if (
             previous
+            and previous.kind == mention.kind == "office"
+            and previous.country
+            and mention.country is None
+            and mention.entity is None
+            and mention.role != "counterpart"
+            and words.lower[previous.last : mention.first] == ["and"]
+            and words.lower[mention.first] not in ("the", "his", "her", "their", "its")
+        ):  # "Vietnam's president and prime minister"
+            mention = replace(mention, country=previous.country)
+        if (
+            previous
             and previous.kind == "person"
             and previous.country is None
             and mention.kind == "office"

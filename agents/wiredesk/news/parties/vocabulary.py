@@ -47,7 +47,7 @@ QUALIFIERS = frozenset(
     major emerging industrialized neighboring neighbouring gulf baltic nordic caribbean pacific middle east
     southeast northeast south north central west two three four five six seven eight nine ten both dozen dozens
     working-level lower-level mid-level unnamed powerful populist socialist centrist reformist hard-line hardline
-    moderate beleaguered sitting serving asia africa europe america islamist""".split()
+    moderate beleaguered sitting serving member founding asia africa europe america islamist""".split()
 )
 
 # The heads of names that are organisations, places or events, not people (as written, capitalised).
