@@ -100,6 +100,8 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
     right = _resolve(frame.right, cast, sentence, left, role, here=here)
     right = [p for p in _as_their_body(frame, right) if p.key not in {q.key for q in left}]
     left, right = _without_lone(frame, left, right)
+    if len(right) > 1:  # "CNN has learned of a call between A and B"
+        left = [p for p in left if not _is_unknown_body(p)]
     if right and frame.to and all(p.kind == "group" and _is_high(p) for p in right):
         # "travels to Israel to meet with leaders there"
         right = [
@@ -336,7 +338,8 @@ def _is_official(frame: Frame, place: Mention) -> bool:
     """Whether the journey itself shows that its visitor holds an office: a state visit, a way to a seat of power."""
     event = frame.event
     words = frame.parsed.words.lower[event.first : event.head] if event else []
-    return place.role == "seat" or "official" in words or "state" in words
+    called_on = frame.rule == "visit" and place.role == "capital" and any(not m.weak for m in frame.left)
+    return place.role == "seat" or called_on or "official" in words or "state" in words
 
 
 def _gathering(frame: Frame, left: list[Party], right: list[Party], body: Party | None) -> Candidate:

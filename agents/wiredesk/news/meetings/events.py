@@ -168,6 +168,8 @@ def _read(parsed: Parsed, head: int) -> Event | None:
     if lower[i] == "no" if i >= 0 else False:
         negated = True
     with_, between, to, last = _after(parsed, head)
+    if body is None and len(with_) == 1 and with_[0].kind == "body" and with_[0].entity:
+        body = with_[0] if "of" in lower[head : with_[0].first] else None  # "a meeting of the 28-nation alliance"
     weak = noun in WEAK_NOUNS
     call = noun in CALL_NOUNS and any(w in ("phone", "telephone", "video", "conference") for w in lower[first:head])
     if weak and not (

@@ -94,6 +94,8 @@ class NameReader:
             end += 2  # "Mindanao People's Army"
             return [Mention(start, end, "body", " ".join(self.words[j : end - 2]) + "'s " + self.words[end - 1],
                             owner=self.owns(end))]  # fmt: skip
+        if end - j > 2 and _is_shouted(self.words[j]) and not self.words[j + 1].isupper():
+            j += 1  # "WATCH Emma Smith arrive"
         run = self.words[j:end]
         if role is None and honorific is None and (city := self._city(j, end)) is not None:
             return [city]
@@ -169,6 +171,11 @@ class NameReader:
 
 def _is_capitalised(word: str) -> bool:
     return word[0].isupper() or (len(word) > 3 and "-" in word and any(c.isupper() for c in word))
+
+
+def _is_shouted(word: str) -> bool:
+    """A word in capitals that is no initials: the remains of a button or a label before a sentence."""
+    return word.isalpha() and word.isupper() and len(word) > 3
 
 
 def kind_of_run(run: list[str]) -> Kind | Literal["event"] | None:
