@@ -9,7 +9,11 @@ from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.tokens import Words
 
 # Styles that stand before a name beside the office: "Qatar's emir, Sheikh Jassim bin Nasser".
-_STYLES = frozenset("sheikh sheik prince princess king queen general gen. sultan ayatollah".split())
+STYLES = frozenset(
+    {"sheikh", "sheik", "prince", "princess", "king", "queen", "general", "gen.", "lt. gen.", "maj. gen.", "colonel"}
+    | {"col.", "admiral", "adm.", "field marshal", "sultan", "ayatollah"}
+)
+
 
 _COPULAS = frozenset("is was will would be become becomes became has have been the first ever only".split())
 
@@ -52,7 +56,7 @@ def join_appositions(words: Words, mentions: list[Mention]) -> list[Mention]:
             if (
                 previous.kind == "office"
                 and mention.kind == "person"
-                and (mention.role is None or mention.role in _STYLES)
+                and (mention.role is None or mention.role in STYLES)
                 and (closed or after not in (",",))
             ):
                 out[-1] = replace(

@@ -108,6 +108,10 @@ class Gazetteer:
         """The longest office that begins at word i, singular or plural."""
         if i >= len(lower):
             return None
+        if lower[i].endswith(_TO_COME):  # "chancellor-designate"
+            office, _, _ = lower[i].rpartition("-")
+            if office in self._offices:
+                return Match(i + 1, "office", lower[i])
         for phrase, name, plural in self._offices.get(lower[i], ()):
             if len(phrase) == 1 or lower[i : i + len(phrase)] == phrase:
                 return Match(i + len(phrase), "office", name, plural=plural)
@@ -134,6 +138,7 @@ def _match(hit: Hit, written: str) -> Match | None:
     return None
 
 
+_TO_COME = ("-designate", "-elect", "-nominate")
 # Offices as they are shortened before names.
 _SHORT = {
     "gov.": "governor",

@@ -52,6 +52,8 @@ class NameReader:
             return _is_capitalised(self.words[j + 1])  # the given name
         if low in PARTICLES and j + 1 < self.n:
             return self.words[j + 1][0].isupper() and self.lower[j + 1] not in NOT_NAMES
+        if word[1:2] == "-" and len(low) > 2 and low not in NOT_NAMES and self.words[j - 1] == ",":
+            return False  # "R-Texas"
         return _is_capitalised(word) and low not in NOT_NAMES
 
     def read(self, start: int, j: int, role: str | None, countries: list[tuple[str, str]]) -> list[Mention]:

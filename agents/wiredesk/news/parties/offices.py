@@ -53,21 +53,27 @@ class OfficeReader:
 
     def head_party(self, j: int) -> bool:
         """Whether an office follows ("his Chinese counterpart"): then the possessive belongs to that phrase."""
-        for k in range(j, min(j + 5, self.n)):
+        k = j
+        while k < min(j + 5, self.n):
             if self.gazetteer.office_at(self.lower, k):
                 return True
-            if self.lower[k] not in QUALIFIERS and not self.gazetteer.at(self.source, k):
+            match = self.gazetteer.at(self.source, k)  # "his South Korean counterpart"
+            if match is None and self.lower[k] not in QUALIFIERS:
                 return False
+            k = match.last if match else k + 1
         return False
 
     def follow(self, j: int) -> bool:
         """Whether an office or people follow within a few qualifiers and nationalities."""
-        for k in range(j, min(j + 5, self.n)):
+        k = j
+        while k < min(j + 5, self.n):
             low = self.lower[k]
             if self.at(k, determined=k == j) or low in PEOPLE or low in OFFICIALS:
                 return True
-            if low not in QUALIFIERS and low not in ("and", "/") and not self.gazetteer.adjective_at(self.source, k):
+            adjective = self.gazetteer.adjective_at(self.source, k)
+            if low not in QUALIFIERS and low not in ("and", "/") and adjective is None:
                 return False
+            k = adjective.last if adjective else k + 1
         return False
 
     def places_of(self, k: int) -> tuple[list[Match], int]:

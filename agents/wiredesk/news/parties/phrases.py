@@ -8,7 +8,7 @@ list has are found as well; the gazetteer adds states, capitals, bodies and offi
 from dataclasses import replace
 from functools import cache
 
-from wiredesk.news.parties.appositions import join_appositions
+from wiredesk.news.parties.appositions import STYLES, join_appositions
 from wiredesk.news.parties.gazetteer import Gazetteer, Match, office_openers
 from wiredesk.news.parties.mentions import HERE, Mention
 from wiredesk.news.parties.names import NameReader, kind_of_run
@@ -55,6 +55,9 @@ def _starters() -> frozenset[str]:
     """The words in lower case with which a mention may begin."""
     articles = {"the", "a", "an", "both", "some", "north"}
     return frozenset(articles | PRONOUNS.keys() | PEOPLE | QUALIFIERS | HONORIFICS | office_openers())
+
+
+_MEMBERS = (["nations"], ["countries"], ["states"], ["members"])
 
 
 class _PhraseReader:
@@ -245,7 +248,7 @@ class _PhraseReader:
             countries = [(p.country or "", p.state) for p in places if p.country]
             bodies = [p for p in places if p.kind == "body"]
             body = body or (bodies[0] if bodies else None)
-            k = k2
+            k = k2 + (bool(bodies) and self.lower[k2 : k2 + 1] in _MEMBERS)  # "of the G7 nations"
             if len(countries) + len(bodies) > 1 or plural:
                 governments = [Mention(start, k, "government", n, c, role, plural=True) for c, n in countries]
                 return governments + [replace(self.names.body(start, b), last=k) for b in bodies]
@@ -253,6 +256,9 @@ class _PhraseReader:
             after = k
             if after < self.n and self.words[after] == ",":
                 after = k  # an apposition is joined later
+            style = self.gazetteer.office_at(self.lower, after)
+            if style and style.name in STYLES and self.names.begins_at(style.last):
+                after = style.last  # "Defense Minister Gen. X"
             if self.names.begins_at(after) and not self._new_party(after):
                 return self.names.read(start, after, role, countries)
         owner = self.names.owns(k)
