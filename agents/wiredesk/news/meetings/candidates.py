@@ -67,8 +67,13 @@ SOVEREIGNS = {
     "BM": "GB", "FK": "GB", "GI": "GB", "GG": "GB", "IM": "GB", "JE": "GB", "KY": "GB", "VG": "GB", "GF": "FR",
     "GP": "FR", "MQ": "FR", "NC": "FR", "PF": "FR", "RE": "FR", "YT": "FR", "AW": "NL", "CW": "NL", "AX": "FI",
 }  # fmt: skip
+# Roles of those who talk with the government of their own state.
+_OTHER_SIDES = ("rebel", "opposition", "faction", "separatist", "militia")
 # A body that no list has is taken for one that talks with states when its name ends so.
-_ARMED = frozenset("Front Army Movement Coalition Alliance Authority Council Forces Government Militia".split())
+_ARMED = frozenset(
+    """opposition rebels separatists militants insurgents Front Army Movement Coalition Alliance Authority Council
+    Forces Government Militia""".split()
+)
 # What makes a group without names a party: they speak for states.
 _INTERNATIONAL = frozenset(
     """
@@ -279,7 +284,8 @@ def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) 
     if candidate.frame.host and any(p.kind == "person" and not (p.role or p.entity or p.country) for p in parties):
         return candidate.refuse("the guest or host is not known to hold an office")
     countries = {p.country for p in parties}
-    if len(countries) == 1 and None not in countries and all(p.kind in ("person", "government") for p in parties):
+    within = len(countries) == 1 and None not in countries and all(p.kind in ("person", "government") for p in parties)
+    if within and not any((p.role or "").startswith(_OTHER_SIDES) for p in parties):
         candidate.refuse("all parties are of one state")
     return None
 
@@ -312,7 +318,7 @@ def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | N
         )
         if not visitors:
             candidate.refuse("no visitor can be told")
-        elif any(v.country in (country, SOVEREIGNS.get(country)) for v in visitors):
+        elif any(v.country in (country, SOVEREIGNS.get(country, country)) for v in visitors):
             candidate.refuse("a journey at home")
         elif mention.kind == "place" and all(v.country is None for v in visitors):
             candidate.refuse("whether the journey leads abroad is not told")

@@ -18,11 +18,35 @@ STYLES = frozenset(
 _COPULAS = frozenset("is was will would be become becomes became has have been the first ever only".split())
 
 
+def _explains(words: Words, group: Mention, named: list[Mention]) -> bool:
+    """Whether two names follow a group after a comma: "the two leaders, A and B"."""
+    return (
+        len(named) == 2
+        and group.kind in ("group", "government", "both")
+        and all(m.kind == "person" and not m.weak for m in named)
+        and named[0].first == group.last + 1
+        and words.words[group.last] in (",", "—", "–", ":")
+        and words.lower[named[0].last : named[1].first] == ["and"]
+    )
+
+
 def join_appositions(words: Words, mentions: list[Mention]) -> list[Mention]:
     """Join a name and the office that explains it across a comma ("Xi Jinping, China's president,")."""
     out: list[Mention] = []
-    for mention in mentions:
+    for number in range(len(mentions)):
+        mention = mentions[number]
         previous = out[-1] if out else None
+        if previous and previous.plural and _explains(words, previous, mentions[number : number + 2]):
+            told = [m for m in out if m.first == previous.first]  # "Libya's rival leaders, A and B"
+            del out[len(out) - len(told) :]
+            state = previous.country if len(told) == 1 else None
+            first, second = (
+                replace(m, country=m.country or state, role=m.role or previous.role)
+                for m in mentions[number : number + 2]
+            )
+            mention = replace(first, first=previous.first)
+            mentions = [*mentions[: number + 1], second, *mentions[number + 2 :]]
+            previous = out[-1] if out else None
         if previous and mention.first == previous.last + 1 and words.words[previous.last] in (",", "—", "–", "("):
             after = words.words[mention.last] if mention.last < len(words) else "."
             closed = after in (",", ".", ";", ")", "—", "–", "-") or words.lower[mention.last : mention.last + 1] == [

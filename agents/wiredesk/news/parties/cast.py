@@ -178,7 +178,7 @@ class Cast:
                     state.name if state else mention.country,
                     "government",
                     mention.country,
-                    mention.role,
+                    wanted,
                     None,
                     f"{mention.role} without a name",
                 ),

@@ -18,6 +18,7 @@ from wiredesk.news.parties.vocabulary import (
     BOTH,
     HONORIFICS,
     OFFICIALS,
+    OTHER_SIDES,
     PEOPLE,
     POSSESSIVES,
     PRONOUNS,
@@ -306,6 +307,17 @@ class _PhraseReader:
                 governments = [Mention(start, k2, "government", n, c, word, plural=True) for c, n in countries]
                 return governments + [replace(self.names.body(start, b), last=k2) for b in bodies]
         owner = self.names.owns(k)
+        if countries and word in OTHER_SIDES:  # "the Syrian opposition" is no government
+            own = " ".join(w for w in self.words[start:k] if w.lower() not in ("the", "a", "'s"))
+            return [Mention(start, k, "body", own, countries[0][0], plural=True, owner=owner)]
+        if countries and self.lower[k : k + 1] == ["and"] and word in ("government", "regime", "authorities"):
+            other = k + 1 + (self.lower[k + 1 : k + 2] == ["the"])
+            if self.lower[other : other + 1] and self.lower[other] in OTHER_SIDES:  # "the government and opposition"
+                country, state = countries[0]
+                adjective = next((m for m in adjectives), None)
+                whose = " ".join(self.words[adjective.first : adjective.last]) if adjective else state
+                side = Mention(k + 1, other + 1, "body", f"{whose} {self.lower[other]}", country, plural=True)
+                return [Mention(start, k, "government", state, country, word, plural=True), side]
         if countries:
             if word not in OFFICIALS and word not in ("counterparts",):
                 name = " ".join(self.words[start:k])

@@ -12,6 +12,9 @@ OFFICIALS = frozenset(
     allies politburo cabinet ministry mission embassy aides diplomat official opposition rebels""".split()
 )
 
+# Those who talk with the government of their own state.
+OTHER_SIDES = frozenset("opposition rebels separatists insurgents militants".split())
+
 # Plural nouns for people who are no state: with no nationality before them the meeting is no state's affair.
 PEOPLE = frozenset(
     """
