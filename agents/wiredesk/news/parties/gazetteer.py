@@ -108,11 +108,12 @@ class Gazetteer:
         """The longest office that begins at word i, singular or plural."""
         if i >= len(lower):
             return None
-        if lower[i].endswith(_TO_COME):  # "chancellor-designate"
-            office, _, _ = lower[i].rpartition("-")
-            if office in self._offices:
-                return Match(i + 1, "office", lower[i])
-        for phrase, name, plural in self._offices.get(lower[i], ()):
+        named = self._offices.get(lower[i])
+        if named is None:
+            if "-" in lower[i] and lower[i].endswith(_TO_COME) and lower[i].rpartition("-")[0] in self._offices:
+                return Match(i + 1, "office", lower[i])  # "chancellor-designate"
+            return None
+        for phrase, name, plural in named:
             if len(phrase) == 1 or lower[i : i + len(phrase)] == phrase:
                 return Match(i + len(phrase), "office", name, plural=plural)
         return None
