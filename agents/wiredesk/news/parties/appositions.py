@@ -65,6 +65,7 @@ def join_appositions(words: Words, mentions: list[Mention]) -> list[Mention]:
             if (
                 previous.kind == "government"
                 and previous.role
+                and [m.first for m in out].count(previous.first) == 1
                 and mention.kind == "person"
                 and mention.role is None
                 and not mention.weak
