@@ -158,7 +158,7 @@ def _read(parsed: Parsed, head: int) -> Event | None:
             if word in ("next", "tomorrow", "this") and ahead is None:
                 ahead = word if word != "this" else None
         elif (
-            not (word in _INSIDE or word in ("-", "and", "’", "'", "–") or word[0].isdigit())
+            not (word in _INSIDE or word in ("-", "and", "’", "'", "–", "“", "”", '"') or word[0].isdigit())
             and not (words.words[i][0].isupper() and i > 0)
             and not (i and word[0].isalpha() and lower[i - 1] in ("the", "a", "an", "his", "her", "their", "its", "'s"))
         ):
@@ -193,7 +193,7 @@ def _name(parsed: Parsed, first: int, head: int) -> str:
             first = i
             break
     text_start, text_end = words.starts[first], words.ends[head]
-    pieces = words.words[first : head + 1]
+    pieces = [word for word in words.words[first : head + 1] if word not in '“”"']
     del text_start, text_end
     return " ".join(pieces).replace(" - ", "-")
 

@@ -163,14 +163,17 @@ NOUNS: dict[str, str | None] = {
     "calls": None, "sitdown": "bilateral", "sit-down": "bilateral", "get-together": None, "huddle": None,
     "bilateral": "bilateral", "bilaterals": "bilateral", "tete-a-tete": "bilateral", "audience": "bilateral",
     "encounter": None, "round": "talks", "face-to-face": "bilateral", "one-on-one": "bilateral", "dinner": None,
-    "lunch": None, "luncheon": None, "reception": None, "stop": "visit", "stopover": "visit", "retreat": None,
+    "breakfast": None, "coffee": None, "lunch": None, "luncheon": None, "reception": None,
+    "stop": "visit", "stopover": "visit", "retreat": None,
     "roundtable": None, "congress": None, "plenary": "session", "reunion": None, "swing": "visit", "mission": None,
 }  # fmt: skip
 VISIT_NOUNS = frozenset("visit visits trip trips tour stop stopover swing".split())
 CALL_NOUNS = frozenset("call calls".split())
 # These count only with another sign beside them ("phone call", "a round of talks", "dinner with Xi").
-WEAK_NOUNS = frozenset("call calls talk round dinner lunch luncheon reception stop session sessions assembly congress"
-                       " forum mission discussion encounter swing tour".split())  # fmt: skip
+WEAK_NOUNS = frozenset(
+    """call calls talk round breakfast coffee dinner lunch luncheon reception stop session sessions assembly congress
+    forum mission discussion encounter swing tour""".split()
+)
 
 
 def _table() -> dict[str, tuple[Verb, ...]]:

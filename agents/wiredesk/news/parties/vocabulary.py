@@ -65,7 +65,7 @@ ORGANISATION_HEADS = frozenset(
     Associates Media Holdings Technologies Energy Oil Gas Industries Systems Legislature Democrats Republicans
     Tories Labour Press Times Post News Journal Guardian Telegraph Tribune Herald Reuters Monitor Magazine Gazette
     Review Online Radio TV Television Channel Broadcasting Daily Globe Observer Standard Mail Sun
-    Mirror Independent""".split()
+    Mirror Independent Navy""".split()
 )
 PLACE_HEADS = frozenset(
     """
