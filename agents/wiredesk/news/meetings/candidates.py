@@ -67,6 +67,7 @@ SOVEREIGNS = {
     "BM": "GB", "FK": "GB", "GI": "GB", "GG": "GB", "IM": "GB", "JE": "GB", "KY": "GB", "VG": "GB", "GF": "FR",
     "GP": "FR", "MQ": "FR", "NC": "FR", "PF": "FR", "RE": "FR", "YT": "FR", "AW": "NL", "CW": "NL", "AX": "FI",
 }  # fmt: skip
+_CONSORTS = frozenset(("queen", "queen consort", "princess", "first lady"))
 # Roles of those who talk with the government of their own state.
 _OTHER_SIDES = ("rebel", "opposition", "faction", "separatist", "militia")
 # A body that no list has is taken for one that talks with states when its name ends so.
@@ -200,7 +201,7 @@ def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party |
         )
         words = frame.parsed.words.lower[frame.head : frame.last]
         if (len(countries) > 1 and not pair) or "including" in words or "separately" in words:
-            sides = [(left, [p]) for p in right]
+            sides = [(left, couple) for couple in _couples(right)]
         else:
             sides = [(left, right)]
     elif named_right and len(named_right) < len(right):
@@ -216,6 +217,17 @@ def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party |
         _check_parties(candidate, one, other)
         out.append(candidate)
     return out
+
+
+def _couples(parties: list[Party]) -> list[list[Party]]:
+    """Each party by itself, a queen or first lady with whom she is named ("King A and Queen B")."""
+    found: list[list[Party]] = []
+    for party in parties:
+        if found and party.role in _CONSORTS and load_offices().rank(found[-1][-1].role or "") == "state":
+            found[-1].append(party)
+        else:
+            found.append([party])
+    return found
 
 
 def _is_own(party: Party) -> bool:

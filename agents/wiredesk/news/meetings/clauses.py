@@ -189,8 +189,8 @@ INTERRUPTION = 16
 
 def _before_interruption(words: Words, verb_first: int) -> int | None:
     """Where an interruption between dashes opens that closes right before the verb: "X - who knows - will meet Y"."""
-    at = verb_first - 1
-    while at > 0 and words.lower[at] in ADVERBS:
+    at = verb_first  # a verb group takes what stands between its words: it may begin with the dash
+    while at > 0 and ((at == verb_first and words.lower[at] not in _DASHES) or words.lower[at] in ADVERBS):
         at -= 1
     if at < 2 or words.lower[at] not in _DASHES or words.starts[at] == words.ends[at - 1]:
         return None
@@ -323,7 +323,8 @@ def objects_after(parsed: Parsed, verb_last: int, *, need_with: bool = False) ->
         if word in ("with", "between"):
             after_with = seen_with = True
         elif (
-            word in (".", ";", "“", '"', "who", "which", "when", "while", "because", "but", ":")
+            word in (".", ";", "who", "which", "when", "while", "because", "but", ":")
+            or (word in ("“", '"') and is_boundary(words, i))
             or (word in ("as", "before", "after", "where") and is_boundary(words, i))
             or word == "to"
         ):

@@ -15,9 +15,14 @@ _SPORT = re.compile(
 )
 
 
+# So many sentences may lie between a journey and the meeting for which it is made.
+BESIDE = 4
+
+
 def _meets_unplaced(meeting: Candidate, visit: Candidate) -> bool:
     """Whether the visitor meets someone of whom no state is told: one of the host's, for all that is known."""
-    return any(p.kind == "person" and p.country is None and p != visit.visitor for p in meeting.parties)
+    far = abs(meeting.sentence - visit.sentence) > BESIDE and min(meeting.sentence, visit.sentence) >= 0
+    return not far and any(p.kind == "person" and p.country is None and p != visit.visitor for p in meeting.parties)
 
 
 def judge(standing: Sequence[Candidate], article: CleanArticle) -> None:

@@ -44,8 +44,9 @@ class OfficeReader:
                 name = " ".join(self.lower[j:k]) + " " + found.name
                 return Match(found.last, "office", name, plural=found.plural)
             word, low = self.words[k], self.lower[k]
-            plain = low in NOT_NAMES and not (word[0].isupper() and low in _PORTFOLIO_WORDS)
-            if not word[0].isalpha() or plain or low in QUALIFIERS or self.gazetteer.at(self.source, k):
+            named = word[0].isupper() and low in _PORTFOLIO_WORDS  # "Nobel Peace Prize laureate"
+            plain = (low in NOT_NAMES or low in QUALIFIERS) and not named
+            if not word[0].isalpha() or plain or self.gazetteer.at(self.source, k):
                 return None
             if not word[0].isupper() and (not determined or low in PRONOUNS or low.endswith(("ed", "ing"))):
                 return None

@@ -105,7 +105,8 @@ NOT_NAMES = frozenset(
     opponents like unlike given amid once instead rather next again back down off out part place right left good
     great best big national united meet meets visit visits host hosts hold holds tell tells urge urges seek seeks vow
     vows warn warns want wants face faces attend attends join joins skip skips cancel cancels delay delays postpone
-    postpones arrive arrives plan plans pres""".split()
+    postpones arrive arrives plan plans pres africa asia europe antarctica oceania balkans caribbean mideast caucasus
+    scandinavia""".split()
 )
 
 HONORIFICS = frozenset(
