@@ -50,3 +50,25 @@ def test_what_comes_after_about_is_no_object(parse: Parse):
 def test_a_name_that_qualifies_a_noun_is_no_object(parse: Parse):
     parsed = parse("will meet EU gas demand")
     assert objects_after(parsed, index(parsed, "meet") + 1) == ()
+
+
+def test_an_interruption_between_dashes_parts_no_subject_from_its_verb(parse: Parse):
+    parsed = parse("Officials of Peru and Chile - the authors of the accord - are due to meet")
+    assert [m.country for m in subject_of(parsed, index(parsed, "due"))] == ["PE", "CL"]
+
+
+def test_a_short_quotation_stays_in_its_clause_and_a_long_one_does_not(parse: Parse):
+    short = parse("Chad will give a “working lunch” for Mali")
+    assert clause_end(short.words, index(short, "give")) == len(short.words)
+    long = parse("Chad will meet, “as soon as the rain has stopped in the north,” it said")
+    assert clause_end(long.words, index(long, "meet")) < index(long, "soon")
+
+
+def test_a_list_of_objects_needs_a_conjunction(parse: Parse):
+    parsed = parse("She will meet Peruvian President Inés Paz, Estonia will not")
+    assert [m.name for m in objects_after(parsed, index(parsed, "meet") + 1)] == ["Inés Paz"]
+
+
+def test_who_is_included_in_a_quoted_group_is_an_object(parse: Parse):
+    parsed = parse("She will meet with “interested parties,” including Peruvian President Inés Paz, soon")
+    assert [m.name for m in objects_after(parsed, index(parsed, "meet") + 1)][-1] == "Inés Paz"

@@ -189,9 +189,11 @@ INTERRUPTION = 16
 
 def _before_interruption(words: Words, verb_first: int) -> int | None:
     """Where an interruption between dashes opens that closes right before the verb: "X - who knows - will meet Y"."""
-    at = verb_first  # a verb group takes what stands between its words: it may begin with the dash
-    while at > 0 and ((at == verb_first and words.lower[at] not in _DASHES) or words.lower[at] in ADVERBS):
+    at = verb_first  # a verb group may begin with the dash, or after its auxiliary ("are due to")
+    if words.lower[at] not in _DASHES:
         at -= 1
+        while at > 0 and (words.lower[at] in ADVERBS or words.lower[at] in _AUXILIARIES):
+            at -= 1
     if at < 2 or words.lower[at] not in _DASHES or words.starts[at] == words.ends[at - 1]:
         return None
     for i in range(at - 2, max(0, at - INTERRUPTION - 2), -1):
@@ -282,7 +284,7 @@ def _joined(parsed: Parsed, k: int, following: int) -> bool:
     if first.first == second.first:  # "leaders of France and China": one phrase
         return True
     lower = parsed.words.lower
-    between = [w for w in lower[first.last : second.first]]
+    between = [w for w in lower[first.last : second.first] if w not in QUOTES]
     if between[:1] == ["("] and ")" in between:
         between = between[between.index(")") + 1 :]
     if not between or len(between) > 5:
