@@ -79,3 +79,29 @@ def test_what_heads_an_organisation_or_a_place_is_no_person(text: str):
 def test_a_second_minister_of_the_same_delegation_is_of_the_same_state():
     first, second = mentions("Samoan President Tavita Leota and Prime Minister Ana Faleolo")
     assert (first.country, second.country) == ("WS", "WS")
+
+
+def test_a_state_and_a_nationality_share_the_officials_after_them():
+    assert told("US and Chinese officials") == [("government", "United States", "US"), ("government", "China", "CN")]
+
+
+def test_a_state_beside_a_group_is_a_party_of_its_own():
+    kinds = [(m.kind, m.country) for m in mentions("Iran and three European powers will meet.")]
+    assert ("state", "IR") in kinds
+    assert ("group", None) in kinds
+
+
+def test_a_government_and_its_opposition_are_two():
+    assert told("the Honduran government and opposition") == [
+        ("government", "Honduras", "HN"),
+        ("body", "Honduran opposition", "HN"),
+    ]
+
+
+def test_counterparts_of_three_states_are_three_governments():
+    found = mentions("her Chinese, Japanese and Indian counterparts")
+    assert [m.country for m in found] == ["CN", "JP", "IN"]
+
+
+def test_a_continent_is_no_person():
+    assert [m for m in mentions("She has toured Africa and Asia.") if m.kind == "person"] == []

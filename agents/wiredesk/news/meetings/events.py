@@ -35,6 +35,7 @@ _INSIDE = frozenset(
     african week month sideline get-to-know-you tense delicate planned-for council board cabinet opec nato eu un g20
     g7 g8""".split()
 )
+_HOLDING = frozenset("hold holds holding".split())
 _PREDICATE_WORDS = frozenset("will would is are was were has have had may could".split())
 _NAMED = frozenset("summit forum conference dialogue assembly congress".split())
 _MONTHS = frozenset(
@@ -172,11 +173,12 @@ def _read(parsed: Parsed, head: int) -> Event | None:
         body = with_[0] if "of" in lower[head : with_[0].first] else None  # "a meeting of the 28-nation alliance"
     weak = noun in WEAK_NOUNS
     call = noun in CALL_NOUNS and any(w in ("phone", "telephone", "video", "conference") for w in lower[first:head])
+    held = noun in CALL_NOUNS and not _HOLDING.isdisjoint(lower[max(0, head - 3) : head])
     if weak and not (
-        call or with_ or body or noun in ("tour", "swing", "stop", "lunch", "dinner", "mission") or inside
+        held or call or with_ or body or noun in ("tour", "swing", "stop", "lunch", "dinner", "mission") or inside
     ):
         return None
-    if noun in CALL_NOUNS and not call and not with_:
+    if noun in CALL_NOUNS and not call and not with_ and not held:
         return None
     name = _name(parsed, first, head)
     return Event(head, first, last, noun, NOUNS[noun], tuple(inside), tuple(owners), with_, between, to, body, name,

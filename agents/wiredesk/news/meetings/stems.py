@@ -18,7 +18,7 @@ _BY_THEIR_PARTICLE = frozenset(
     "go come return move stop leave pull back sit call bring put push land head speak talk".split()
 )
 _TOO_COMMON = frozenset("see sees seeing saw seen round stop calls call talk stops".split())
-_PHRASES = ("to see", "will see", "would see", "phone call", "calls with", "call with")
+_PHRASES = ("to see", "will see", "would see", "hold a call", "hold call", "phone call", "calls with", "call with")
 
 
 @cache

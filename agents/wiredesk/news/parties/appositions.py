@@ -39,10 +39,10 @@ def join_appositions(words: Words, mentions: list[Mention]) -> list[Mention]:
         if previous and previous.plural and _explains(words, previous, mentions[number : number + 2]):
             told = [m for m in out if m.first == previous.first]  # "Libya's rival leaders, A and B"
             del out[len(out) - len(told) :]
-            state = previous.country if len(told) == 1 else None
+            states = [m.country for m in told * (2 // len(told))] if len(told) <= 2 else [None, None]
             first, second = (
                 replace(m, country=m.country or state, role=m.role or previous.role)
-                for m in mentions[number : number + 2]
+                for m, state in zip(mentions[number : number + 2], states, strict=True)
             )
             mention = replace(first, first=previous.first)
             mentions = [*mentions[: number + 1], second, *mentions[number + 2 :]]

@@ -55,11 +55,12 @@ class OfficeReader:
     def head_party(self, j: int) -> bool:
         """Whether an office follows ("his Chinese counterpart"): then the possessive belongs to that phrase."""
         k = j
-        while k < min(j + 5, self.n):
+        while k < min(j + 8, self.n):
             if self.gazetteer.office_at(self.lower, k):
                 return True
             match = self.gazetteer.at(self.source, k)  # "his South Korean counterpart"
-            if match is None and self.lower[k] not in QUALIFIERS:
+            listed = k > j and self.lower[k] in (",", "and")  # "her Chadian, Malian and Togolese counterparts"
+            if match is None and self.lower[k] not in QUALIFIERS and not listed:
                 return False
             k = match.last if match else k + 1
         return False

@@ -177,11 +177,12 @@ class _PhraseReader:
                     countries.append((match.country, match.state))
                     j = match.last + 1
                     continue
-                if self.offices.follow(match.last) and (
+                if self._modifies(match.last) and (
                     match.kind in ("state", "seat") or (match.capital and "counterpart" in self.lower[match.last])
                 ):
                     countries.append((match.country, match.state))
-                    j = match.last
+                    k = self.offices.past_joint(match.last)
+                    j = k if self.gazetteer.adjective_at(self.source, k) else match.last  # "US and Chinese officials"
                     continue
             if match.kind == "body" and self.offices.follow(match.last + self.names.owns(match.last)):
                 body = match
@@ -214,6 +215,12 @@ class _PhraseReader:
             if match and match.kind == "body" and match.last > office.last:
                 return None
         return office
+
+    def _modifies(self, j: int) -> bool:
+        """Whether the state before word j only says whose office or people follow; "Iran and three powers" is two."""
+        if self.lower[j : j + 1] == ["and"] and self.gazetteer.adjective_at(self.source, j + 1) is None:
+            return False
+        return self.offices.follow(j)
 
     def _person_follows(self, j: int) -> bool:
         """Two capitalised words that no list has ("South Korea's Namgung Hyeon-ju")."""

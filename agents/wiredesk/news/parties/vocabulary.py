@@ -9,7 +9,7 @@ OFFICIALS = frozenset(
     leaders officials diplomats negotiators ministers presidents premiers delegations delegation envoys authorities
     representatives government governments administration team teams mediators regime leadership military commanders
     politicians chiefs premiers ambassadors experts officers generals side sides delegates lawmakers counterparts
-    allies politburo cabinet ministry mission embassy aides diplomat official opposition rebels""".split()
+    allies politburo cabinet ministry mission embassy aides diplomat official opposition rebels army""".split()
 )
 
 # Those who talk with the government of their own state.
@@ -50,7 +50,8 @@ QUALIFIERS = frozenset(
     major emerging industrialized neighboring neighbouring gulf baltic nordic caribbean pacific middle east
     southeast northeast south north central west two three four five six seven eight nine ten both dozen dozens
     working-level lower-level mid-level unnamed powerful populist socialist centrist reformist hard-line hardline
-    moderate beleaguered sitting serving member founding asia africa europe america islamist""".split()
+    moderate beleaguered orthodox catholic anglican coptic ecumenical sitting
+    serving member founding asia africa europe america islamist""".split()
 )
 
 # The heads of names that are organisations, places or events, not people (as written, capitalised).
