@@ -32,12 +32,12 @@ check-static: $(STAMP)
 kafka: $(STAMP)
 	$(BIN)/python deploy/kafka/local_kafka.py
 
-# The scorer and its articles lie beside the checkout, where they are at all.
+# The labelled articles and their scorer lie beside the checkout, where they are at all.
+GOLD ?= ../shared/gold
 score: $(STAMP)
-	@if [ -f ../shared/gold/score.py ]; then \
-		$(BIN)/wiredesk extract ../shared/gold/dev.jsonl > .score.jsonl; \
-		$(BIN)/python ../shared/gold/score.py .score.jsonl; \
-	else echo "no gold articles beside the checkout: nothing to score"; fi
+	@if [ -f $(GOLD)/score.py ]; then \
+		for split in a b; do echo "== split $$split"; WIREDESK_GOLD=$(GOLD) $(BIN)/python benchmarks/score.py --split $$split --topics; done; \
+	else echo "no labelled articles at $(GOLD): nothing to score; make score GOLD=FOLDER"; fi
 
 # What is generated and checked in; tests say when it is stale.
 schemas: $(STAMP)

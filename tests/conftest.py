@@ -21,6 +21,7 @@ def _why_no_kafka() -> str | None:
     return is_available()
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist, which reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that share a server run in one process, one after another; those on Kafka, which mostly wait, come first.
 
