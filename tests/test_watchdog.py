@@ -42,6 +42,29 @@ end(1)
 """
 
 
+A_TASK_THAT_STAYS = """
+import asyncio
+from wiredesk.cli import _working
+from wiredesk.settings import load_settings
+
+async def stay():
+    while True:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            pass
+
+async def work(settings, names, stop):
+    global kept
+    kept = asyncio.create_task(stay())
+    await asyncio.sleep(0)
+    return RuntimeError("the broker is gone")
+
+_working.work = work
+_working.run_roles(load_settings(environ={}), ["clean"])
+"""
+
+
 def run(program: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=40)
 
@@ -76,3 +99,9 @@ def test_a_loop_that_beats_is_left_alone() -> None:
         time.sleep(0.005)
     watchdog.close()
     assert given_up == []
+
+
+def test_a_worker_ends_though_a_task_will_not_be_cancelled() -> None:
+    done = run(A_TASK_THAT_STAYS)
+    assert done.returncode == 1
+    assert "wiredesk: stopped: the broker is gone" in done.stderr
