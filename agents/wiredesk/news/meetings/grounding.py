@@ -11,20 +11,30 @@ from datetime import date
 
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.meetings.clauses import DAYS, REPORTING, Parsed
+from wiredesk.news.meetings.clauses import DAYS, QUOTES, REPORTING, Parsed, clause_end
 from wiredesk.news.meetings.frame import Frame
+from wiredesk.news.meetings.lengths import STAYS, TRIPS, closes, find_lengths, lengthen
 from wiredesk.news.meetings.occasions import find_occasion, plain_name
 from wiredesk.news.meetings.places import Place, find_places
 from wiredesk.news.meetings.times import Timed, choose_time
-from wiredesk.news.meetings.triggers import NOUNS
+from wiredesk.news.meetings.triggers import NOUNS, VERBS
 from wiredesk.news.parties.mentions import Mention
 from wiredesk_schemas import When, Where
 
 
-def ground(candidate: Candidate, times: Sequence[Timed], published_on: date | None, lexicon: Lexicon) -> None:
-    """Fill when, where and occasion from the sentence."""
+def ground(
+    candidate: Candidate,
+    times: Sequence[Timed],
+    published_on: date | None,
+    lexicon: Lexicon,
+    here: Where | None = None,
+) -> None:
+    """Fill when, where and occasion from the sentence; `here` is the town from which the article is written."""
     _ground_when(candidate, times, published_on)
     _ground_where(candidate, lexicon)
+    if here is not None and (candidate.where is None or candidate.where.city is None) and _is_held_here(candidate):
+        candidate.where = here
+        candidate.slots.append(("where", here.text or "", "'here', as the dateline has it"))
     event = candidate.frame.event
     if event is not None and not event.is_visit and (event.body or event.type in ("summit", "multilateral")):
         candidate.occasion = plain_name(event.name, event.body.name if event.body else None)
@@ -59,10 +69,24 @@ def _ground_when(candidate: Candidate, times: Sequence[Timed], published_on: dat
         and candidate.frame.rule in ("travel", "visit", "visit-noun", "meet")
     ):
         return  # one day cannot be that of several stops
+    when = _with_length(candidate.frame, timed, when)
     candidate.when = when
     candidate.slots.append(
         ("when", f"{when.start}..{when.end} ({when.precision})", f"{timed.words!r}, nearest to the trigger")
     )
+
+
+def _with_length(frame: Frame, timed: Timed, when: When) -> When:
+    """The span from a first or last day, of what the clause says how long it lasts: "a two-day visit from Tuesday"."""
+    if when.precision != "day":
+        return when
+    lower, event = frame.parsed.words.lower, frame.event
+    for length in find_lengths(lower):
+        is_own = event is not None and event.first <= length.at < length.noun <= event.head
+        is_journey = frame.rule in ("travel", "visit", "visit-noun") and lower[length.noun] in TRIPS | STAYS
+        if is_own or (is_journey and frame.first <= length.at < frame.last):
+            return lengthen(when, length.days, is_last=closes(lower, timed.first))
+    return when
 
 
 def _is_over(candidate: Candidate, timed: Timed) -> bool:
@@ -102,10 +126,9 @@ def _ground_moved(candidate: Candidate, timed: Timed, when: When) -> None:
 def _ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
     frame = candidate.frame
     parsed = frame.parsed
-    last = min(frame.last, len(parsed.words))
-    places = find_places(parsed, frame.first, last, lexicon)
+    places = find_places(parsed, frame.first, _past_when_they_meet(parsed, frame), lexicon)
     if frame.rule not in ("travel", "visit", "visit-noun"):
-        places = [p for p in places if p.preposition != "to" or frame.first <= p.at < frame.head]
+        places = [p for p in places if p.preposition != "to" or frame.first <= p.at < frame.head or _is_bidden(frame, p)]
     place = _nearest(frame.head, [p for p in places if _locates(candidate, p)])
     going = next((m for m in frame.to if m.country and m.kind in ("state", "city", "place")), None)
     if place is None and candidate.host_country is None:
@@ -140,6 +163,33 @@ def _ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
     if candidate.where is None and (host := _host_state(frame)) is not None:
         candidate.where = Where(country=host.country, text=host.name)
         candidate.slots.append(("where", host.name, "the state that hosts it"))
+
+
+def _is_held_here(candidate: Candidate) -> bool:
+    """Whether the reporter says that it is "here", in the clause and not in somebody's words."""
+    frame, lower = candidate.frame, candidate.frame.parsed.words.lower
+    at = next((i for i in range(frame.first, min(frame.last, len(lower))) if lower[i] == "here"), None)
+    return at is not None and QUOTES.isdisjoint(lower) and not any(w in _ABOUT for w in lower[frame.head : at])
+
+
+def _past_when_they_meet(parsed: Parsed, frame: Frame) -> int:
+    """Past the clause, with the one that tells of the same meeting: "will discuss fish when they sit down in Porto"."""
+    lower = parsed.words.lower
+    last = min(frame.last, len(lower))
+    if lower[last : last + 1] in (["when"], ["as"]) and not _THEY.isdisjoint(lower[last + 1 : last + 4]):
+        following = lower[last + 2 : last + 6]
+        if any(verb.role in _ENCOUNTERS for word in following for verb in VERBS.get(word, ())):
+            return clause_end(parsed.words, last)
+    return last
+
+
+_THEY = frozenset("they he she leaders two men women both sides ministers presidents".split())
+_ENCOUNTERS = frozenset({"meet", "confer", "hold", "gather", "receive"})
+
+
+def _is_bidden(frame: Frame, place: Place) -> bool:
+    """ "will welcome her to Downing Street": where the host bids the guest to."""
+    return (frame.host or frame.rule == "accept") and place.at > frame.head and place.where.city is not None
 
 
 _HOSTS = frozenset({"state", "government"})
@@ -198,7 +248,7 @@ def _locates(candidate: Candidate, place: Place) -> bool:
     if any(m.last == i + 1 and m.kind != "group" for m in frame.parsed.mentions):
         pass  # "talks with the rebels in Doha"
     elif words.lower[i] in _MATTERS or words.lower[frame.head] in ("discuss", "discussing", "press", "urge"):
-        return words.lower[i] in NOUNS
+        return words.lower[i] in NOUNS or words.lower[i] in DAYS or words.lower[i] == "down"
     between = words.lower[frame.head + 1 : place.at]
     for k, word in enumerate(between):
         after = between[k + 1 : k + 2]
@@ -214,7 +264,10 @@ def _is_speakers(parsed: Parsed, place: Place) -> bool:
     return any(w in REPORTING for w in parsed.words.lower[place.last : place.last + 2])
 
 
-_ABOUT = frozenset("about over regarding concerning against amid despite following ending adding calling".split())
+_ABOUT = frozenset(
+    """about over regarding concerning against amid despite following ending adding calling after before since because
+    while""".split()
+)
 _PURPOSES = frozenset(
     """
     discuss talk try push press seek help work address resolve end stop find negotiate hammer coordinate broker

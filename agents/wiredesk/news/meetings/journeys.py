@@ -16,6 +16,8 @@ from wiredesk_schemas import When, Where
 
 # How many sentences a journey's place reaches forward when nothing else ties the meeting to it.
 NEAR = 2
+# So many sentences after a journey, whom its traveller meets is met there if nothing else is told of them.
+BESIDE = 4
 # A host event lends its place to a meeting on a day so far off its own days (its leaders come early, and leave late).
 AROUND_DAYS = 2
 
@@ -154,8 +156,8 @@ def _from_event(candidate: Candidate, events: dict[str, HostEvent]) -> None:
     ):
         candidate.where = event.where
         candidate.slots.append(("where", event.where.text or "", f"where {event.name!r} is held"))
-    own = candidate.kind == "event"
-    if candidate.when.start is None and event.when.start is not None and own:
+    own = candidate.kind == "event" or (event.when.precision in ("day", "days") and candidate.status == "planned")
+    if candidate.when.start is None and candidate.when.text is None and event.when.start is not None and own:
         candidate.when = event.when
         candidate.slots.append(("when", event.when.text or "", f"when {event.name!r} is held"))
 
@@ -166,17 +168,22 @@ def _from_journey(candidate: Candidate, around: Surroundings, published_on: date
     travellers = {p.key for p in candidate.parties if p.kind == "person"}
     mine = [j for j in around.journeys if j.who in travellers and j.origin is not candidate]
     others = {p.country for p in candidate.parties if p.country} - {j.home for j in mine}
-    fits = [j for j in mine if _fits(candidate, j, others)]
+    fits = [j for j in mine if _fits(candidate, j, others)] or _only_goal(candidate, mine)
     regional = [j for j in mine if j.is_regional and j.when.precision in ("week", "days")]
-    chosen = min(
-        fits or (regional if others else []),
-        key=lambda j: (j.when.start is None, abs(candidate.sentence - j.sentence)),
-        default=None,
-    )
+    chosen = _nearest(candidate, fits or (regional if others else []))
     if candidate.where is None or candidate.where.city is None:
         _place(candidate, around, mine, fits, chosen)
-    if candidate.when.start is None and candidate.when.text is None and chosen is not None:
-        _date(candidate, chosen)
+    if candidate.when.start is None and candidate.when.text is None:
+        dated = chosen if chosen is not None and chosen.when.start is not None else _nearest(candidate, regional)
+        if dated is not None and (fits or others):
+            _date(candidate, dated, mine)
+        if candidate.when.start is None:
+            _date_by_trip(candidate, around, others)
+
+
+def _nearest(candidate: Candidate, journeys: Sequence[Journey]) -> Journey | None:
+    """The one told nearest to the meeting, of those with a date if there is one."""
+    return min(journeys, key=lambda j: (j.when.start is None, abs(candidate.sentence - j.sentence)), default=None)
 
 
 def _place(
@@ -211,14 +218,46 @@ def _town(candidate: Candidate, fits: Sequence[Journey]) -> Journey | None:
     return max(before, key=lambda j: (j.sentence, j.at), default=None)
 
 
-def _date(candidate: Candidate, chosen: Journey) -> None:
+def _date(candidate: Candidate, chosen: Journey, mine: Sequence[Journey]) -> None:
     if chosen.when.start is None:
         return
     apart = abs(candidate.sentence - chosen.sentence)
     # A day is that of the arrival: it is the meeting's only beside it. "This week" holds for all of the journey.
-    if apart <= (1 if chosen.when.precision == "day" else 30):
+    if apart <= (1 if chosen.when.precision == "day" else 30) or _moves_on(chosen, mine):
         candidate.when = chosen.when
         candidate.slots.append(("when", chosen.when.text or "", f"journey in sentence {chosen.sentence}"))
+
+
+def _moves_on(stop: Journey, mine: Sequence[Journey]) -> bool:
+    """Whether the traveller is elsewhere on the next day: then all that is told of the stop is on its own day."""
+    if stop.when.start is None or stop.when.precision != "day" or stop.where is None:
+        return False
+    own = {j.when.start for j in mine if j.where == stop.where and j.when.start}
+    others = [j.when.start for j in mine if j.where and j.where != stop.where and j.when.precision == "day"]
+    return len(own) == 1 and any(o is not None and o - stop.when.start == timedelta(days=1) for o in others)
+
+
+def _only_goal(candidate: Candidate, mine: Sequence[Journey]) -> list[Journey]:
+    """The one place to which the traveller goes, told right before a meeting with people whose state nobody tells."""
+    goals = {j.where.country for j in mine if j.where}
+    homes = {j.home for j in mine}
+    strangers = any(p.country is None for p in candidate.parties)
+    if candidate.where is not None or len(goals) != 1 or not strangers or candidate.kind != "meeting":
+        return []
+    if any(p.country in homes and p.key not in {j.who for j in mine} for p in candidate.parties):
+        return []
+    return [j for j in mine if j.where and 0 <= candidate.sentence - j.sentence <= BESIDE]
+
+
+def _date_by_trip(candidate: Candidate, around: Surroundings, others: set[str]) -> None:
+    """The span of the whole journey, for a meeting that is a part of it: it is held abroad, or with others."""
+    for party in candidate.parties:
+        span = around.trips.get(party.key) if party.kind == "person" else None
+        abroad = candidate.where.country != party.country if candidate.where else bool(others)
+        if span is not None and abroad and not candidate.frame.call:
+            candidate.when = span[0]
+            candidate.slots.append(("when", span[0].text or "", f"journey told in sentence {span[1]}"))
+            return
 
 
 def _fits(candidate: Candidate, journey: Journey, others: set[str]) -> bool:

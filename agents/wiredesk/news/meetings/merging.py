@@ -129,6 +129,11 @@ def _is_further(a: Candidate, b: Candidate) -> bool:
 _PRECISION = {"day": 0, "days": 1, "week": 2, "window": 3, "month": 4, "season": 5, "year": 6, "unknown": 9}
 
 
+def _coarseness(when: When) -> float:
+    """The less, the more is said: "Friday and Saturday" says more than "this weekend"."""
+    return _PRECISION.get(when.precision, 9) + 0.5 * ("weekend" in (when.text or "").lower())
+
+
 def _join(kept: Candidate, other: Candidate) -> None:
     kept.merged.append(other)
     moved = next((c for c in (kept, other) if c.status == "postponed" and c.when.start is not None), None)
@@ -138,7 +143,7 @@ def _join(kept: Candidate, other: Candidate) -> None:
         kept.moved_from = moved.moved_from or (old.when if old.when.start is not None else None)
         kept.when = moved.when
         kept.slots.append(("when", str(moved.when.text), f"sentence {moved.sentence}, to which it was moved"))
-    elif _PRECISION.get(other.when.precision, 9) < _PRECISION.get(kept.when.precision, 9):
+    elif _coarseness(other.when) < _coarseness(kept.when):
         kept.when = other.when
         kept.slots.append(("when", str(other.when.text), f"sentence {other.sentence} of the same meeting"))
     if other.where is not None and (kept.where is None or (kept.where.city is None and other.where.city)):

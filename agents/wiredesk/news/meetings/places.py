@@ -18,6 +18,7 @@ _BEFORE_NAMES = frozenset(
 )
 _ON = frozenset("island islands isle peninsula shores banks".split())
 """What one is on, not in: "on the island of Kadavu". After any other "on" stands a day or a matter."""
+_PARTICLES = frozenset("de la del da do es el al of am an der sur upon and di du".split())
 _NOT_CITIES = frozenset("congress march may democrat orange split mobile reading nice of bath".split())
 
 
@@ -63,22 +64,31 @@ def find_places(parsed: Parsed, first: int, last: int, lexicon: Lexicon) -> list
     return found
 
 
+_THEIR_CAPITALS = (["the", "country", "'s"], ["the", "nation", "'s"], ["that", "country", "'s"], ["its"], ["the"])
+_TELL_COUNTRIES = frozenset({"state", "adjective", "government", "office", "person"})
+
+
 def _capital(parsed: Parsed, at: int, lexicon: Lexicon) -> Where | None:
-    """ "in the Chinese capital", "in China's capital, Beijing"."""
+    """ "in the Chinese capital", "in China's capital, Beijing", "in the country's capital", "in the port city of X"."""
     lower, words = parsed.words.lower, parsed.words.words
-    if "capital" not in lower[at + 2 : at + 6]:
+    capital = next((k for k in range(at + 2, min(at + 7, len(lower))) if lower[k] in ("capital", "city")), None)
+    if capital is None:
         return None
-    capital = lower.index("capital", at + 2)
-    name = " ".join(words[at + 1 : capital]).removeprefix("the ").removesuffix(" 's").removesuffix(" ’s")
-    state = next((s.entity for s in lexicon.senses(name) if s.kind in ("adjective", "state")), None)
-    if state is None:
-        return None
+    state = None
+    if lower[capital] == "capital":
+        name = " ".join(words[at + 1 : capital]).removeprefix("the ").removesuffix(" 's").removesuffix(" ’s")
+        state = next((s.entity for s in lexicon.senses(name) if s.kind in ("adjective", "state")), None)
+        before = [m for m in parsed.mentions if m.last <= at and m.kind in _TELL_COUNTRIES and m.country]
+        if state is None and before and lower[at + 1 : capital] in _THEIR_CAPITALS:
+            state = lexicon.state(before[-1].country or "")
     after = capital + 1 + (lower[capital + 1 : capital + 2] in ([","], ["of"]))
-    named = _unknown_city(parsed, after, lexicon)
-    if named is not None and named.country == state.country:
+    named = _unknown_city(parsed, after, lexicon) if after > capital + 1 or state is not None else None
+    if named is not None and (state is None or named.country == state.country):
         return named
+    if state is None or not state.capital:
+        return None
     text = " ".join(words[at + 1 : capital + 1]).replace(" 's", "'s").replace(" ’s", "’s")
-    return Where(city=state.capital, country=state.country, text=text) if state.capital else None
+    return Where(city=state.capital, country=state.country, text=text)
 
 
 # Names of states that are their own adjectives, and what may follow them without being a noun that they qualify.
@@ -138,7 +148,9 @@ def _unknown_city(parsed: Parsed, j: int, lexicon: Lexicon) -> Where | None:
         return None
     for length in (3, 2, 1):
         name = " ".join(words.words[j : j + length])
-        if length > 1 and not all(w[:1].isupper() for w in words.words[j : j + length]):
+        inner = words.words[j + 1 : j + length - 1]
+        capitals = all(w[:1].isupper() or (w in _PARTICLES and w in inner) for w in words.words[j : j + length])
+        if length > 1 and not (capitals and words.words[j : j + length][-1][:1].isupper()):
             continue
         for sense in lexicon.senses(name):
             if sense.kind in ("place", "capital"):

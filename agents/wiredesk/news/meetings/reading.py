@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from wiredesk.news.cleaning.bylines import dateline_place
 from wiredesk.news.dates import find_times
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.agenda import gather_agenda
@@ -28,7 +29,7 @@ from wiredesk.news.meetings.merging import merge_candidates
 from wiredesk.news.meetings.occasions import find_named, find_sideline
 from wiredesk.news.meetings.particulars import find_agenda
 from wiredesk.news.meetings.stems import find_stems
-from wiredesk.news.meetings.surroundings import read_surroundings
+from wiredesk.news.meetings.surroundings import place_named, read_surroundings
 from wiredesk.news.meetings.telling import find_telling
 from wiredesk.news.meetings.times import Timed, last_day, place_times
 from wiredesk.news.parties.cast import Cast
@@ -37,7 +38,7 @@ from wiredesk.news.parties.phrases import find_mentions
 from wiredesk.news.parties.vocabulary import NOT_NAMES
 from wiredesk.news.sentences import Sentence, split_sentences
 from wiredesk.news.sources import load_sources
-from wiredesk_schemas import CleanArticle
+from wiredesk_schemas import CleanArticle, Where
 
 # Longer sentences are lists, tables or lost line breaks: they are not read.
 MAX_SENTENCE = 1_500
@@ -190,9 +191,17 @@ def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = Fa
             candidates += read_candidates(frame, cast)
         if len(candidates) >= MAX_CANDIDATES:
             break
+    here = _here(article, lexicon)
     for candidate in candidates:
-        ground(candidate, times[candidate.sentence], article.published_on, lexicon)
+        ground(candidate, times[candidate.sentence], article.published_on, lexicon, here)
     return _settle(candidates, times, article, lexicon, cast, sheet)
+
+
+def _here(article: CleanArticle, lexicon: Lexicon) -> Where | None:
+    """The town of the dateline; None where it is a state's name or there is none."""
+    name = dateline_place(article.dateline) if article.dateline else ""
+    place = place_named(name.title() if name.isupper() else name, lexicon) if name else None
+    return place if place is not None and place.city else None
 
 
 def _is_viable(frame: Frame) -> bool:

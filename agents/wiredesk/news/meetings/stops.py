@@ -8,11 +8,14 @@ around tell of, for their place alone. Refused: journeys that are over, denied o
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from wiredesk.news.lexicon import Lexicon
-from wiredesk.news.meetings.clauses import BOUNDARIES, Parsed
+from wiredesk.news.meetings.clauses import BOUNDARIES, DAYS, Parsed
+from wiredesk.news.meetings.lengths import CLOSES, OPENS, STAYS, TRIPS, find_lengths, lengthen
 from wiredesk.news.meetings.places import Place, find_places
 from wiredesk.news.meetings.times import Timed
+from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.party import Party
 from wiredesk_schemas import When, Where
 
@@ -20,8 +23,9 @@ TO_A_PLACE = re.compile(r" (?:in|at|to|visits?|visiting) (?:the )?[A-Z]")
 """Before a stop stands one of these."""
 GOING = re.compile(
     r"\b(?:arriv\w+|land(?:s|ed|ing)?|touch\w* down|visit\w*|trips?|tour|travell?\w*|head(?:s|ed|ing)?|debut|"
-    r"fl(?:y|ies|ying|ight)|go(?:es|ing)?|com(?:e|es|ing)|stop\w*|swing|journey|way|return\w*|stay\w*|leg|bound|due|back|"
-    r"welcom\w+|greeted|(?:is|are|[’']s) in)\b"
+    r"fl(?:y|ies|ew|ying|ight)|went|drove|sail\w*|mov\w+|came|go(?:es|ing)?|com(?:e|es|ing)|stop\w*|swing|journey|way|return\w*|stay\w*|leg|bound|due|back|"
+    r"welcom\w+|greeted|(?:is|are|be|[’']s) (?:in|at)|spend\w*|tak\w+ (?:him|her|them)|took (?:him|her|them)|begin\w*|"
+    r"start\w*|ends?|ending|conclud\w+|wrap\w*|kick\w*)\b"
 )
 """A sentence without such a word tells of no stop."""
 _BOUND_FOR = frozenset(
@@ -30,8 +34,10 @@ _BOUND_FOR = frozenset(
 )
 _STAYING = frozenset(
     """arrive arrives arriving arrived arrival land lands landing landed down stop stops stopping stopover leg stay
-    stays staying back debut visit visits welcomed welcome welcomes greeted""".split()
+    stays staying back debut visit visits welcomed welcome welcomes greeted spend spends spending""".split()
 )
+_TAKES = frozenset("take takes taking took bring brings bringing".split())
+_WENT = frozenset("went flew traveled travelled headed returned drove moved sailed came".split())
 _BEING = frozenset("is are be 's in".split())
 _DIRECT = frozenset("visit visits visiting touring reach reaches reaching".split())
 _OFF = frozenset(
@@ -76,23 +82,87 @@ def surnames(parties: Sequence[Party]) -> dict[str, Party]:
 
 
 def find_stops(
-    parsed: Parsed, times: Sequence[Timed], lexicon: Lexicon, people: Mapping[str, Party], before: Party | None
+    parsed: Parsed,
+    times: Sequence[Timed],
+    lexicon: Lexicon,
+    people: Mapping[str, Party],
+    before: Party | None,
+    published_on: date | None,
 ) -> list[Stop]:
     """The stops that a sentence tells of; `before` is whom "he" or "the president" means."""
     lower = parsed.words.lower
     if any(t.certainly_past and (t.when is None or t.when.end is None) for t in times):
         return []
     found: list[Stop] = []
+    lengths = [n for n in find_lengths(lower) if lower[n.noun] in STAYS | TRIPS]
+    today = published_on is not None and any(t.past is not None and t.past.end == published_on for t in times)
+    listed = 0
     for place in _goals(parsed, lexicon):
-        going = _going(lower, place)
+        if place.at < listed:
+            continue
+        going = _going(lower, place, gone=today)
         if going is None:
             continue
         who = _traveller(lower, place, people, before)
-        if who is None or who.country == place.where.country:
+        if who is None:
             continue
-        when = next((t.when for t in times if _is_beside(lower, going, place, t) and t.when is not None), When())
-        found.append(Stop(who.key, place.where, when, parsed.index, place.at))
+        places = [place, *_listed_after(parsed, place, lexicon)]
+        listed = places[-1].last
+        for goal, when in zip(places, _days_of(lower, going, places, times), strict=True):
+            if len(lengths) == len(places) == 1 and (lower[lengths[0].noun] in STAYS or lengths[0].noun == going):
+                when = lengthen(when, lengths[0].days, is_last=lower[going] in CLOSES)
+            if who.country != goal.where.country:
+                found.append(Stop(who.key, goal.where, when, parsed.index, goal.at))
     return found
+
+
+def _days_of(lower: Sequence[str], going: int, places: Sequence[Place], times: Sequence[Timed]) -> list[When]:
+    """When the traveller is at each of the places: the time right after it, else the one told with the journey."""
+    found: list[When] = []
+    for n, place in enumerate(places):
+        until = places[n + 1].at if n + 1 < len(places) else len(lower)
+        own = next((t.when for t in times if place.last <= t.first <= place.last + 1 and t.first < until), None)
+        if own is None:
+            own = next((t.when for t in times if _is_beside(lower, going, places[0], t)), None)
+            if own is not None and own.precision == "day" and len(places) > 1:
+                own = None  # one day is not that of several stops
+        found.append(own if own is not None and own.start is not None else When())
+    return found
+
+
+_LISTS = frozenset(", and then on later finally before to next or also &".split()) | DAYS
+
+
+def _listed_after(parsed: Parsed, place: Place, lexicon: Lexicon) -> list[Place]:
+    """Further places in a list: "to Cairo on Sunday, Amman on Monday and Riyadh"."""
+    found: list[Place] = []
+    last = place.last
+    for mention in parsed.mentions:
+        if mention.first < last or mention.kind == "adjective":
+            continue
+        between = parsed.words.lower[last : mention.first]
+        is_listed = bool(between) and ("," in between or "and" in between or "then" in between)
+        if not is_listed or not all(w in _LISTS or w[0].isdigit() for w in between):
+            break
+        where = place_of(mention, parsed, lexicon)
+        if where is None:
+            break
+        found.append(Place(mention.first, mention.last, "to", where))
+        last = mention.last
+    return found
+
+
+def place_of(mention: Mention, parsed: Parsed, lexicon: Lexicon) -> Where | None:
+    """A mention as a place; None where it is none, or owns something."""
+    if mention.owner or not mention.country or mention.kind not in ("state", "city", "place"):
+        return None
+    if mention.kind == "state":
+        return Where(country=mention.country, text=mention.name)
+    name = " ".join(parsed.words.words[mention.first : mention.last]).removeprefix("the ").removeprefix("The ")
+    for sense in lexicon.senses(name):
+        if sense.kind == "place":
+            return Where(city=sense.entity.town, country=sense.entity.country, venue=sense.entity.venue, text=name)
+    return Where(city=name, country=mention.country, text=name)
 
 
 def _goals(parsed: Parsed, lexicon: Lexicon) -> list[Place]:
@@ -100,22 +170,30 @@ def _goals(parsed: Parsed, lexicon: Lexicon) -> list[Place]:
     lower = parsed.words.lower
     found = [p for p in find_places(parsed, 0, len(lower), lexicon) if p.preposition in ("in", "to", "at")]
     for mention in parsed.mentions:
-        if mention.kind == "state" and mention.country and not mention.owner and mention.first:
-            before = lower[mention.first - 1]
-            if before in _DIRECT and not any(p.at < mention.first < p.last + 1 for p in found):
-                where = Where(country=mention.country, text=mention.name)
+        if mention.first and lower[mention.first - 1] in _DIRECT:
+            where = place_of(mention, parsed, lexicon)
+            if where is not None and not any(p.at < mention.first < p.last + 1 for p in found):
                 found.append(Place(mention.first - 1, mention.last, "visit", where))
     return sorted(found, key=lambda p: p.at)
 
 
-def _going(lower: Sequence[str], place: Place) -> int | None:
-    """The word of going on which a place hangs; None where there is none, or the journey is off or over."""
+def _going(lower: Sequence[str], place: Place, *, gone: bool) -> int | None:
+    """The word of going on which a place hangs; None where there is none, or the journey is off or over.
+
+    `gone`: the sentence tells of today, so that who "went" there, is there.
+    """
     for i in range(place.at if place.preposition == "visit" else place.at - 1, max(-1, place.at - 1 - _REACH), -1):
         word = lower[i]
         if word == "down" and lower[i - 1] not in ("touch", "touches", "touched", "touching"):
             return None
-        is_there = place.preposition in ("in", "at") and (word in _STAYING or (word in _BEING and i == place.at - 1))
-        if (place.preposition == "to" and word in _BOUND_FOR) or is_there or place.preposition == "visit":
+        is_there = place.preposition in ("in", "at") and (
+            word in _STAYING
+            or (word in _BEING and i == place.at - 1)
+            or (word in OPENS | CLOSES and not TRIPS.isdisjoint(lower[:i]))
+        )
+        takes = word in _TAKES and lower[i + 1] in ("him", "her", "them")
+        bound = word in _BOUND_FOR or takes or (gone and word in _WENT)
+        if (place.preposition == "to" and bound) or is_there or place.preposition == "visit":
             near = lower[max(0, i - 6) : i]
             past = word in ("arrived", "landed", "down", "arrival")
             if _OFF & set(near) or (_OVER & set(lower[max(0, i - 2) : i]) and not past):

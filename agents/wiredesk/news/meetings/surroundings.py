@@ -7,7 +7,7 @@ In: the candidates and, on demand, every sentence that names a journey or an eve
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from wiredesk.news.dates import find_times
@@ -18,6 +18,7 @@ from wiredesk.news.meetings.host_events import HostEvent, add_told, find_hall_gu
 from wiredesk.news.meetings.places import find_places
 from wiredesk.news.meetings.stops import GOING, HE, TO_A_PLACE, find_stops, surnames
 from wiredesk.news.meetings.times import place_times
+from wiredesk.news.meetings.trips import SPANNING, TIMED, TripFact, find_trip_facts, span_trips
 from wiredesk.news.parties.party import Party
 from wiredesk.news.sentences import Sentence
 from wiredesk_schemas import When, Where
@@ -62,11 +63,12 @@ class Journey:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """`headings` are (sentence, place) in text order."""
+    """`headings` are (sentence, place) in text order; `trips` the spans of journeys, by traveller, with a sentence."""
 
     journeys: tuple[Journey, ...]
     events: dict[str, HostEvent]
     headings: tuple[tuple[int, Where], ...]
+    trips: dict[tuple[str, str], tuple[When, int]] = field(default_factory=dict)
 
     def heading_of(self, sentence: int) -> Where | None:
         """The place that the last heading before a sentence names."""
@@ -92,18 +94,23 @@ def read_surroundings(
     starts = [sentence.start for sentence in sentences]
     named = _first_named(text, starts, people)
     going, holding = _holding(TO_A_PLACE, text, starts), _holding(_EVENT, text, starts)
+    spanning = _holding(SPANNING, text, starts)
+    facts: list[TripFact] = []
     before = None
-    for index in sorted({*going, *holding, *named, *((-1,) if _EVENT.search(title) else ())}):
+    for index in sorted({*going, *holding, *named, *spanning, *((-1,) if _EVENT.search(title) else ())}):
         words = title if index < 0 else text[sentences[index].start : sentences[index].end]
         if len(words) > MAX_SENTENCE:
             continue
         first = named.get(index)
         goes = index in going and (first or (before and HE.search(words))) and GOING.search(words)
-        if goes or index in holding or index < 0:
+        spans = index in spanning and TIMED.search(words)
+        if goes or spans or index in holding or index < 0:
             parsed = parse(index)
             times = place_times(parsed, find_times(words), published_on)
             who = before or first
-            for stop in find_stops(parsed, times, lexicon, people, who) if index >= 0 else ():
+            if spans:
+                facts += find_trip_facts(parsed, times, people, who)
+            for stop in find_stops(parsed, times, lexicon, people, who, published_on) if index >= 0 else ():
                 home = next((p.country for p in people.values() if p.key == stop.who), None)
                 journeys.append(Journey(stop.who, home, stop.where, stop.when, index, stop.at))
             add_told(events, parsed, times, lexicon, people, before)
@@ -115,7 +122,8 @@ def read_surroundings(
         _find_town(event, journeys, sentences, text, parse, people, lexicon)
         if event.where is None and event.body is not None:
             event.where = seat_of(event.body.name, lexicon)
-    return Surroundings(tuple(journeys), events, tuple(_headings(sentences, text, lexicon)))
+    headings = tuple(_headings(sentences, text, lexicon))
+    return Surroundings(tuple(journeys), events, headings, span_trips(facts, published_on))
 
 
 def _holding(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> set[int]:
@@ -211,12 +219,13 @@ def _headings(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> Ite
         if not alone or sentence.end - sentence.start > MAX_HEADING:
             continue
         name = text[sentence.start : sentence.end].strip(" :*-–—").removeprefix("The ").removeprefix("the ")
-        place = _place_named(name.title() if name.isupper() else name, lexicon)
+        place = place_named(name.title() if name.isupper() else name, lexicon)
         if place is not None:
             yield index, place
 
 
-def _place_named(name: str, lexicon: Lexicon) -> Where | None:
+def place_named(name: str, lexicon: Lexicon) -> Where | None:
+    """The state or city that a name by itself means."""
     for sense in lexicon.senses(name):
         if sense.kind == "state":
             return Where(country=sense.entity.country, text=name)

@@ -103,6 +103,8 @@ def choose_time(frame: Frame, times: Sequence[Timed]) -> Timed | None:
     for timed in times:
         if timed.reported or (timed.when is None and timed.past is None):
             continue
+        if _is_another_verbs(frame, timed):
+            continue
         # "until" begins a clause of its own, and yet tells where this one was moved to.
         until = timed.first == frame.last and frame.parsed.words.lower[timed.first] in ("until", "till")
         within = frame.first <= timed.first < frame.last and timed.first > frame.head
@@ -112,6 +114,33 @@ def choose_time(frame: Frame, times: Sequence[Timed]) -> Timed | None:
         if cost <= REACH and (best is None or cost < best[0]):
             best = (cost, timed)
     return best[1] if best else None
+
+
+_LEAVING = frozenset("depart departs departing leave leaves leaving".split())
+_BEEN = frozenset(
+    """was were had did began took said met went came left held made became broke shut fell won lost gave told got saw
+    sent spent fled fought shot hit""".split()
+)
+_PLANS = frozenset("scheduled planned expected slated fixed booked invited agreed arranged proposed set".split())
+
+
+def _is_another_verbs(frame: Frame, timed: Timed) -> bool:
+    """Whether it dates what was done, or a departure: "talks on the plant that they shut in April", "before leaving
+    for Oslo on Friday, where he will meet"."""
+    words, lower = frame.parsed.words, frame.parsed.words.lower
+    if timed.first > frame.head:
+        opening = next((i for i in range(timed.first - 1, frame.head, -1) if is_boundary(words, i)), None)
+        within = lower[opening + 1 : timed.first] if opening is not None and opening >= frame.last else []
+        return any(_tells_of_the_past(within, i) for i in range(len(within)))
+    return timed.last <= frame.first and not _LEAVING.isdisjoint(lower[max(0, timed.first - 5) : timed.first])
+
+
+def _tells_of_the_past(lower: Sequence[str], i: int) -> bool:
+    word = lower[i]
+    if word in _BEEN:
+        return "to" not in lower[i + 1 : i + 3] and _PLANS.isdisjoint(lower[i : i + 4])
+    auxiliary = i and lower[i - 1] in ("is", "are", "be", "to")
+    return word.endswith("ed") and len(word) > 4 and word not in _PLANS and not auxiliary
 
 
 def _distance(frame: Frame, timed: Timed) -> float:

@@ -1,0 +1,131 @@
+"""Journeys as a whole: when they begin, when they end, how long they last, told anywhere in the article.
+
+In: parsed sentences with their times, and the travellers by surname. Out: for each traveller the span of the one
+journey that the article tells of: "leaves on Monday", "her four-day tour", "the trip ends in Lisbon on Thursday".
+Refused: journeys of others, those that are over, spans of which only one end is told, and whoever has two lengths.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from wiredesk.news.meetings.clauses import BOUNDARIES, Parsed
+from wiredesk.news.meetings.lengths import CLOSES, OPENS, STAYS, TRIPS, find_lengths
+from wiredesk.news.meetings.times import Timed
+from wiredesk.news.parties.party import Party
+from wiredesk_schemas import When
+
+SPANNING = re.compile(
+    r"\b(?:trips?|tour|visits?|swing|journey|mission|travels|stay|leav(?:es?|ing)|left|depart\w*|embark\w*)\b"
+)
+"""A sentence without such a word tells of no span."""
+TIMED = re.compile(
+    r"day\b|\b[Oo]vernight|[Ww]eek-?long|-(?:hour|week|night)|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\bMay \d|"
+    r"\d May\b|tomorrow|tonight"
+)
+"""A sentence without such a word tells neither a day nor a length."""
+_SETS_OFF = frozenset(
+    """leave leaves leaving left depart departs departing departed embark embarks embarking embarked set sets setting
+    begin begins beginning began start starts starting started kick kicks kicking kicked open opens opening""".split()
+)
+_DONE = frozenset("left departed embarked began started kicked arrived landed".split())
+_LEAVES = frozenset("leave leaves leaving left depart departs departing departed embark embarks embarking".split())
+_OVER = frozenset("recent last previous earlier past first-ever former since after".split())
+_HIS = frozenset("he she his her the this president minister leader premier chancellor secretary pope king".split())
+# The word that opens or closes, its day and the journey's noun stand at most so far apart.
+_REACH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class TripFact:
+    """What one sentence tells of a traveller's way: a first or last day, or its length in days."""
+
+    who: tuple[str, str]
+    kind: Literal["first", "last", "days"]
+    sentence: int
+    when: When | None = None
+    days: int = 0
+    is_whole: bool = True
+
+
+def find_trip_facts(
+    parsed: Parsed, times: Sequence[Timed], people: Mapping[str, Party], before: Party | None
+) -> Iterable[TripFact]:
+    """What a sentence tells of a journey; `before` is whom "he" or "the president" means."""
+    lower = parsed.words.lower
+    nouns = [i for i, word in enumerate(lower) if word in TRIPS or word in STAYS]
+    if not nouns and _LEAVES.isdisjoint(lower):
+        return
+    for length in find_lengths(lower):
+        who = _traveller(lower, length.noun, people, before)
+        if length.noun in nouns and who is not None and not _OVER & set(lower[max(0, length.at - 2) : length.noun]):
+            yield TripFact(who.key, "days", parsed.index, days=length.days, is_whole=lower[length.noun] in TRIPS)
+    for timed in times:
+        told = _opens_or_closes(lower, timed, nouns)
+        if told is None or timed.reported:
+            continue
+        kind, at = told
+        who = _traveller(lower, at, people, before)
+        when = timed.past if lower[at] in _DONE else timed.when
+        if who is not None and when is not None and when.precision == "day" and when.start is not None:
+            yield TripFact(who.key, kind, parsed.index, when)
+
+
+def _opens_or_closes(
+    lower: Sequence[str], timed: Timed, nouns: Sequence[int]
+) -> tuple[Literal["first", "last"], int] | None:
+    """Whether a time is the first or the last day of the journey named near it, with the word that says so."""
+    for i in range(timed.first, max(-1, timed.first - _REACH), -1):
+        if lower[i] in (".", ";") or (lower[i] in BOUNDARIES and i != timed.first):
+            break
+        if lower[i] in CLOSES and any(n < i for n in nouns):
+            return "last", i
+        if lower[i] in _SETS_OFF and (lower[i] in _LEAVES or any(abs(n - i) < _REACH for n in nouns)):
+            return "first", i
+        if lower[i] in OPENS:
+            break
+    for i in range(timed.last, min(len(lower), timed.last + _REACH)):  # "On Monday he sets off on a tour"
+        if lower[i] in (".", ";", ",") or lower[i] in BOUNDARIES:
+            break
+        if lower[i] in _SETS_OFF and any(i < n < i + _REACH for n in nouns):
+            return "first", i
+    return None
+
+
+def _traveller(lower: Sequence[str], until: int, people: Mapping[str, Party], before: Party | None) -> Party | None:
+    """The last person named before a word, else whom "he" or "the trip" stands for."""
+    for i in range(until - 1, -1, -1):
+        if lower[i] in people:
+            return people[lower[i]]
+    return before if not _HIS.isdisjoint(lower[: until + 1]) else None
+
+
+def span_trips(facts: Sequence[TripFact], published_on: date | None) -> dict[tuple[str, str], tuple[When, int]]:
+    """By traveller the span of the journey, with the sentence that tells of it first."""
+    found: dict[tuple[str, str], tuple[When, int]] = {}
+    for who in {fact.who: None for fact in facts}:
+        own = [fact for fact in facts if fact.who == who]
+        when = _span(own)
+        if when is None or when.start is None or published_on is None or when.start < published_on:
+            continue  # of one that has begun, nobody tells how much is left
+        found[who] = (when, min(fact.sentence for fact in own))
+    return found
+
+
+def _span(facts: Sequence[TripFact]) -> When | None:
+    lengths = {f.days for f in facts if f.kind == "days" and f.is_whole} or {f.days for f in facts if f.kind == "days"}
+    first = {f.when.start: f.when for f in facts if f.kind == "first" and f.when}
+    last = {f.when.start: f.when for f in facts if f.kind == "last" and f.when}
+    if len(first) > 1 or len(last) > 1 or len(lengths) > 1:
+        return None
+    start, end = next(iter(first), None), next(iter(last), None)
+    more = timedelta(days=next(iter(lengths), 0) - 1) if lengths else None
+    if more is not None:
+        start = start or (end - more if end else None)
+        end = end or (start + more if start else None)
+    if start is None or end is None or start > end:
+        return None
+    told = next(iter((*first.values(), *last.values())))
+    return replace(told, start=start, end=end, precision="day" if start == end else "days")
