@@ -250,6 +250,9 @@ def _locates(candidate: Candidate, place: Place) -> bool:
     elif words.lower[i] in _MATTERS or words.lower[frame.head] in ("discuss", "discussing", "press", "urge"):
         return words.lower[i] in NOUNS or words.lower[i] in DAYS or words.lower[i] == "down"
     between = words.lower[frame.head + 1 : place.at]
+    relative = max((k for k, word in enumerate(between) if word in ("which", "that")), default=-1)
+    if not _ARRANGED.isdisjoint(between[relative + 1 :]):  # "talks on their border, which had been planned for Kars"
+        between = between[relative + 1 :]
     for k, word in enumerate(between):
         after = between[k + 1 : k + 2]
         if word in _ABOUT or (word == "on" and after and after[0] not in DAYS and not after[0][0].isdigit()):
@@ -268,6 +271,7 @@ _ABOUT = frozenset(
     """about over regarding concerning against amid despite following ending adding calling after before since because
     while""".split()
 )
+_ARRANGED = frozenset("planned scheduled due set slated held place begin start open".split())
 _PURPOSES = frozenset(
     """
     discuss talk try push press seek help work address resolve end stop find negotiate hammer coordinate broker

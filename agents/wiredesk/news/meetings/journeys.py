@@ -22,6 +22,11 @@ BESIDE = 4
 AROUND_DAYS = 2
 
 
+_A_DAY = timedelta(days=1)
+_THERE = frozenset("there sidelines margins fringes".split())
+"""Words of a meeting that put it beside the event told before it."""
+
+
 def inherit(standing: Sequence[Candidate], around: Surroundings, published_on: date | None) -> None:
     """Fill the standing candidates from the article's journeys and host events."""
     _attend(standing)
@@ -62,7 +67,7 @@ def _from_event_nearby(candidate: Candidate, events: dict[str, HostEvent]) -> No
     beside = candidate.where is None and any(0 <= candidate.sentence - s <= NEAR for s in event.sentences)
     if beside or any(0 < s - candidate.sentence <= NEAR + 1 for s in event.sidelines):
         _put_beside(candidate, event, f"told beside it in sentence {event.sentences[0]}")
-        if candidate.when.start is None and "there" in candidate.frame.parsed.words.lower:
+        if candidate.when.start is None and not _THERE.isdisjoint(candidate.frame.parsed.words.lower):
             candidate.when = event.when
 
 
@@ -167,8 +172,8 @@ def _from_journey(candidate: Candidate, around: Surroundings, published_on: date
         return
     travellers = {p.key for p in candidate.parties if p.kind == "person"}
     mine = [j for j in around.journeys if j.who in travellers and j.origin is not candidate]
-    others = {p.country for p in candidate.parties if p.country} - {j.home for j in mine}
-    fits = [j for j in mine if _fits(candidate, j, others)] or _only_goal(candidate, mine)
+    others = {p.country for p in candidate.parties if p.country} - {j.home for j in mine[:1]}
+    fits = [j for j in mine if _fits(candidate, j)] or _only_goal(candidate, mine)
     regional = [j for j in mine if j.is_regional and j.when.precision in ("week", "days")]
     chosen = _nearest(candidate, fits or (regional if others else []))
     if candidate.where is None or candidate.where.city is None:
@@ -176,7 +181,7 @@ def _from_journey(candidate: Candidate, around: Surroundings, published_on: date
     if candidate.when.start is None and candidate.when.text is None:
         dated = chosen if chosen is not None and chosen.when.start is not None else _nearest(candidate, regional)
         if dated is not None and (fits or others):
-            _date(candidate, dated, mine)
+            _date(candidate, dated, mine, is_short=dated.who in around.short)
         if candidate.when.start is None:
             _date_by_trip(candidate, around, others)
 
@@ -218,23 +223,30 @@ def _town(candidate: Candidate, fits: Sequence[Journey]) -> Journey | None:
     return max(before, key=lambda j: (j.sentence, j.at), default=None)
 
 
-def _date(candidate: Candidate, chosen: Journey, mine: Sequence[Journey]) -> None:
+def _date(candidate: Candidate, chosen: Journey, mine: Sequence[Journey], *, is_short: bool) -> None:
     if chosen.when.start is None:
         return
     apart = abs(candidate.sentence - chosen.sentence)
     # A day is that of the arrival: it is the meeting's only beside it. "This week" holds for all of the journey.
-    if apart <= (1 if chosen.when.precision == "day" else 30) or _moves_on(chosen, mine):
+    if apart <= (1 if chosen.when.precision == "day" else 30) or _moves_on(chosen, mine) or is_short:
         candidate.when = chosen.when
         candidate.slots.append(("when", chosen.when.text or "", f"journey in sentence {chosen.sentence}"))
 
 
 def _moves_on(stop: Journey, mine: Sequence[Journey]) -> bool:
-    """Whether the traveller is elsewhere on the next day: then all that is told of the stop is on its own day."""
-    if stop.when.start is None or stop.when.precision != "day" or stop.where is None:
+    """Whether the traveller is elsewhere the next day, or the stops are listed with their days: then all that is told of
+    the stop is on its own day."""
+    day = stop.when.start
+    if day is None or stop.when.precision != "day" or stop.where is None:
         return False
-    own = {j.when.start for j in mine if j.where == stop.where and j.when.start}
-    others = [j.when.start for j in mine if j.where and j.where != stop.where and j.when.precision == "day"]
-    return len(own) == 1 and any(o is not None and o - stop.when.start == timedelta(days=1) for o in others)
+    if len({j.when.start for j in mine if j.where == stop.where and j.when.start}) > 1:
+        return False
+    others = [j for j in mine if j.where and j.where != stop.where and j.when.precision == "day" and j.when.start]
+    return any(
+        j.when.start is not None
+        and (j.when.start - day == _A_DAY or (j.sentence == stop.sentence and abs(j.when.start - day) <= 2 * _A_DAY))
+        for j in others
+    )
 
 
 def _only_goal(candidate: Candidate, mine: Sequence[Journey]) -> list[Journey]:
@@ -253,6 +265,8 @@ def _date_by_trip(candidate: Candidate, around: Surroundings, others: set[str]) 
     """The span of the whole journey, for a meeting that is a part of it: it is held abroad, or with others."""
     for party in candidate.parties:
         span = around.trips.get(party.key) if party.kind == "person" else None
+        if span is not None and span[0].precision == "day" and not 0 <= span[1] - candidate.sentence <= NEAR:
+            continue  # a first day alone is the meeting's only beside it
         abroad = candidate.where.country != party.country if candidate.where else bool(others)
         if span is not None and abroad and not candidate.frame.call:
             candidate.when = span[0]
@@ -260,11 +274,12 @@ def _date_by_trip(candidate: Candidate, around: Surroundings, others: set[str]) 
             return
 
 
-def _fits(candidate: Candidate, journey: Journey, others: set[str]) -> bool:
+def _fits(candidate: Candidate, journey: Journey) -> bool:
     """Whether the journey goes to the state of the meeting's place, or of the other party."""
     country = journey.where.country if journey.where else None
     if country is None:
         return False
+    others = {p.country for p in candidate.parties if p.country and p.key != journey.who} - {journey.home}
     own = candidate.where.country if candidate.where else None
     return own == country or (own is None and country in others)
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.merging import days_conflict
-from wiredesk_schemas import CleanArticle
+from wiredesk_schemas import CleanArticle, When
 
 # Two of these words in an article, and states that "meet" are teams.
 _SPORT = re.compile(
@@ -25,6 +26,19 @@ def _meets_unplaced(meeting: Candidate, visit: Candidate) -> bool:
     return not far and any(p.kind == "person" and p.country is None and p != visit.visitor for p in meeting.parties)
 
 
+# A visit of which only the first day is told lasts no longer.
+STAY_DAYS = 3
+
+
+def _before_arrival(visit: When, meeting: When) -> bool:
+    """Whether the meeting is at another time than the visit, which may last longer than its first day."""
+    if not days_conflict(visit, meeting):
+        return False
+    arrives, meets = visit.start, meeting.start
+    is_stay = visit.precision == "day" and arrives is not None and meets is not None
+    return not (is_stay and arrives < meets <= arrives + timedelta(days=STAY_DAYS))  # type: ignore[operator]
+
+
 def judge(standing: Sequence[Candidate], article: CleanArticle) -> None:
     """Refuse what the whole article makes improbable."""
     sport = len(set(_SPORT.findall(article.text))) > 1
@@ -39,7 +53,7 @@ def judge(standing: Sequence[Candidate], article: CleanArticle) -> None:
             and other.refused is None
             and other.kind == "meeting"
             and candidate.visitor is not None
-            and not days_conflict(candidate.when, other.when)
+            and not _before_arrival(candidate.when, other.when)
             and candidate.visitor.key in {p.key for p in other.parties}
             and (
                 any(p.country == candidate.host_country and p.key != candidate.visitor.key for p in other.parties)

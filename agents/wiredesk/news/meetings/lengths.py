@@ -58,8 +58,8 @@ def find_lengths(lower: Sequence[str]) -> list[Length]:
         if "-" not in word and word not in _WHOLE and word != "overnight":
             continue
         days = _days(lower, i)
-        if days is None or days > _MOST_DAYS:
-            continue
+        if days is None or days > _MOST_DAYS or lower[max(0, i - 3) : i - 1] == ["day", "of"]:
+            continue  # "on the second day of a three-day visit"
         noun = next((k for k in range(i + 1, min(len(lower), i + _REACH + 3)) if lower[k] in _MEASURED), None)
         if noun is not None and not {",", ".", "and", "of", "in", "after", "truce"} & set(lower[i + 1 : noun]):
             while noun + 1 < len(lower) and lower[noun + 1] in _MEASURED:  # "a two-day summit meeting"

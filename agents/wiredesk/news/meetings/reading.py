@@ -28,6 +28,7 @@ from wiredesk.news.meetings.judging import judge
 from wiredesk.news.meetings.merging import merge_candidates
 from wiredesk.news.meetings.occasions import find_named, find_sideline
 from wiredesk.news.meetings.particulars import find_agenda
+from wiredesk.news.meetings.sequels import add_sequels
 from wiredesk.news.meetings.stems import find_stems
 from wiredesk.news.meetings.surroundings import place_named, read_surroundings
 from wiredesk.news.meetings.telling import find_telling
@@ -259,6 +260,7 @@ def _settle(
             lexicon,
         )
         add_details(standing, candidates, article.published_on)
+        add_sequels(standing, sheet.texts(), sheet.parsed, article.published_on, lexicon)
         inherit(standing, around, article.published_on)
     standing = merge_candidates(standing)
     judge(standing, article)

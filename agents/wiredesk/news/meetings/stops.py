@@ -7,7 +7,7 @@ around tell of, for their place alone. Refused: journeys that are over, denied o
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wiredesk.news.lexicon import Lexicon
@@ -170,10 +170,11 @@ def _goals(parsed: Parsed, lexicon: Lexicon) -> list[Place]:
     lower = parsed.words.lower
     found = [p for p in find_places(parsed, 0, len(lower), lexicon) if p.preposition in ("in", "to", "at")]
     for mention in parsed.mentions:
-        if mention.first and lower[mention.first - 1] in _DIRECT:
-            where = place_of(mention, parsed, lexicon)
-            if where is not None and not any(p.at < mention.first < p.last + 1 for p in found):
-                found.append(Place(mention.first - 1, mention.last, "visit", where))
+        at = mention.first if lower[mention.first] in _DIRECT else mention.first - 1  # "visiting Laos" is one mention
+        if at >= 0 and lower[at] in _DIRECT:
+            where = place_of(replace(mention, first=at + 1), parsed, lexicon)
+            if where is not None and not any(p.at < at + 1 < p.last + 1 for p in found):
+                found.append(Place(at, mention.last, "visit", where))
     return sorted(found, key=lambda p: p.at)
 
 

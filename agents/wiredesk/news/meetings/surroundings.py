@@ -63,12 +63,15 @@ class Journey:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """`headings` are (sentence, place) in text order; `trips` the spans of journeys, by traveller, with a sentence."""
+    """`headings` are (sentence, place) in text order; `trips` the spans of journeys, by traveller, with a
+    sentence; `short` are the travellers who stay for hours.
+    """
 
     journeys: tuple[Journey, ...]
     events: dict[str, HostEvent]
     headings: tuple[tuple[int, Where], ...]
     trips: dict[tuple[str, str], tuple[When, int]] = field(default_factory=dict)
+    short: frozenset[tuple[str, str]] = frozenset()
 
     def heading_of(self, sentence: int) -> Where | None:
         """The place that the last heading before a sentence names."""
@@ -109,7 +112,7 @@ def read_surroundings(
             times = place_times(parsed, find_times(words), published_on)
             who = before or first
             if spans:
-                facts += find_trip_facts(parsed, times, people, who)
+                facts += find_trip_facts(parsed, times, people, who, published_on)
             for stop in find_stops(parsed, times, lexicon, people, who, published_on) if index >= 0 else ():
                 home = next((p.country for p in people.values() if p.key == stop.who), None)
                 journeys.append(Journey(stop.who, home, stop.where, stop.when, index, stop.at))
@@ -123,7 +126,10 @@ def read_surroundings(
         if event.where is None and event.body is not None:
             event.where = seat_of(event.body.name, lexicon)
     headings = tuple(_headings(sentences, text, lexicon))
-    return Surroundings(tuple(journeys), events, headings, span_trips(facts, published_on))
+    arrivals = {(j.who, j.when.start): j.when for j in journeys if j.when.precision == "day" and j.when.start}
+    trips = span_trips(facts, [(who, when) for (who, _), when in arrivals.items()], published_on)
+    short = frozenset(fact.who for fact in facts if fact.days == 1)
+    return Surroundings(tuple(journeys), events, headings, trips, short)
 
 
 def _holding(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> set[int]:

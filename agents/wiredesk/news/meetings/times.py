@@ -5,13 +5,14 @@ against the publication day; times of a report ("said on Tuesday") belong to the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from wiredesk.news.dates import TimeExpression, resolve
-from wiredesk.news.dates.values import Bound
-from wiredesk.news.meetings.clauses import REPORTING, Parsed, is_boundary
+from wiredesk.news.dates.values import Bound, Weekday
+from wiredesk.news.meetings.clauses import REPORTING, Parsed, clause_start, is_boundary
 from wiredesk.news.meetings.frame import Frame
+from wiredesk.news.parties.tokens import Words
 from wiredesk_schemas import When
 
 
@@ -51,7 +52,7 @@ class Timed:
         )
 
 
-_AGENTS = frozenset("reporters statement interview briefing conference news cnn reuters ap afp".split())
+_AGENTS = frozenset("reporters statement interview briefing news cnn reuters ap afp".split())
 _FILLERS = frozenset("on late early this last the in a an his her their".split())
 # No meeting is announced for a day further ahead.
 FAR_YEARS = 4
@@ -76,11 +77,25 @@ def place_times(
         starts = when.start if when is not None else None
         if starts is not None and published_on is not None and starts.year - published_on.year > FAR_YEARS:
             continue  # "the first time in 50 years"
+        when = _in_order(when, found, expression, published_on)
         past = resolve(expression, published_on, direction="past", anchor=anchor)
         found.append(
             Timed(first, last, expression.text, when, past, _is_reported(parsed, first), expression.direction == "past")
         )
     return tuple(found)
+
+
+def _in_order(
+    when: When | None, before: Sequence[Timed], expression: TimeExpression, published_on: date | None
+) -> When | None:
+    """A weekday that may be today or in a week, after later days of the same list: "on Sunday, Monday and Wednesday"."""
+    if when is None or when.start != published_on or not isinstance(expression.value, Weekday) or when.end is None:
+        return when
+    told = [t.when.start for t in before if t.when and t.when.precision == "day" and t.when.start and not t.reported]
+    week = timedelta(days=7)
+    if expression.value.shift is None and told and when.start is not None and when.start < told[-1] < when.start + week:
+        return replace(when, start=when.start + week, end=when.end + week)
+    return when
 
 
 def last_day(times: Sequence[Timed], before: date | None) -> date | None:
@@ -94,6 +109,8 @@ def _is_reported(parsed: Parsed, first: int) -> bool:
     i = first - 1
     while i >= 0 and lower[i] in _FILLERS:
         i -= 1
+    if i >= 0 and lower[i] == "conference":  # "told a news conference on Monday", not "a conference on December 9"
+        return lower[i - 1] in ("news", "press")
     return i >= 0 and (lower[i] in REPORTING or lower[i] in _AGENTS)
 
 
@@ -143,6 +160,15 @@ def _tells_of_the_past(lower: Sequence[str], i: int) -> bool:
     return word.endswith("ed") and len(word) > 4 and word not in _PLANS and not auxiliary
 
 
+def _opens_its_clause(words: Words, timed: Timed) -> bool:
+    """Whether it stands at the head of a clause ("On Monday, he will meet"), not at the end of another one."""
+    return not is_boundary(words, timed.first) and timed.first - clause_start(words, timed.first) <= _OPENING_WORDS
+
+
+# "Later on Monday" and "But in the evening of 5 May" open a clause.
+_OPENING_WORDS = 3
+
+
 def _distance(frame: Frame, timed: Timed) -> float:
     words = frame.parsed.words
     event = frame.event
@@ -157,7 +183,7 @@ def _distance(frame: Frame, timed: Timed) -> float:
         elif words.lower[i] in REPORTING:
             cost += 8
     if not after:
-        cost += 1
+        cost += 6 if "," in words.lower[low:high] and not _opens_its_clause(words, timed) else 1
         if any(w in ("and", "but", "then") for w in words.lower[low:high]):
             cost += 10  # "met A on Tuesday and will meet B on Thursday"
     return cost

@@ -32,18 +32,25 @@ _SETS_OFF = frozenset(
 )
 _DONE = frozenset("left departed embarked began started kicked arrived landed".split())
 _LEAVES = frozenset("leave leaves leaving left depart departs departing departed embark embarks embarking".split())
-_OVER = frozenset("recent last previous earlier past first-ever former since after".split())
+_TAKES_PLACE = frozenset("scheduled planned set due slated place held fixed expected is will".split())
+# "The three-day official visit" as a subject has its noun within so many words.
+_SUBJECT = 5
+_OVER = frozenset("recent last previous earlier past former".split())
 _HIS = frozenset("he she his her the this president minister leader premier chancellor secretary pope king".split())
 # The word that opens or closes, its day and the journey's noun stand at most so far apart.
 _REACH = 9
 
 
+Who = tuple[str, str]
+Kind = Literal["first", "last", "all", "days"]
+
+
 @dataclass(frozen=True, slots=True)
 class TripFact:
-    """What one sentence tells of a traveller's way: a first or last day, or its length in days."""
+    """What one sentence tells of a traveller's way: a first or last day, all of its time, or its length in days."""
 
-    who: tuple[str, str]
-    kind: Literal["first", "last", "days"]
+    who: Who
+    kind: Kind
     sentence: int
     when: When | None = None
     days: int = 0
@@ -51,16 +58,22 @@ class TripFact:
 
 
 def find_trip_facts(
-    parsed: Parsed, times: Sequence[Timed], people: Mapping[str, Party], before: Party | None
+    parsed: Parsed,
+    times: Sequence[Timed],
+    people: Mapping[str, Party],
+    before: Party | None,
+    published_on: date | None,
 ) -> Iterable[TripFact]:
     """What a sentence tells of a journey; `before` is whom "he" or "the president" means."""
     lower = parsed.words.lower
+    if any(t.certainly_past or (t.when and t.when.end and published_on and t.when.end < published_on) for t in times):
+        return  # "a four-day tour in January of last year"
     nouns = [i for i, word in enumerate(lower) if word in TRIPS or word in STAYS]
     if not nouns and _LEAVES.isdisjoint(lower):
         return
     for length in find_lengths(lower):
         who = _traveller(lower, length.noun, people, before)
-        if length.noun in nouns and who is not None and not _OVER & set(lower[max(0, length.at - 2) : length.noun]):
+        if length.noun in nouns and who is not None and _OVER.isdisjoint(lower[: length.noun]):
             yield TripFact(who.key, "days", parsed.index, days=length.days, is_whole=lower[length.noun] in TRIPS)
     for timed in times:
         told = _opens_or_closes(lower, timed, nouns)
@@ -69,21 +82,27 @@ def find_trip_facts(
         kind, at = told
         who = _traveller(lower, at, people, before)
         when = timed.past if lower[at] in _DONE else timed.when
-        if who is not None and when is not None and when.precision == "day" and when.start is not None:
+        if who is None or when is None or when.start is None:
+            continue
+        if kind == "all" or when.precision == "day":
             yield TripFact(who.key, kind, parsed.index, when)
 
 
 def _opens_or_closes(
     lower: Sequence[str], timed: Timed, nouns: Sequence[int]
-) -> tuple[Literal["first", "last"], int] | None:
+) -> tuple[Kind, int] | None:
     """Whether a time is the first or the last day of the journey named near it, with the word that says so."""
     for i in range(timed.first, max(-1, timed.first - _REACH), -1):
         if lower[i] in (".", ";") or (lower[i] in BOUNDARIES and i != timed.first):
             break
         if lower[i] in CLOSES and any(n < i for n in nouns):
             return "last", i
+        if lower[i] in _LEAVES and lower[i - 1] in ("before", "after"):
+            break  # from one stop to the next
         if lower[i] in _SETS_OFF and (lower[i] in _LEAVES or any(abs(n - i) < _REACH for n in nouns)):
             return "first", i
+        if lower[i] in _TAKES_PLACE and lower[0] in _HIS and any(0 < n <= _SUBJECT and n < i for n in nouns):
+            return "all", i
         if lower[i] in OPENS:
             break
     for i in range(timed.last, min(len(lower), timed.last + _REACH)):  # "On Monday he sets off on a tour"
@@ -102,12 +121,21 @@ def _traveller(lower: Sequence[str], until: int, people: Mapping[str, Party], be
     return before if not _HIS.isdisjoint(lower[: until + 1]) else None
 
 
-def span_trips(facts: Sequence[TripFact], published_on: date | None) -> dict[tuple[str, str], tuple[When, int]]:
-    """By traveller the span of the journey, with the sentence that tells of it first."""
-    found: dict[tuple[str, str], tuple[When, int]] = {}
+def span_trips(
+    facts: Sequence[TripFact], arrivals: Sequence[tuple[Who, When]], published_on: date | None
+) -> dict[Who, tuple[When, int]]:
+    """By traveller the span of the journey, with the sentence that tells of it first.
+
+    `arrivals` are the days on which travellers are told to be somewhere: the only one is the first of a journey of which
+    nothing but the length is told.
+    """
+    found: dict[Who, tuple[When, int]] = {}
     for who in {fact.who: None for fact in facts}:
         own = [fact for fact in facts if fact.who == who]
-        when = _span(own)
+        when = next((f.when for f in own if f.kind == "all"), None) or _span(own)
+        here = [w for person, w in arrivals if person == who and w.start and published_on and w.start >= published_on]
+        if when is None and len(here) == 1 and all(f.kind == "days" and f.is_whole for f in own):
+            when = _span([*own, TripFact(who, "first", own[0].sentence, here[0])])
         if when is None or when.start is None or published_on is None or when.start < published_on:
             continue  # of one that has begun, nobody tells how much is left
         found[who] = (when, min(fact.sentence for fact in own))
@@ -125,6 +153,8 @@ def _span(facts: Sequence[TripFact]) -> When | None:
     if more is not None:
         start = start or (end - more if end else None)
         end = end or (start + more if start else None)
+    if start is not None and end is None:
+        return first[start]
     if start is None or end is None or start > end:
         return None
     told = next(iter((*first.values(), *last.values())))

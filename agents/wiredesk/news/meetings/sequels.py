@@ -1,0 +1,76 @@
+"""What the sentence after a meeting tells of it by "it" or "they": "It will be held in Lima on 5 May".
+
+In: the standing meetings and the sentences of the article. Out: the meetings with the day and the place told so, where
+their own sentence leaves them open; of one called off the day it was to be held, of a moved one the new day. Refused:
+"it" after a sentence with two meetings, days gone by, and what others said or did.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from wiredesk.news.dates import find_times
+from wiredesk.news.lexicon import Lexicon
+from wiredesk.news.meetings.candidates import Candidate
+from wiredesk.news.meetings.clauses import Parsed
+from wiredesk.news.meetings.places import find_places
+from wiredesk.news.meetings.times import place_times
+from wiredesk_schemas import Where
+
+_HELD = (
+    r"(?:held|tak(?:e|en) place|scheduled|due|set|planned|slated|arranged|fixed|begin|start|open|kick off|convene[ds]?|"
+    r"happen|hosted|staged|pencill?ed in)"
+)
+_SEQUEL = re.compile(
+    rf"(?:It|This|That|They|These)(?: (?:will|would|is|are|was|were|has|had|'s|’s|now|also|originally|initially|both|be|"
+    rf"been|have|to|due|set|expected|likely|scheduled|supposed))+ (?:{_HELD}|met|meet|sit down|talk|gather)\b"
+)
+_ANEW = re.compile(r"\b(?:now|instead|new|later|rescheduled)\b")
+# A sequel follows its meeting at once, or with one sentence between.
+REACH = 2
+
+
+def add_sequels(
+    standing: Sequence[Candidate],
+    texts: Sequence[str],
+    parse: Callable[[int], Parsed],
+    published_on: date | None,
+    lexicon: Lexicon,
+) -> None:
+    """Fill `when` and `where` of the meetings from the sentences that go on about them."""
+    for index in sorted({c.sentence + n for c in standing if c.sentence >= 0 for n in range(1, REACH + 1)}):
+        if index >= len(texts) or not _SEQUEL.match(texts[index]):
+            continue
+        meeting = _meant(index, standing)
+        if meeting is not None:
+            _tell(meeting, parse(index), texts[index], published_on, lexicon)
+
+
+def _meant(index: int, standing: Sequence[Candidate]) -> Candidate | None:
+    """The one meeting of the nearest sentence before that tells of any; a visit gives way to the meeting in it."""
+    before = [c for c in standing if 0 < index - c.sentence <= REACH and c.sentence >= 0]
+    last = max((c.sentence for c in before), default=-1)
+    there = [c for c in before if c.sentence == last]
+    meetings = [c for c in there if c.kind != "visit"] or there
+    return meetings[0] if len(meetings) == 1 else None
+
+
+def _tell(meeting: Candidate, parsed: Parsed, text: str, published_on: date | None, lexicon: Lexicon) -> None:
+    times = [t for t in place_times(parsed, find_times(text), published_on) if not t.reported]
+    ahead = next((t.when for t in times if t.is_ahead(published_on)), None)
+    is_old = meeting.status == "postponed" and not _ANEW.search(text)
+    if ahead is not None and is_old:
+        meeting.moved_from = meeting.moved_from or ahead
+    elif ahead is not None and meeting.when.start is None:
+        meeting.when = ahead
+        meeting.slots.append(("when", ahead.text or "", f"sentence {parsed.index}, which goes on about it"))
+    where = _first_town(parsed, lexicon)
+    if where is not None and (meeting.where is None or meeting.where.city is None):
+        if meeting.where is None or meeting.where.country in (None, where.country):
+            meeting.where = where
+            meeting.slots.append(("where", where.text or "", f"sentence {parsed.index}, which goes on about it"))
+
+
+def _first_town(parsed: Parsed, lexicon: Lexicon) -> Where | None:
+    places = find_places(parsed, 0, len(parsed.words), lexicon)
+    return next((p.where for p in places if p.preposition in ("in", "at", "on")), None)
