@@ -172,3 +172,8 @@ def test_a_long_text_of_half_begun_dates_is_read_to_its_end(unit: str) -> None:
 def test_a_superlative_is_measured_not_dated(text: str, kind: str):
     (found,) = [e for e in find_times(text) if e.text.startswith("in ")]
     assert found.kind == kind
+
+
+def test_an_abbreviated_weekday_before_a_date_is_read_with_it() -> None:
+    assert [t.text for t in find_times("THU, 19 MAY, 2022 - 21:15")] == ["THU, 19 MAY, 2022"]
+    assert [t.text for t in find_times("It opened on Thu, 19 May.")] == ["Thu, 19 May"]

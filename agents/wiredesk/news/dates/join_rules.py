@@ -120,10 +120,13 @@ def _nth_of(match: Match) -> Value:
 
 def _dated_weekday(match: Match) -> Value | None:
     """ "Tuesday, Nov. 15": the date, with the weekday to tell its year."""
-    weekday, day = match.value("weekday"), match.value("day")
-    if isinstance(weekday, Weekday) and isinstance(day, Day):
+    weekday, day = match.maybe("weekday"), match.value("day")
+    if not isinstance(day, Day):
+        return None
+    if isinstance(weekday, Weekday):
         return replace(day, weekday=weekday.weekday)
-    return None
+    number = WEEKDAY_NUMBERS.get(match.word("weekday"))  # "Thu, 19 May": an abbreviation, which alone is no date
+    return replace(day, weekday=number) if number is not None else None
 
 
 def _same_day(match: Match) -> Value:

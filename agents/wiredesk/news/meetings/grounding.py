@@ -128,7 +128,9 @@ def _ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
     parsed = frame.parsed
     places = find_places(parsed, frame.first, _past_when_they_meet(parsed, frame), lexicon)
     if frame.rule not in ("travel", "visit", "visit-noun"):
-        places = [p for p in places if p.preposition != "to" or frame.first <= p.at < frame.head or _is_bidden(frame, p)]
+        places = [
+            p for p in places if p.preposition != "to" or frame.first <= p.at < frame.head or _is_bidden(frame, p)
+        ]
     place = _nearest(frame.head, [p for p in places if _locates(candidate, p)])
     going = next((m for m in frame.to if m.country and m.kind in ("state", "city", "place")), None)
     if place is None and candidate.host_country is None:

@@ -234,8 +234,8 @@ def _date(candidate: Candidate, chosen: Journey, mine: Sequence[Journey], *, is_
 
 
 def _moves_on(stop: Journey, mine: Sequence[Journey]) -> bool:
-    """Whether the traveller is elsewhere the next day, or the stops are listed with their days: then all that is told of
-    the stop is on its own day."""
+    """Whether the traveller is elsewhere the next day, or the stops are listed with their days: then all that is told
+    of the stop is on its own day."""
     day = stop.when.start
     if day is None or stop.when.precision != "day" or stop.where is None:
         return False

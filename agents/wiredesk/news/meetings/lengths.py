@@ -28,8 +28,8 @@ _REACH = 4
 # Nobody announces the last day of a longer journey by its length.
 _MOST_DAYS = 31
 OPENS = frozenset(
-    """begin begins beginning began begun start starts starting started kick kicks kicking kicked leave leaves leaving left
-    depart departs departing departed embark embarks embarking embarked set sets setting open opens opening opened
+    """begin begins beginning began begun start starts starting started kick kicks kicking kicked leave leaves leaving
+    left depart departs departing departed embark embarks embarking embarked set sets setting open opens opening opened
     arrive arrives arriving arrived land lands landing landed fly flies flying flew head heads heading from""".split()
 )
 """A day right after one of these is the first of the journey or meeting."""

@@ -22,8 +22,8 @@ _HELD = (
     r"happen|hosted|staged|pencill?ed in)"
 )
 _SEQUEL = re.compile(
-    rf"(?:It|This|That|They|These)(?: (?:will|would|is|are|was|were|has|had|'s|’s|now|also|originally|initially|both|be|"
-    rf"been|have|to|due|set|expected|likely|scheduled|supposed))+ (?:{_HELD}|met|meet|sit down|talk|gather)\b"
+    rf"(?:It|This|That|They|These)(?: (?:will|would|is|are|was|were|has|had|'s|’s|now|also|originally|initially|both|"
+    rf"be|been|have|to|due|set|expected|likely|scheduled|supposed))+ (?:{_HELD}|met|meet|sit down|talk|gather)\b"
 )
 _ANEW = re.compile(r"\b(?:now|instead|new|later|rescheduled)\b")
 # A sequel follows its meeting at once, or with one sentence between.
@@ -65,10 +65,10 @@ def _tell(meeting: Candidate, parsed: Parsed, text: str, published_on: date | No
         meeting.when = ahead
         meeting.slots.append(("when", ahead.text or "", f"sentence {parsed.index}, which goes on about it"))
     where = _first_town(parsed, lexicon)
-    if where is not None and (meeting.where is None or meeting.where.city is None):
-        if meeting.where is None or meeting.where.country in (None, where.country):
-            meeting.where = where
-            meeting.slots.append(("where", where.text or "", f"sentence {parsed.index}, which goes on about it"))
+    own = meeting.where
+    if where is not None and (own is None or (own.city is None and own.country in (None, where.country))):
+        meeting.where = where
+        meeting.slots.append(("where", where.text or "", f"sentence {parsed.index}, which goes on about it"))
 
 
 def _first_town(parsed: Parsed, lexicon: Lexicon) -> Where | None:

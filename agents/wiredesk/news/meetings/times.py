@@ -88,7 +88,7 @@ def place_times(
 def _in_order(
     when: When | None, before: Sequence[Timed], expression: TimeExpression, published_on: date | None
 ) -> When | None:
-    """A weekday that may be today or in a week, after later days of the same list: "on Sunday, Monday and Wednesday"."""
+    """A weekday that may be today or in a week, after later days of a list: "on Sunday, Monday and Wednesday"."""
     if when is None or when.start != published_on or not isinstance(expression.value, Weekday) or when.end is None:
         return when
     told = [t.when.start for t in before if t.when and t.when.precision == "day" and t.when.start and not t.reported]

@@ -22,8 +22,8 @@ SPANNING = re.compile(
 )
 """A sentence without such a word tells of no span."""
 TIMED = re.compile(
-    r"day\b|\b[Oo]vernight|[Ww]eek-?long|-(?:hour|week|night)|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\bMay \d|"
-    r"\d May\b|tomorrow|tonight"
+    r"day\b|\b[Oo]vernight|[Ww]eek-?long|-(?:hour|week|night)|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|"
+    r"\bMay \d|\d May\b|tomorrow|tonight"
 )
 """A sentence without such a word tells neither a day nor a length."""
 _SETS_OFF = frozenset(
@@ -88,9 +88,7 @@ def find_trip_facts(
             yield TripFact(who.key, kind, parsed.index, when)
 
 
-def _opens_or_closes(
-    lower: Sequence[str], timed: Timed, nouns: Sequence[int]
-) -> tuple[Kind, int] | None:
+def _opens_or_closes(lower: Sequence[str], timed: Timed, nouns: Sequence[int]) -> tuple[Kind, int] | None:
     """Whether a time is the first or the last day of the journey named near it, with the word that says so."""
     for i in range(timed.first, max(-1, timed.first - _REACH), -1):
         if lower[i] in (".", ";") or (lower[i] in BOUNDARIES and i != timed.first):
@@ -126,8 +124,8 @@ def span_trips(
 ) -> dict[Who, tuple[When, int]]:
     """By traveller the span of the journey, with the sentence that tells of it first.
 
-    `arrivals` are the days on which travellers are told to be somewhere: the only one is the first of a journey of which
-    nothing but the length is told.
+    `arrivals` are the days on which travellers are told to be somewhere: the only one is the first of a journey of
+    which nothing but the length is told.
     """
     found: dict[Who, tuple[When, int]] = {}
     for who in {fact.who: None for fact in facts}:
