@@ -305,7 +305,7 @@ def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) 
 def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | None, cast: Cast) -> list[Candidate]:
     official = any(m.kind in ("office", "pronoun") or (m.kind == "government" and m.role) for m in frame.left)
     visitors = [p for p in left if p.kind == "person"] or [p for p in left if p.kind == "government" and official][:1]
-    if frame.event and frame.event.is_visit and (frame.rule == "visit-noun" or frame.status):
+    if frame.event and frame.event.is_visit and (frame.rule == "visit-noun" or frame.status or not visitors):
         by = [p for p in right if p.kind == "person"]
         visitors = visitors[:1] or by[:1]
     places = [m for m in frame.to if m.country]

@@ -179,7 +179,26 @@ def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
     adjacent = all(w in ADVERBS or w == "," for w in words.lower[mentions[nearest].last : verb_first])
     if not adjacent:  # an object stands between: take the one that a verb follows
         nearest = next((k for k in eligible if is_subject(words, mentions[k])), nearest)
-    return coordinated_before(parsed, nearest)
+    return (*coordinated_before(parsed, nearest), *_together_with(parsed, nearest, verb_first))
+
+
+_TOGETHER = (
+    [",", "together", "with"],
+    [",", "along", "with"],
+    [",", "alongside"],
+    ["together", "with"],
+    ["along", "with"],
+)
+
+
+def _together_with(parsed: Parsed, k: int, verb_first: int) -> tuple[Mention, ...]:
+    """ "A and B, together with C, will meet": who comes with the subject."""
+    mentions, lower = parsed.mentions, parsed.words.lower
+    if k + 1 >= len(mentions) or mentions[k + 1].last > verb_first:
+        return ()
+    if lower[mentions[k].last : mentions[k + 1].first] not in _TOGETHER:
+        return ()
+    return tuple(m for m in coordinated_after(parsed, k + 1) if m.last <= verb_first)
 
 
 _DASHES = frozenset("- – — --".split())
@@ -289,6 +308,8 @@ def _joined(parsed: Parsed, k: int, following: int) -> bool:
         between = between[between.index(")") + 1 :]
     if not between or len(between) > 5:
         return False
+    if "and" not in between and not {"on", *DAYS}.isdisjoint(between) and between[0] != "the":
+        return False  # "talks in Oslo on Friday with X", "After seeing X on Friday, Y will"
     return any(w in _JOINS for w in between) and all(w in _LINKS or w in ADVERBS for w in between)
 
 
@@ -328,7 +349,7 @@ def objects_after(parsed: Parsed, verb_last: int, *, need_with: bool = False) ->
             word in (".", ";", "who", "which", "when", "while", "because", "but", ":")
             or (word in ("“", '"') and is_boundary(words, i))
             or (word in ("as", "before", "after", "where") and is_boundary(words, i))
-            or word == "to"
+            or (word == "to" and lower[i - 1] != "face")  # "face to face"
         ):
             return ()
         elif word in ("about", "on", "over", "for") and not _time_follows(lower, i):
@@ -336,7 +357,7 @@ def objects_after(parsed: Parsed, verb_last: int, *, need_with: bool = False) ->
         elif word == "and" and after_with and i == verb_last:
             return ()
         elif word not in ADVERBS and word not in DAYS and word not in ("'s", "fellow", "nobel", "his", "her"):
-            noise += 1
+            noise += word not in ("face", "to", "together")
         i += 1
         gap += 1
     return ()

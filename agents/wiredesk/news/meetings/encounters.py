@@ -4,9 +4,10 @@ In: a parsed sentence, a trigger verb with its group, the meeting nouns of the s
 words are no meeting by grammar ("gather intelligence").
 """
 
-from wiredesk.news.meetings.clauses import Parsed, clause_start, objects_after
+from wiredesk.news.meetings.clauses import DAYS, Parsed, clause_start, coordinated_after, objects_after
 from wiredesk.news.meetings.events import Event
 from wiredesk.news.meetings.frame import ARRANGING, DETERMINERS, Frame, clause_of, find_event_after, find_subject
+from wiredesk.news.meetings.predicates import predicate_of
 from wiredesk.news.meetings.triggers import NOUNS, Verb
 from wiredesk.news.meetings.verbs import VerbGroup
 from wiredesk.news.parties.mentions import Mention
@@ -14,7 +15,8 @@ from wiredesk.news.parties.mentions import Mention
 _VISITING = frozenset("schedule plan announce begin start pay make undertake take".split())
 # These take a meeting as object only when it follows at once.
 _LOOSE = frozenset(
-    "pay make take undertake continue begin start open launch lead set enter engage restart resume".split()
+    """pay make take undertake continue begin start open launch lead set enter engage restart resume
+    confirm agree fix grant give throw return""".split()
 )
 
 
@@ -43,10 +45,27 @@ def _antecedent_of_whom(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]
     return (near[-1],) if near and start - near[-1].last <= 4 else ()
 
 
+def read_call_on(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    """ "will call on the emperor", not "will call on the emperor to abdicate"."""
+    if parsed.words.lower[i + 1 : i + 2] != ["on"] or group.passive:
+        return None
+    called = next((k for k, m in enumerate(parsed.mentions) if m.first == i + 2), None)
+    left = find_subject(parsed, group)
+    right = coordinated_after(parsed, called) if called is not None else ()
+    if not left or not right or any(m.kind not in ("person", "office") for m in right):
+        return None
+    first, last = clause_of(parsed, i, group)
+    if "to" in parsed.words.lower[right[-1].last : last]:
+        return None
+    return Frame("meet", parsed, i, first, last, group.mood, group.decided_by, left, right, expected=group.expected)
+
+
 def read_hold(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
     """Subject holds a meeting noun ("hold talks with X", "pay a visit to Y")."""
-    if group.passive or (i and parsed.words.lower[i - 1] == "as"):  # "will not go as planned"
-        return None
+    if (group.passive and verb.lemma != "grant") or (i and parsed.words.lower[i - 1] == "as"):
+        return None  # "will not go as planned"
+    if parsed.words.lower[i : i + 2] == ["set", "for"]:
+        return None  # "is set for talks": read from the noun
     if (
         verb.lemma == "have"
         and parsed.words.lower[i + 1 : i + 2]
@@ -54,21 +73,39 @@ def read_hold(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list
     ):
         return None  # the auxiliary
     event = find_event_after(parsed, i, events, 6 if verb.lemma == "have" else 12)
-    if event and verb.lemma in _LOOSE and event.first > i + 2:
+    if event and verb.lemma in _LOOSE and event.first > i + 3:
         return None
     if event is None or (event.is_visit and verb.lemma not in _VISITING):
         return None
     mood = group.mood
+    if verb.lemma == "have" and mood == "past":  # "had a call scheduled for Thursday"
+        told = predicate_of(parsed, event)
+        mood = "past-future" if told.mood in ("future", "past-future") else mood
     if verb.lemma in ARRANGING and mood == "past":
+        mood = "future"
+    if verb.lemma in ("call", "convene", "summon") and mood == "past" and _is_for_a_day(parsed, event):
         mood = "future"
     left = find_subject(parsed, group)
     first, last = clause_of(parsed, i, group)
     right = (*event.with_, *event.inside)
+    if verb.lemma == "grant" and not right:  # "will grant an audience to X"
+        right = tuple(m for m in event.to if m.kind == "person")
     if not left and not right:
         return None
     rule = "visit" if event.is_visit else "hold"
     return Frame(rule, parsed, i, first, last, mood, f"{group.decided_by} {verb.lemma}", left, right, event.to,
                  event, expected=group.expected, call=event.call)  # fmt: skip
+
+
+def _is_for_a_day(parsed: Parsed, event: Event) -> bool:
+    """ "called an emergency meeting for Sunday": it lies ahead, whatever the tense."""
+    lower = parsed.words.lower
+    return any(
+        lower[k] == "for" and lower[k + 1] in _DAYS for k in range(event.head + 1, min(event.head + 9, len(lower) - 1))
+    )
+
+
+_DAYS = (DAYS | {"next", "this", "tomorrow", "later", "early", "late"}) - {"the"}
 
 
 def read_receive(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
@@ -115,7 +152,10 @@ def read_attend(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
     right = objects_after(parsed, i + 1)
     bodies = tuple(m for m in right if m.kind == "body")
     right = (*right, *(event.with_ if event else ())) if verb.lemma == "join" else bodies
-    if not left or (event is None and not right):
+    if group.passive and verb.lemma == "join":  # "will be joined by X at talks with Y"
+        by = parsed.words.lower[i + 1 : i + 2] == ["by"]
+        right = (*objects_after(parsed, i + 2), *(event.with_ if event else ())) if by and event else ()
+    if not left or (event is None and not right) or (group.passive and not right):
         return None
     first, last = clause_of(parsed, i, group)
     return Frame("attend" if verb.lemma != "join" else "join", parsed, i, first, last, group.mood, group.decided_by,
@@ -126,7 +166,7 @@ def read_confer(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
     """Subject speaks with object, in person or by phone."""
     if group.passive:
         return None
-    direct = verb.lemma in ("phone", "telephone", "chat")
+    direct = verb.lemma in ("phone", "telephone", "chat", "call")
     right = objects_after(parsed, i + 1, need_with=not direct and verb.lemma != "chat")
     left = find_subject(parsed, group)
     if not right and verb.lemma == "speak":
@@ -137,10 +177,31 @@ def read_confer(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
     first, last = clause_of(parsed, i, group)
     if not left or (not right and not any(m.plural for m in left) and len(left) < 2):
         return None
+    if verb.lemma == "call" and not _is_phoned(parsed, group, right):
+        return None
     after = parsed.words.lower[i + 1 : i + 8]
     call = (direct and verb.lemma != "chat") or "phone" in after or "telephone" in after
     return Frame("confer", parsed, i, first, last, group.mood, group.decided_by, left, right, call=call,
                  expected=group.expected)  # fmt: skip
+
+
+def _is_phoned(parsed: Parsed, group: VerbGroup, right: tuple[Mention, ...]) -> bool:
+    """ "will call President X on Friday", not "will call President X a liar"."""
+    if (
+        not right
+        or group.mood == "present"
+        or right[0].first > group.head + 2
+        or any(m.kind not in ("person", "office") for m in right)
+    ):
+        return False
+    return parsed.words.lower[right[-1].last : right[-1].last + 1] not in (
+        ["a"],
+        ["an"],
+        ["the"],
+        ["“"],
+        ['"'],
+        ["for"],
+    )
 
 
 def read_see(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:

@@ -128,7 +128,7 @@ def _read(parsed: Parsed, head: int) -> Event | None:
             body = body or mention
             first = i = mention.first
             break
-        if mention is not None and mention.owner and mention.kind == "pronoun":
+        if mention is not None and mention.kind == "pronoun" and (mention.owner or word == "her"):
             owners.append(mention)
             first = i = mention.first
             break
@@ -169,13 +169,23 @@ def _read(parsed: Parsed, head: int) -> Event | None:
     if lower[i] == "no" if i >= 0 else False:
         negated = True
     with_, between, to, last = _after(parsed, head)
+    if not with_ and not inside and not owners and body is None:
+        with_, between = _past_predicate(parsed, last)
     if body is None and len(with_) == 1 and with_[0].kind == "body" and with_[0].entity:
         body = with_[0] if "of" in lower[head : with_[0].first] else None  # "a meeting of the 28-nation alliance"
-    weak = noun in WEAK_NOUNS
+    if noun == "table" and lower[head - 1 : head] not in (["negotiating"], ["bargaining"]):
+        return None
+    weak = noun in WEAK_NOUNS and noun != "table"
     call = noun in CALL_NOUNS and any(w in ("phone", "telephone", "video", "conference") for w in lower[first:head])
     held = noun in CALL_NOUNS and not _HOLDING.isdisjoint(lower[max(0, head - 3) : head])
     if weak and not (
-        held or call or with_ or body or noun in ("tour", "swing", "stop", "lunch", "dinner", "mission") or inside
+        held
+        or call
+        or with_
+        or body
+        or noun in ("tour", "swing", "stop", "lunch", "dinner", "mission", "table")
+        or inside
+        or (noun in ("session", "sessions") and not _CALLED.isdisjoint(lower[first:head]))
     ):
         return None
     if noun in CALL_NOUNS and not call and not with_ and not held:
@@ -183,6 +193,16 @@ def _read(parsed: Parsed, head: int) -> Event | None:
     name = _name(parsed, first, head)
     return Event(head, first, last, noun, NOUNS[noun], tuple(inside), tuple(owners), with_, between, to, body, name,
                  ahead, behind, call, negated)  # fmt: skip
+
+
+# Before "session": that of a body, not of a parliament's year or a market's day.
+_CALLED = frozenset("emergency extraordinary closed-door urgent special closed private".split())
+# "talks mediated by Norway": who makes them possible is no side of them.
+_ARRANGED = frozenset("mediated brokered hosted facilitated sponsored chaired organized organised led backed".split())
+_BESIDE = frozenset("with between by of among involving bringing for".split())
+_PREPOSITIONS = frozenset("with between by to in at of among involving".split())
+# Given in honour of the one after "for".
+_MEALS = frozenset("dinner lunch luncheon breakfast banquet reception".split())
 
 
 def _name(parsed: Parsed, first: int, head: int) -> str:
@@ -198,6 +218,25 @@ def _name(parsed: Parsed, first: int, head: int) -> str:
     pieces = [word for word in words.words[first : head + 1] if word not in '“”"']
     del text_start, text_end
     return " ".join(pieces).replace(" - ", "-")
+
+
+# "talks are due to resume in Kinshasa on Monday between": so many words may part a noun from its parties.
+_PREDICATE = 20
+
+
+def _past_predicate(parsed: Parsed, last: int) -> tuple[tuple[Mention, ...], bool]:
+    """Parties told only after the predicate: "Talks are due to resume on Monday between Sudan and Ethiopia"."""
+    lower = parsed.words.lower
+    end = min(len(lower), last + _PREDICATE)
+    if not _PREDICATE_WORDS & set(lower[last : last + 3]):
+        return (), False
+    by_first = {m.first: k for k, m in reversed(list(enumerate(parsed.mentions)))}
+    for i in range(last, end):
+        if lower[i] in (".", ";", ",", "that", "which", "who", "as", "but", "said", "when", "after", "before"):
+            return (), False
+        if lower[i] in ("between", "among", "involving") and i + 1 in by_first:
+            return coordinated_after(parsed, by_first[i + 1], closed=True), True
+    return (), False
 
 
 def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[Mention, ...], int]:
@@ -220,7 +259,11 @@ def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[
             group = coordinated_after(parsed, at, closed=mode in ("with", "between", "of", "among", "involving"))
             mention = parsed.mentions[at]
             end = max((m.last for m in group), default=mention.last)
-            if mode in ("with", "between", "by", "of", "among", "involving", "bringing") and group:
+            if mode == "by" and lower[i - 2] in _ARRANGED:
+                i = last = max(end, i + 1)
+                mode = ""
+                continue
+            if mode in _BESIDE and group and (mode != "for" or all(m.kind in ("person", "office") for m in group)):
                 if mode == "of" and mention.kind in ("state", "city") and len(group) < 2:
                     to.append(mention)
                 else:
@@ -238,7 +281,7 @@ def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[
             break
         if word == "to" and i + 1 < len(lower) and i + 1 not in by_first and parsed.words.words[i + 1][0].islower():
             break  # "to meet with"
-        if word in ("with", "between", "by", "to", "in", "at", "of", "among", "involving"):
+        if word in _PREPOSITIONS or (word == "for" and parsed.words.lower[head] in _MEALS):
             mode = word if word != "of" or i == head + 1 or between else "in"
             between = between or word in ("between", "among")
         elif word in (

@@ -97,6 +97,8 @@ def _condition(parsed: Parsed, frame: Frame) -> str | None:
         return "it is only hoped, guessed or asked for"
     if opener in _CONDITIONS:
         return f"it hangs on {opener!r}"
+    if lower[frame.last : frame.last + 1] in (["if"], ["unless"]) and lower[frame.last - 1] not in ("even", "as"):
+        return f"it hangs on {lower[frame.last]!r}"
     before = lower[max(0, frame.first - 1) : frame.head]
     for word in before:
         if word in ("neither", "unless"):

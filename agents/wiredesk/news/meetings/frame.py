@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from wiredesk.news.meetings.auxiliaries import ADVERBS
 from wiredesk.news.meetings.clauses import Parsed, clause_end, clause_start, subject_of
 from wiredesk.news.meetings.events import Event
+from wiredesk.news.meetings.openings import find_main_subject
 from wiredesk.news.meetings.verbs import VerbGroup
 from wiredesk.news.parties.mentions import Mention
 
@@ -45,7 +46,7 @@ DETERMINERS = frozenset(
     ministerial annual closed-door official separate every two three such high-level""".split()
 )
 # These verbs, already done, put the meeting ahead ("has scheduled talks", "announced a summit").
-ARRANGING = frozenset("schedule plan arrange set announce organize organise".split())
+ARRANGING = frozenset("schedule plan arrange set announce organize organise confirm agree fix".split())
 
 
 def clause_of(parsed: Parsed, i: int, group: VerbGroup) -> tuple[int, int]:
@@ -71,7 +72,10 @@ def find_subject(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]:
             break
         at = start - 1
         left = subject_of(parsed, at)
-    return left or _possessor(parsed, group)
+    left = left or _possessor(parsed, group)
+    if not left and clause_start(parsed.words, group.first) <= 1 and group.mood in ("future", "past-future"):
+        return find_main_subject(parsed, group.head)[0]  # "Scheduled to meet X on Friday, Y spoke"
+    return left
 
 
 _DECISIONS = frozenset(

@@ -8,9 +8,10 @@ meeting by grammar (a "meeting" without any party in reach). The verbs and nouns
 from dataclasses import replace
 
 from wiredesk.news.meetings.auxiliaries import ADVERBS
-from wiredesk.news.meetings.clauses import Parsed, clause_start
+from wiredesk.news.meetings.clauses import Parsed, clause_start, coordinated_before
 from wiredesk.news.meetings.encounters import (
     read_attend,
+    read_call_on,
     read_confer,
     read_convey,
     read_gather,
@@ -21,8 +22,10 @@ from wiredesk.news.meetings.encounters import (
 )
 from wiredesk.news.meetings.events import Event, find_events
 from wiredesk.news.meetings.frame import ARRANGING, DETERMINERS, Frame, find_event_after, find_subject, past_relative
+from wiredesk.news.meetings.governors import find_governor
+from wiredesk.news.meetings.openings import find_opening
 from wiredesk.news.meetings.predicates import Predicate, predicate_of
-from wiredesk.news.meetings.travels import read_accept, read_send, read_visit
+from wiredesk.news.meetings.travels import read_accept, read_send, read_stay, read_visit
 from wiredesk.news.meetings.triggers import NOUNS, VERBS, Verb
 from wiredesk.news.meetings.verbs import VerbGroup, read_verb_group
 from wiredesk.news.parties.mentions import Mention
@@ -39,7 +42,9 @@ def find_frames(parsed: Parsed) -> list[Frame]:
         if not verbs:
             continue
         for verb in verbs:
-            if verb.after and not verb.after & set(parsed.words.lower[i + 1 : i + 5]):
+            # The noun that "accept" takes stands behind its giver's whole name.
+            reach = 14 if verb.role == "accept" else 5
+            if verb.after and not verb.after & set(parsed.words.lower[i + 1 : i + reach]):
                 continue
             frame = _verb_frame(parsed, i, verb, events, governed)
             if frame:
@@ -70,12 +75,21 @@ def _verb_frame(parsed: Parsed, i: int, verb: Verb, events: list[Event], earlier
         and lower[i - 1] in DETERMINERS | {"of", "over", "for", "on"}
     ):
         return None  # "a planned conference"
+    if verb.role == "hold" and verb.form in ("past", "participle") and lower[i + 1 : i + 2] == ["by"]:
+        return None  # "a delegation led by X"
     group = read_verb_group(parsed.words, i, verb.form)
     if group.mood in ("infinitive", "gerund"):
         group = _governed(parsed, group, earlier)
     if verb.form == "base" and i and lower[i - 1] in ("by", "of", "over", "from", "for", "with", "in", "return"):
         return None  # "spoke by phone"
-    if group.mood == "present" and verb.form == "base" and parsed.is_title is False and _is_noun(parsed, i, verb):
+    follows = any(m.last == i and m.kind == "both" for m in parsed.mentions)  # "when the two meet"
+    if (
+        group.mood == "present"
+        and verb.form == "base"
+        and not parsed.is_title
+        and not follows
+        and _is_noun(parsed, i, verb)
+    ):
         return None
     read = _READERS.get(verb.role)
     return read(parsed, i, verb, group, events) if read else None
@@ -102,13 +116,21 @@ _GERUND_OPENERS = frozenset(
 )
 
 
+_OPENERS = frozenset("before after while when prior ahead on upon".split())
+
+
 def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGroup:
     """The mood of what governs a bare "to meet" or "meeting": the nearest earlier trigger, else the clause's verb."""
+    lower = parsed.words.lower
     start = 0 if group.decided_by == "to" else clause_start(parsed.words, group.first)
     if parsed.words.lower[max(0, group.first - 2) : group.first] in (["instead", "of"], ["rather", "than"]) or (
         group.first and parsed.words.lower[group.first - 1] == "without"
     ):
         return replace(group, mood="denied", decided_by="instead of")
+    if group.decided_by != "to" and start <= 1 and group.first <= start + 1 and lower[0] in _OPENERS:
+        opening = find_opening(parsed, group.head, lower[0])  # "Before meeting X on Friday, Y will"
+        if opening.mood == "ahead":
+            return replace(group, mood="present", decided_by=opening.by, subject=opening.subject)
     for frame in reversed(earlier):
         if frame.head >= start - 1 and frame.head < group.first and group.first - frame.head < 30:
             left = (*frame.left, *frame.right) if frame.rule == "join" else frame.left
@@ -116,7 +138,6 @@ def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGro
             if frame.mood == "off":
                 return replace(group, mood="hypothetical", decided_by=by)
             return replace(group, mood=frame.mood, decided_by=by, subject=left, places=frame.to)  # type: ignore[arg-type]  # a frame's mood is a verb's
-    lower = parsed.words.lower
     for j in range(group.first - 1, max(-1, group.first - 25), -1):
         word = lower[j]
         if word in ("will", "'ll"):
@@ -127,6 +148,8 @@ def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGro
             return replace(group, mood="hypothetical", decided_by=word)
         if word in ("plans", "planned", "scheduled", "due", "set", "expected", "visit", "trip", "agreed"):
             return replace(group, mood="future", decided_by=f"{word} ... {group.decided_by}")
+        if word == "way" and lower[j - 2 : j - 1] == ["on"]:
+            return replace(group, mood="future", decided_by="on the way")
         if word in ("wants", "wanted", "hopes", "hoped", "offered", "asked", "urged", "called", "invited", "want"):
             return replace(group, mood="wish", decided_by=word)
     if parsed.is_title and group.decided_by == "to":
@@ -159,6 +182,7 @@ def _read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list
 _READERS = {
     "accept": read_accept,
     "attend": read_attend,
+    "call-on": read_call_on,
     "cancel": _read_off,
     "confer": read_confer,
     "convey": read_convey,
@@ -169,6 +193,7 @@ _READERS = {
     "receive": read_receive,
     "see": read_see,
     "send": read_send,
+    "stay": read_stay,
     "travel": read_visit,
     "visit": read_visit,
 }
@@ -192,10 +217,24 @@ def _governing(
     return governor.left, mood, by
 
 
+def _whose(parsed: Parsed, owner: Mention) -> tuple[Mention, ...]:
+    """The possessor itself, or whom "whose" stands for: the party right before it."""
+    if owner.name != "who":
+        return (owner,)
+    before = [k for k, m in enumerate(parsed.mentions) if m.last <= owner.first and m.kind != "pronoun"]
+    near = before and owner.first - parsed.mentions[before[-1]].last <= 1
+    return coordinated_before(parsed, before[-1]) if near else ()
+
+
+def _wants_party(event: Event, left: tuple[Mention, ...]) -> bool:
+    """Whether only the other side of the meeting is told so far."""
+    return bool(event.with_) and not left and not event.between and not event.is_visit and event.body is None
+
+
 def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool) -> Frame | None:
     """The frame of a meeting noun: by its predicate, its adjectives, or the clause that it is a part of."""
     predicate: Predicate = predicate_of(parsed, event)
-    left = (*event.owners, *event.inside)
+    left = (*(m for o in event.owners for m in _whose(parsed, o)), *event.inside)
     right = event.with_
     if taken and predicate.status is None:  # "will not go there, and his meeting with X has been called off"
         holder = next(f for f in frames if f.event is event)
@@ -228,6 +267,12 @@ def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bo
                 left = (*left, *around[-1].left, *around[-1].right)
         if not left and event.with_ and not event.between:
             left, mood, by = _governing(parsed, event, frames, mood, by)
+        if mood in ("none", "ahead", "future") and (mood == "none" or _wants_party(event, left)):
+            governor = find_governor(parsed, event)
+            if mood == "none" and governor.mood != "none":
+                mood, by = governor.mood, governor.by
+            if _wants_party(event, left) or (not left and not right and len(governor.subject) > 1):
+                left = (*left, *governor.subject)
     first, last = clause_start(parsed.words, event.first), past_relative(parsed, event)
     rule = "visit-noun" if event.is_visit else "event"
     status = predicate.status

@@ -31,6 +31,8 @@ _WISHED = frozenset(
 )
 _DOUBTED = frozenset("potential possible proposed hypothetical eventual would-be suggested theoretical".split())
 _PLANNED = frozenset("scheduled set slated planned due expected fixed arranged pencilled penciled booked".split())
+# After "is", "has been": whatever day follows lies ahead ("has been called for Thursday").
+_SETTLED = frozenset("called confirmed agreed announced convened organised organized timetabled foreseen".split())
 _OFF = {
     **dict.fromkeys("cancelled canceled scrapped scuttled nixed scrubbed axed abandoned".split(), "cancelled"),
     **dict.fromkeys("postponed delayed deferred rescheduled shelved suspended".split(), "postponed"),
@@ -85,7 +87,8 @@ def predicate_of(parsed: Parsed, event: Event) -> Predicate:
     joined = " ".join(before)
     if any(words in joined for words in _AHEAD_OF) or joined.endswith(("before", "before the", "before a")):
         return Predicate("ahead", joined)
-    return Predicate("none", "")
+    is_present = lower[event.last : event.last + 1] in (["is"], ["are"])
+    return Predicate("present", lower[event.last]) if is_present else Predicate("none", "")
 
 
 def _is_back_on(lower: list[str], i: int) -> bool:
@@ -134,7 +137,7 @@ def _after(lower: list[str], start: int, end: int) -> Predicate | None:
             return Predicate("past-future", word)
         if word in ("may", "might", "could", "should", "must", "can"):
             return Predicate("hypothetical", word)
-        if word in ("was", "were", "had"):
+        if word in ("was", "were", "had", "originally", "initially"):
             late = True
         elif word in ("not", "n't", "never", "wasn't", "isn't"):
             negative = True
@@ -151,12 +154,18 @@ def _after(lower: list[str], start: int, end: int) -> Predicate | None:
         elif word == "on" and (lower[i + 1 : i + 2] == ["again"] or _is_back_on(lower, i)):
             return Predicate("future", "on again")
         elif word in _PLANNED:
+            off = next((w for w in lower[i + 1 : end + 6] if w in _OFF), None) if late else None
+            if off:  # "originally set for May but was delayed"
+                return Predicate("off", off, _OFF[off])
             mood = "denied" if negative else "past-future" if late else "future"
             return Predicate(mood, word, expected=word == "expected")
         elif word in ("is", "are") and lower[i + 1 : i + 2] == ["to"]:
             return Predicate("future", f"{word} to")
         elif word == "to" and lower[i + 1 : i + 2] in (["be"], ["begin"], ["start"], ["take"], ["resume"], ["open"]):
             return Predicate("past-future" if late else "future", f"to {lower[i + 1]}")
+        elif word in _SETTLED and lower[i - 1] in ("is", "are", "been", "was", "were") and not negative:
+            if word != "called" or lower[i + 1 : i + 2] == ["for"]:
+                return Predicate("ahead", f"{lower[i - 1]} {word}")
         elif word in _GOES_ON and word.endswith("s"):
             return Predicate("present", word)
         elif word in _DONE:

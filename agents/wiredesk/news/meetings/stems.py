@@ -11,14 +11,20 @@ import ahocorasick_rs
 from wiredesk.news.meetings.triggers import NOUNS, VERBS
 
 _BY_THEIR_NOUN = frozenset(
-    """have make take set lead open start begin continue plan announce launch pay enter engage schedule hold conduct
+    """give grant throw agree fix confirm have make take set lead open start begin continue plan announce launch pay enter engage schedule hold conduct
     chair organize organise arrange resume restart undertake drop represent suspend delay axe abandon""".split()
 )
 _BY_THEIR_PARTICLE = frozenset(
-    "go come return move stop leave pull back sit call bring put push land head speak talk".split()
+    "go come get return move stop leave pull back sit call bring put push land head speak talk exchange".split()
 )
-_TOO_COMMON = frozenset("see sees seeing saw seen round stop calls call talk stops".split())
-_PHRASES = ("to see", "will see", "would see", "hold a call", "hold call", "phone call", "calls with", "call with")
+_TOO_COMMON = frozenset(
+    "see sees seeing saw seen round stop calls call called calling talk stops table be expected due awaited".split()
+)
+_PHRASES = (
+    "to see", "will see", "would see", "hold a call", "hold call", "phone call", "calls with", "call with",
+    "video call", "conference call", "call between", "will call", "to call", "negotiating table", "bargaining table",
+    "be in", "expected in", "due in", "awaited in", "due at", "expected at", "be at",
+)  # fmt: skip
 
 
 @cache

@@ -4,7 +4,9 @@ In: a parsed sentence, a trigger verb with its group, the meeting nouns of the s
 goes to, None where the words are no journey to anyone.
 """
 
-from wiredesk.news.meetings.auxiliaries import ADVERBS
+from dataclasses import replace
+
+from wiredesk.news.meetings.auxiliaries import ADVERBS, BE_PAST, NEGATIVES, Mood
 from wiredesk.news.meetings.clauses import DAYS, Parsed, clause_end, clause_start, coordinated_after, objects_after
 from wiredesk.news.meetings.events import Event
 from wiredesk.news.meetings.frame import Frame, clause_of, find_event_after, find_subject
@@ -13,6 +15,10 @@ from wiredesk.news.meetings.verbs import VerbGroup
 from wiredesk.news.parties.mentions import Mention
 
 _WAY = frozenset("to the in for at on back off next this week month from a brief state official london".split())
+
+
+# Between a verb of going and the trip that it begins: "departs on Sunday on a trip to".
+_LEADS = _WAY | DAYS | {"three-day", "day", "trip", "tour", "for"}
 
 
 def find_places_after(parsed: Parsed, i: int) -> tuple[Mention, ...]:
@@ -49,6 +55,10 @@ def read_visit(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: lis
     right = objects_after(parsed, i + 1) if verb.role == "visit" and not to else ()
     first, last = clause_of(parsed, i, group)
     event = find_event_after(parsed, i, events, 16)
+    if (
+        event and event.is_visit and not to and _LEADS.issuperset(parsed.words.lower[i + 1 : event.first])
+    ):  # "embarks on a three-day trip to Japan"
+        to = tuple(m for m in event.to if m.kind in ("state", "city", "place"))
     if event and not event.is_visit and "for" in parsed.words.lower[max(0, event.first - 8) : event.first]:
         right = (*right, *event.with_, *event.inside)
     if not left and group.mood != "denied":
@@ -56,6 +66,29 @@ def read_visit(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: lis
     rule = "visit" if verb.role == "visit" else "travel"
     return Frame(rule, parsed, i, first, last, group.mood, f"{group.decided_by} ({verb.lemma})", left, right, to,
                  event, expected=group.expected)  # fmt: skip
+
+
+def read_stay(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    """Subject is to be at a place: "will be in Oslo next week for talks", "is expected in Oslo on Monday"."""
+    lower = parsed.words.lower
+    at = i + 1 + (lower[i + 1 : i + 2] == ["back"])
+    to = find_places_after(parsed, at) if lower[at : at + 1] in (["in"], ["at"]) else ()
+    if not to or to[0].first > at + 2:
+        return None
+    if verb.lemma != "be":
+        before = lower[i - 1] if i else ""
+        mood: Mood = "denied" if before in NEGATIVES else "past-future" if before in BE_PAST else "future"
+        group = replace(group, mood=mood, decided_by=f"{verb.lemma} in", expected=verb.lemma == "expected")
+    left = find_subject(parsed, group)
+    if not left or group.mood in ("present", "infinitive", "gerund") or group.decided_by.startswith("headline"):
+        return None
+    event = find_event_after(parsed, i, events, 16)
+    right = ()
+    if event and not event.is_visit and "for" in lower[max(0, event.first - 8) : event.first]:
+        right = (*event.with_, *event.inside)
+    first, last = clause_of(parsed, i, group)
+    return Frame("travel", parsed, i, first, last, group.mood, group.decided_by, left, right, to, event,
+                 expected=group.expected)  # fmt: skip
 
 
 def read_send(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
@@ -75,7 +108,7 @@ def read_accept(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
     left = find_subject(parsed, group)
     if not left or group.passive or group.mood not in ("past", "present", "future", "past-future"):
         return None
-    at = next((k for k in range(i + 1, min(len(lower), i + 6)) if lower[k] in ("invitation", "invite", "offer")), None)
+    at = next((k for k in range(i + 1, min(len(lower), i + 14)) if lower[k] in ("invitation", "invite", "offer")), None)
     if at is None:
         return None
     after = [

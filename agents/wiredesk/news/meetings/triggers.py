@@ -9,9 +9,11 @@ A verb's `role` says how its frame is read (see `wiredesk.news.meetings.encounte
   attend   subject takes part in the event that is the object
   confer   subject speaks with the object, in person or by phone
   gather   subject, a body or several, comes together
+  stay     subject is to be at the place after "in" ("is due in Oslo")
   send     the object goes to the place after "to"
   cancel, postpone   the object is a meeting noun, a visit
   accept   subject accepts an invitation from the object, to a place or to meet
+  call-on  subject visits the object, a person ("call on the emperor")
   convey   subject presses its counterpart, whom it must meet for that ("press his Chinese counterparts")
 Meeting nouns as subjects ("talks resume") are read from the noun: see `wiredesk.news.meetings.predicates`.
 """
@@ -29,6 +31,8 @@ Role = Literal[
     "attend",
     "confer",
     "gather",
+    "call-on",
+    "stay",
     "convey",
     "accept",
     "cancel",
@@ -51,9 +55,15 @@ class Verb:
 # lemma: role, forms as base, third person, -ing, past, participle; then words of which one must follow.
 _VERBS = """
 meet meet meets meeting met met
+get meet gets getting got gotten : together
+come meet comes coming came come : together face
+call call-on calls calling called called : on
 reconvene gather reconvenes reconvening reconvened reconvened
 gather gather gathers gathering gathered gathered
+call hold calls calling called called : meeting summit session talks meetings conference
+summon hold summons summoning summoned summoned : meeting summit session talks
 convene hold convenes convening convened convened
+convene gather convenes convening convened convened
 assemble gather assembles assembling assembled assembled
 congregate gather congregates congregating congregated congregated
 hold hold holds holding held held
@@ -61,6 +71,11 @@ host receive hosts hosting hosted hosted
 have hold has having had had
 conduct hold conducts conducting conducted conducted
 chair hold chairs chairing chaired chaired
+co-chair hold co-chairs co-chairing co-chaired co-chaired
+co-host hold co-hosts co-hosting co-hosted co-hosted
+grant hold grants granting granted granted : audience
+throw hold throws throwing threw thrown : dinner banquet lunch reception
+give hold gives giving gave given : dinner banquet lunch reception audience
 lead hold leads leading led led
 organize hold organizes organizing organized organized
 organise hold organises organising organised organised
@@ -76,6 +91,9 @@ set hold sets setting set set
 plan hold plans planning planned planned
 arrange hold arranges arranging arranged arranged
 announce hold announces announcing announced announced
+confirm hold confirms confirming confirmed confirmed
+agree hold agrees agreeing agreed agreed : to on
+fix hold fixes fixing fixed fixed
 accept accept accepts accepting accepted accepted : invitation invite offer
 pay hold pays paying paid paid
 make hold makes making made made
@@ -90,9 +108,12 @@ travel travel travels travelling travelled travelled : to across through
 head travel heads heading headed headed : to for south north east west
 fly travel flies flying flew flown : to into
 go travel goes going went gone : to on
+return hold returns returning returned returned : talks negotiations table negotiating
 return travel returns returning returned returned : to
 move travel moves moving moved moved : to
 jet travel jets jetting jetted jetted : to
+continue travel continues continuing continued continued : to
+proceed travel proceeds proceeding proceeded proceeded : to
 depart travel departs departing departed departed : for to
 leave travel leaves leaving left left : for
 embark travel embarks embarking embarked embarked : on
@@ -102,6 +123,7 @@ stop travel stops stopping stopped stopped : in
 come travel comes coming came come : to
 receive receive receives receiving received received
 welcome receive welcomes welcoming welcomed welcomed
+entertain receive entertains entertaining entertained entertained
 greet receive greets greeting greeted greeted
 attend attend attends attending attended attended
 join attend joins joining joined joined
@@ -112,8 +134,10 @@ dispatch send dispatches dispatching dispatched dispatched
 press convey presses pressing pressed pressed
 urge convey urges urging urged urged
 lobby convey lobbies lobbying lobbied lobbied
-talk confer talks talking talked talked : with to by via
-speak confer speaks speaking spoke spoken : with to by via
+talk confer talks talking talked talked : with to by via on over later again
+speak confer speaks speaking spoke spoken : with to by via on over later again
+exchange confer exchanges exchanging exchanged exchanged : views
+call confer calls calling called called
 confer confer confers conferring conferred conferred : with by via on over about
 consult confer consults consulting consulted consulted : with by via
 negotiate confer negotiates negotiating negotiated negotiated : with
@@ -163,7 +187,7 @@ NOUNS: dict[str, str | None] = {
     "calls": None, "sitdown": "bilateral", "sit-down": "bilateral", "get-together": None, "huddle": None,
     "bilateral": "bilateral", "bilaterals": "bilateral", "tete-a-tete": "bilateral", "audience": "bilateral",
     "encounter": None, "round": "talks", "face-to-face": "bilateral", "one-on-one": "bilateral", "dinner": None,
-    "breakfast": None, "coffee": None, "lunch": None, "luncheon": None, "reception": None,
+    "breakfast": None, "banquet": None, "table": None, "coffee": None, "lunch": None, "luncheon": None, "reception": None,
     "stop": "visit", "stopover": "visit", "retreat": None,
     "roundtable": None, "congress": None, "plenary": "session", "reunion": None, "swing": "visit", "mission": None,
 }  # fmt: skip
@@ -171,13 +195,14 @@ VISIT_NOUNS = frozenset("visit visits trip trips tour stop stopover swing".split
 CALL_NOUNS = frozenset("call calls".split())
 # These count only with another sign beside them ("phone call", "a round of talks", "dinner with Xi").
 WEAK_NOUNS = frozenset(
-    """call calls talk round breakfast coffee dinner lunch luncheon reception stop session sessions assembly congress
+    """call calls talk round breakfast banquet table coffee dinner lunch luncheon reception stop session sessions assembly congress
     forum mission discussion encounter swing tour""".split()
 )
 
 
 def _table() -> dict[str, tuple[Verb, ...]]:
     forms: tuple[Form, ...] = ("base", "s", "ing", "past", "participle")
+    form: Form
     found: dict[str, list[Verb]] = {}
     for line in _VERBS.strip().splitlines():
         spelt, _, after = line.partition(" : ")
@@ -185,8 +210,10 @@ def _table() -> dict[str, tuple[Verb, ...]]:
         lemma, role = words[0], words[1]
         for form, word in zip(forms, (lemma, *words[-4:]), strict=True):
             verb = Verb(lemma, role, form, frozenset(after.split()))  # type: ignore[arg-type]  # the table's own words
-            if not any(v.lemma == lemma and v.form == form for v in found.get(word, [])):
+            if not any((v.lemma, v.form, v.role) == (lemma, form, role) for v in found.get(word, [])):
                 found.setdefault(word, []).append(verb)
+    for word, form in (("be", "base"), ("expected", "participle"), ("due", "participle"), ("awaited", "participle")):
+        found.setdefault(word, []).append(Verb(word, "stay", form, frozenset({"in", "at"})))
     return {word: tuple(verbs) for word, verbs in found.items()}
 
 
