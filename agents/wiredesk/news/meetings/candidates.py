@@ -108,13 +108,16 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
     left, right = _without_lone(frame, left, right)
     if len(right) > 1:  # "CNN has learned of a call between A and B"
         left = [p for p in left if not _is_unknown_body(p)]
-    if right and frame.to and all(p.kind == "group" and _is_high(p) for p in right):
+    bodies = bool(left) and all(p.kind == "organisation" for p in left)
+    if right and frame.to and not bodies and all(p.kind == "group" and _is_high(p) for p in right):
         # "travels to Israel to meet with leaders there"
         right = [
             Party(m.name, "government", m.country, None, None, f"{right[0].name} of the place", plural=True)
             for m in frame.to
             if m.country and m.kind in ("state", "city")
         ] or right
+    if not right and len(left) == 1:
+        right = _hosts_of_talks(frame, left[0], cast)
     body = _resolve((frame.event.body,), cast, sentence, ())[0] if frame.event and frame.event.body else None
     if body is None and frame.event and frame.event.is_named and not frame.parsed.is_title:
         body = Party(frame.event.name, "organisation", None, None, None, "named event", plural=True)
@@ -131,6 +134,18 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
     ):
         return [_gathering(frame, left, right, body)]
     return _meetings(frame, left, right, body)
+
+
+def _hosts_of_talks(frame: Frame, visitor: Party, cast: Cast) -> list[Party]:
+    """ "X will hold talks in Tehran": with whom an official talks in another state's capital goes without saying."""
+    event = frame.event
+    if frame.rule != "hold" or event is None or event.type != "talks" or visitor.kind != "person" or not visitor.role:
+        return []
+    places = [m for m in frame.to if m.country and (m.kind == "state" or m.role == "capital")]
+    if len(places) != 1 or places[0].country == visitor.country:
+        return []
+    country = places[0].country or ""
+    return [Party(cast.state_name(country), "government", country, None, None, "where the talks are", plural=True)]
 
 
 def _without_lone(frame: Frame, left: list[Party], right: list[Party]) -> tuple[list[Party], list[Party]]:
@@ -332,7 +347,9 @@ def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | N
             candidate.refuse("no visitor can be told")
         elif any(v.country in (country, SOVEREIGNS.get(country, country)) for v in visitors):
             candidate.refuse("a journey at home")
-        elif mention.kind == "place" and all(v.country is None for v in visitors):
+        elif (mention.kind == "place" or frame.decided_by.endswith("(return)")) and all(
+            v.country is None for v in visitors
+        ):
             candidate.refuse("whether the journey leads abroad is not told")
         elif not _is_official(frame, mention) and all(
             v.kind == "person" and not v.role and not v.entity and not cast.is_main(v) for v in visitors

@@ -274,7 +274,8 @@ def coordinated_after(parsed: Parsed, k: int, *, closed: bool = False) -> tuple[
     mentions, words = parsed.mentions, parsed.words
     while group[-1] + 1 < len(mentions) and _joined(parsed, group[-1], group[-1] + 1):
         following = mentions[group[-1] + 1]
-        listed = closed and "and" in words.lower[mentions[group[-1]].last : following.first]
+        between = words.lower[mentions[group[-1]].last : following.first]
+        listed = closed and "and" in between and (between[0] != "," or len(group) > 1)
         if (
             not listed
             and mentions[group[-1]].first != following.first

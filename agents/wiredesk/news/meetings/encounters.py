@@ -64,8 +64,10 @@ def read_hold(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list
     """Subject holds a meeting noun ("hold talks with X", "pay a visit to Y")."""
     if (group.passive and verb.lemma != "grant") or (i and parsed.words.lower[i - 1] == "as"):
         return None  # "will not go as planned"
-    if parsed.words.lower[i : i + 2] == ["set", "for"]:
-        return None  # "is set for talks": read from the noun
+    if parsed.words.lower[i : i + 2] == ["set", "for"] or (
+        verb.lemma == "call" and parsed.words.lower[i + 1] in ("for", "on", "off")
+    ):
+        return None  # "is set for talks": read from the noun; "call for talks"
     if (
         verb.lemma == "have"
         and parsed.words.lower[i + 1 : i + 2]
@@ -164,7 +166,7 @@ def read_attend(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
 
 def read_confer(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
     """Subject speaks with object, in person or by phone."""
-    if group.passive:
+    if group.passive or parsed.words.lower[i : i + 2] == ["exchange", "of"]:
         return None
     direct = verb.lemma in ("phone", "telephone", "chat", "call")
     right = objects_after(parsed, i + 1, need_with=not direct and verb.lemma != "chat")

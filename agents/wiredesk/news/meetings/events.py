@@ -6,6 +6,7 @@ say it lies ahead ("upcoming", "scheduled for") or behind ("recent").
 
 from dataclasses import dataclass
 
+from wiredesk.news.meetings.auxiliaries import ADVERBS
 from wiredesk.news.meetings.clauses import Parsed, coordinated_after
 from wiredesk.news.meetings.triggers import CALL_NOUNS, NOUNS, VERBS, VISIT_NOUNS, WEAK_NOUNS
 from wiredesk.news.parties.mentions import Mention
@@ -169,10 +170,12 @@ def _read(parsed: Parsed, head: int) -> Event | None:
     if lower[i] == "no" if i >= 0 else False:
         negated = True
     with_, between, to, last = _after(parsed, head)
-    if not with_ and not inside and not owners and body is None:
+    if not with_ and not inside and not owners and body is None and noun not in VISIT_NOUNS:
         with_, between = _past_predicate(parsed, last)
     if body is None and len(with_) == 1 and with_[0].kind == "body" and with_[0].entity:
         body = with_[0] if "of" in lower[head : with_[0].first] else None  # "a meeting of the 28-nation alliance"
+    if noun in CALL_NOUNS and head and lower[head - 1] in _MODALS:
+        return None  # the verb
     if noun == "table" and lower[head - 1 : head] not in (["negotiating"], ["bargaining"]):
         return None
     weak = noun in WEAK_NOUNS and noun != "table"
@@ -199,6 +202,7 @@ def _read(parsed: Parsed, head: int) -> Event | None:
 _CALLED = frozenset("emergency extraordinary closed-door urgent special closed private".split())
 # "talks mediated by Norway": who makes them possible is no side of them.
 _ARRANGED = frozenset("mediated brokered hosted facilitated sponsored chaired organized organised led backed".split())
+_MODALS = frozenset("will would to may might could should must can not n't".split())
 _BESIDE = frozenset("with between by of among involving bringing for".split())
 _PREPOSITIONS = frozenset("with between by to in at of among involving".split())
 # Given in honour of the one after "for".
@@ -234,9 +238,20 @@ def _past_predicate(parsed: Parsed, last: int) -> tuple[tuple[Mention, ...], boo
     for i in range(last, end):
         if lower[i] in (".", ";", ",", "that", "which", "who", "as", "but", "said", "when", "after", "before"):
             return (), False
-        if lower[i] in ("between", "among", "involving") and i + 1 in by_first:
+        if lower[i] in ("between", "among", "involving") and i + 1 in by_first and _is_adverbial(parsed, i - 1):
             return coordinated_after(parsed, by_first[i + 1], closed=True), True
     return (), False
+
+
+def _is_adverbial(parsed: Parsed, i: int) -> bool:
+    """Whether a time, a place or the verb ends with word i, not a noun of its own ("will deepen ties between")."""
+    word = parsed.words.lower[i]
+    if word in ADVERBS or word in _MONTHS or word[0].isdigit() or word.endswith("ed") or word in _RUN:
+        return True
+    return any(m.last == i + 1 and m.kind in ("city", "state", "place") for m in parsed.mentions)
+
+
+_RUN = frozenset("held resume begin start place open continue set due convene".split())
 
 
 def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[Mention, ...], int]:

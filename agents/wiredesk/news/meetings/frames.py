@@ -269,7 +269,12 @@ def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bo
             left, mood, by = _governing(parsed, event, frames, mood, by)
         if mood in ("none", "ahead", "future") and (mood == "none" or _wants_party(event, left)):
             governor = find_governor(parsed, event)
-            if mood == "none" and governor.mood != "none":
+            named = event.body is not None or event.is_named  # "who may be at the summit": it is held all the same
+            if (
+                mood == "none"
+                and governor.mood != "none"
+                and not (named and governor.mood in ("hypothetical", "denied"))
+            ):
                 mood, by = governor.mood, governor.by
             if _wants_party(event, left) or (not left and not right and len(governor.subject) > 1):
                 left = (*left, *governor.subject)

@@ -100,7 +100,8 @@ def _read(parsed: Parsed, event: Event, i: int, word: str) -> Governor | None:
         mood = "denied" if word == "won't" or NEGATIVES & set(lower[i + 1 : i + 3]) else "ahead"
         return Governor(mood, word, subject_of(parsed, i))
     if word in PAST_MODALS:
-        return Governor("ahead", word, subject_of(parsed, i))
+        mood = "denied" if word == "wouldn't" or NEGATIVES & set(lower[i + 1 : i + 3]) else "ahead"
+        return Governor(mood, word, subject_of(parsed, i))
     if word in DOUBT_MODALS:
         return Governor("hypothetical", word)
     if word in _HOLDS:

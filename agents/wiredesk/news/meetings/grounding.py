@@ -7,7 +7,7 @@ meeting, or from the journey that it is a part of.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate
@@ -48,13 +48,16 @@ def _ground_when(candidate: Candidate, times: Sequence[Timed], published_on: dat
     if timed is None:
         return
     when = timed.when
-    if published_on is not None and when is not None and when.end is not None and when.end < published_on:
+    gone = (
+        timed.certainly_past and candidate.frame.status is not None
+    )  # "was set for earlier this month but was delayed"
+    if published_on is not None and when is not None and when.end is not None and when.end < published_on + gone * _DAY:
         if _is_over(candidate, timed):
-            candidate.refuse(f"its day is over ({timed.words!r})")
+            candidate.refused = f"its day is over ({timed.words!r})"  # whatever else it lacks
         return
     if when is None and timed.past is not None and timed.past.end is not None:
         if _is_over(candidate, timed):
-            candidate.refuse(f"its day is over ({timed.words!r})")
+            candidate.refused = f"its day is over ({timed.words!r})"  # whatever else it lacks
         return
     if when is None:
         return
@@ -87,6 +90,9 @@ def _with_length(frame: Frame, timed: Timed, when: When) -> When:
         if is_own or (is_journey and frame.first <= length.at < frame.last):
             return lengthen(when, length.days, is_last=closes(lower, timed.first))
     return when
+
+
+_DAY = timedelta(days=1)
 
 
 def _is_over(candidate: Candidate, timed: Timed) -> bool:

@@ -39,11 +39,16 @@ def _before_arrival(visit: When, meeting: When) -> bool:
     return not (is_stay and arrives < meets <= arrives + timedelta(days=STAY_DAYS))  # type: ignore[operator]
 
 
+# Of states that meet in such a sentence, their teams do.
+_PLAY = frozenset("play plays played playing friendly match fixture kick-off final qualifier".split())
+
+
 def judge(standing: Sequence[Candidate], article: CleanArticle) -> None:
     """Refuse what the whole article makes improbable."""
     sport = len(set(_SPORT.findall(article.text))) > 1
     for candidate in standing:
-        if sport and all(p.kind == "government" for p in candidate.parties):
+        plays = sport or not _PLAY.isdisjoint(candidate.frame.parsed.words.lower)
+        if plays and all(p.kind == "government" for p in candidate.parties):
             candidate.refuse("states that play each other")
         is_host = candidate.frame.rule == "host" and candidate.frame.mood == "progressive"
         if is_host and candidate.body is None and len(candidate.parties) == 1:

@@ -33,6 +33,12 @@ _DOUBTED = frozenset("potential possible proposed hypothetical eventual would-be
 _PLANNED = frozenset("scheduled set slated planned due expected fixed arranged pencilled penciled booked".split())
 # After "is", "has been": whatever day follows lies ahead ("has been called for Thursday").
 _SETTLED = frozenset("called confirmed agreed announced convened organised organized timetabled foreseen".split())
+_DATED = frozenset("monday tuesday wednesday thursday friday saturday sunday tomorrow next upcoming".split())
+# "The outcome of talks is expected": not the talks are.
+_ABOUT_IT = frozenset(
+    """outcome outcomes result results details agenda venue success failure aim goal purpose focus report reports word
+    news transcript readout account expectations coverage fate""".split()
+)
 _OFF = {
     **dict.fromkeys("cancelled canceled scrapped scuttled nixed scrubbed axed abandoned".split(), "cancelled"),
     **dict.fromkeys("postponed delayed deferred rescheduled shelved suspended".split(), "postponed"),
@@ -63,6 +69,9 @@ def predicate_of(parsed: Parsed, event: Event) -> Predicate:
         return Predicate("off", "postponement of", "postponed")
     if event.negated:
         return Predicate("denied", "no " + event.noun)
+    if lower[event.first - 1 : event.first] == ["of"] and lower[event.first - 2] in _ABOUT_IT:
+        dated = not _DATED.isdisjoint(lower[event.first : event.last])  # "the agenda of Friday's talks"
+        return Predicate("ahead" if dated else "past", f"{lower[event.first - 2]} of")
     after = _after(lower, event.last, min(len(lower), event.last + 16))
     if after is not None:
         return after

@@ -11,7 +11,8 @@ import ahocorasick_rs
 from wiredesk.news.meetings.triggers import NOUNS, VERBS
 
 _BY_THEIR_NOUN = frozenset(
-    """give grant throw agree fix confirm have make take set lead open start begin continue plan announce launch pay enter engage schedule hold conduct
+    """give grant throw agree fix confirm
+    have make take set lead open start begin continue plan announce launch pay enter engage schedule hold conduct
     chair organize organise arrange resume restart undertake drop represent suspend delay axe abandon""".split()
 )
 _BY_THEIR_PARTICLE = frozenset(
@@ -23,7 +24,7 @@ _TOO_COMMON = frozenset(
 _PHRASES = (
     "to see", "will see", "would see", "hold a call", "hold call", "phone call", "calls with", "call with",
     "video call", "conference call", "call between", "will call", "to call", "negotiating table", "bargaining table",
-    "be in", "expected in", "due in", "awaited in", "due at", "expected at", "be at",
+    "will be in", "to be in", "expected in", "due in", "awaited in", "due at", "expected at", "will be at",
 )  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def read_stay(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list
     if not left or group.mood in ("present", "infinitive", "gerund") or group.decided_by.startswith("headline"):
         return None
     event = find_event_after(parsed, i, events, 16)
-    right = ()
+    right: tuple[Mention, ...] = ()
     if event and not event.is_visit and "for" in lower[max(0, event.first - 8) : event.first]:
         right = (*event.with_, *event.inside)
     first, last = clause_of(parsed, i, group)

@@ -54,6 +54,7 @@ class Verb:
 
 # lemma: role, forms as base, third person, -ing, past, participle; then words of which one must follow.
 _VERBS = """
+call cancel calls calling called called : off
 meet meet meets meeting met met
 get meet gets getting got gotten : together
 come meet comes coming came come : together face
@@ -159,7 +160,6 @@ scuttle cancel scuttles scuttling scuttled scuttled
 nix cancel nixes nixing nixed nixed
 axe cancel axes axing axed axed
 abandon cancel abandons abandoning abandoned abandoned
-call cancel calls calling called called : off
 pull cancel pulls pulling pulled pulled : out
 back cancel backs backing backed backed : out
 withdraw cancel withdraws withdrawing withdrew withdrawn : from
@@ -187,7 +187,8 @@ NOUNS: dict[str, str | None] = {
     "calls": None, "sitdown": "bilateral", "sit-down": "bilateral", "get-together": None, "huddle": None,
     "bilateral": "bilateral", "bilaterals": "bilateral", "tete-a-tete": "bilateral", "audience": "bilateral",
     "encounter": None, "round": "talks", "face-to-face": "bilateral", "one-on-one": "bilateral", "dinner": None,
-    "breakfast": None, "banquet": None, "table": None, "coffee": None, "lunch": None, "luncheon": None, "reception": None,
+    "breakfast": None, "banquet": None, "table": None,
+    "coffee": None, "lunch": None, "luncheon": None, "reception": None,
     "stop": "visit", "stopover": "visit", "retreat": None,
     "roundtable": None, "congress": None, "plenary": "session", "reunion": None, "swing": "visit", "mission": None,
 }  # fmt: skip
@@ -195,7 +196,8 @@ VISIT_NOUNS = frozenset("visit visits trip trips tour stop stopover swing".split
 CALL_NOUNS = frozenset("call calls".split())
 # These count only with another sign beside them ("phone call", "a round of talks", "dinner with Xi").
 WEAK_NOUNS = frozenset(
-    """call calls talk round breakfast banquet table coffee dinner lunch luncheon reception stop session sessions assembly congress
+    """call calls talk round breakfast banquet table
+    coffee dinner lunch luncheon reception stop session sessions assembly congress
     forum mission discussion encounter swing tour""".split()
 )
 

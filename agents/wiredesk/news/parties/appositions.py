@@ -123,6 +123,28 @@ def join_appositions(words: Words, mentions: list[Mention]) -> list[Mention]:
         if (
             previous
             and previous.kind == "person"
+            and previous.country
+            and mention.kind in ("office", "person")
+            and mention.country is None
+            and mention.role not in (None, "counterpart")
+            and words.lower[mention.first] in ("his", "her")
+            and set(words.lower[previous.last : mention.first]) <= {",", "and", "with", "or"}
+        ):  # "President X and his foreign minister"
+            mention = replace(mention, country=previous.country)
+        if (
+            previous
+            and previous.kind == "government"
+            and previous.country
+            and mention.kind == "person"
+            and mention.country is None
+            and mention.role
+            and words.lower[previous.last : mention.first]
+            in ([",", "including"], ["including"], [",", "among", "them"])
+        ):  # "Chilean officials, including President X"
+            mention = replace(mention, country=previous.country)
+        if (
+            previous
+            and previous.kind == "person"
             and previous.country is None
             and mention.kind in ("government", "group")
             and words.lower[previous.last : mention.first + 1] == ["and", "other"]

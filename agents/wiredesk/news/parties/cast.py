@@ -140,7 +140,7 @@ class Cast:
                         "lexicon",
                     ),
                 )
-        if mention.weak and not self._people.acts(mention.name):
+        if mention.weak and mention.country is None and not self._people.acts(mention.name):
             return (
                 (Party(mention.name, "person", mention.country, None, None, LONE),)
                 if mention.first and mention.name.isalpha()
@@ -165,6 +165,9 @@ class Cast:
         candidates = [p for p in self._people.all() if p.name not in taken]
         if mention.country:
             fits = [p for p in candidates if p.country == mention.country and is_same_rank(p.role, wanted)]
+            if not fits:  # "President X flew out": whose he is, the next sentence tells
+                fits = [p for p in candidates if p.country is None and p.role and is_same_office(p.role, wanted)]
+                fits = fits if len(fits) == 1 and not fits[0].assumed and len(candidates) < 3 else []
             if not fits:  # "the finance ministers of Denmark ...": "Denmark's Birthe Overgaard"
                 fits = [p for p in candidates if p.country == mention.country and p.role is None]
                 fits = fits if len(fits) == 1 else []
@@ -191,10 +194,19 @@ class Cast:
             if p.role and is_same_office(p.role, wanted) and p.sentences and min(p.sentences) <= sentence
         ]
         if not fits:
-            return ()
+            return self._of_seat(mention, sentence)
         near = [p for p in fits if any(sentence - 6 <= s <= sentence for s in p.sentences)]
         best = max(near or fits, key=lambda p: (len(p.sentences), max(s for s in p.sentences)))
         return (self._party(best, f"the {mention.role}"),)
+
+    def _of_seat(self, mention: Mention, sentence: int) -> tuple[Party, ...]:
+        """ "Downing Street said the prime minister would go": the head of the government whose seat speaks."""
+        here = [m for m in self._mentions.get(sentence, ()) if m.role == "seat" and m.last <= mention.first]
+        if not here or rank_of(mention.role) not in HEADS or here[-1].country is None:
+            return ()
+        state = self.state_name(here[-1].country)
+        how = f"the {mention.role} of {here[-1].name}"
+        return (Party(state, "government", here[-1].country, mention.role, None, how, plural=True),)
 
     def _of_both(self, mention: Mention, sentence: int, others: Sequence[Party]) -> tuple[Party, ...]:
         wants_states = any(w in mention.name for w in ("countries", "nations", "governments", "sides"))
@@ -206,7 +218,11 @@ class Cast:
                     for p in self._of_person(m, at):
                         if p.role or p.entity:
                             people.setdefault(p.key, p)
-                elif wants_states and m.kind in ("state", "government", "adjective") and m.country:
+                elif (
+                    wants_states
+                    and m.country
+                    and (m.kind in ("state", "government", "adjective") or (m.kind == "city" and m.role))
+                ):
                     for p in self.parties(m, at):
                         people.setdefault(p.key, p)
             found = list(people.values())

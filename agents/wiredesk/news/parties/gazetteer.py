@@ -53,8 +53,9 @@ class Gazetteer:
         if "-" not in self._text[start:end]:
             return words
         out = Words([], [], [], [])
-        for word, at in zip(words.words, words.starts, strict=True):
-            for piece, offset in self._pieces(word, at):
+        for number, (word, at) in enumerate(zip(words.words, words.starts, strict=True)):
+            meets = words.lower[number + 1 : number + 2] in _MEETINGS
+            for piece, offset in _two_names(word, at) if meets and "-" in word else self._pieces(word, at):
                 out.words.append(piece)
                 out.starts.append(offset)
                 out.ends.append(offset + len(piece))
@@ -117,6 +118,17 @@ class Gazetteer:
             if len(phrase) == 1 or lower[i : i + len(phrase)] == phrase:
                 return Match(i + len(phrase), "office", name, plural=plural)
         return None
+
+
+_MEETINGS = (["summit"], ["talks"], ["meeting"], ["call"], ["dialogue"], ["negotiations"], ["encounter"])
+
+
+def _two_names(word: str, at: int) -> list[tuple[str, int]]:
+    """ "the Alnor-Brandt summit" is of two people."""
+    one, hyphen, other = word.partition("-")
+    if "-" in other or not (one[:1].isupper() and other[:1].isupper() and len(other) > 1):
+        return [(word, at)]
+    return [(one, at), (hyphen, at + len(one)), (other, at + len(one) + 1)]
 
 
 def _last(hit: Hit, words: Words, i: int) -> int:

@@ -12,6 +12,7 @@ from wiredesk.news.parties.gazetteer import Gazetteer, Match
 from wiredesk.news.parties.mentions import Kind, Mention
 from wiredesk.news.parties.tokens import Words
 from wiredesk.news.parties.vocabulary import (
+    ARMED,
     EVENT_HEADS,
     HONORIFICS,
     NOT_NAMES,
@@ -107,6 +108,9 @@ class NameReader:
                 return []
             if kind_by_head:
                 return [Mention(start, end, kind_by_head, " ".join(run), country, plural=False, owner=self.owns(end))]
+        if role is None and honorific is None and self.lower[end : end + 1] and self.lower[end] in ARMED:
+            name = " ".join([*run, self.lower[end]])  # "Tuareg rebels"
+            return [Mention(start, end + 1, "body", name, country, plural=True, owner=self.owns(end + 1))]
         weak = role is None and honorific is None and len(run) == 1
         if weak and (self.lower[j] in PEOPLE or run[0] in EVENT_HEADS | ORGANISATION_HEADS | PLACE_HEADS):
             return []

@@ -4,11 +4,22 @@ In: the words of a sentence, a gazetteer, a word. Out: the office there, with a 
 minister") where it is told apart.
 """
 
+from dataclasses import replace
+
 from wiredesk.news.parties.gazetteer import Gazetteer, Match
 from wiredesk.news.parties.names import NameReader
 from wiredesk.news.parties.tokens import Words
-from wiredesk.news.parties.vocabulary import INSTITUTIONS, NOT_NAMES, OFFICIALS, PEOPLE, PRONOUNS, QUALIFIERS
+from wiredesk.news.parties.vocabulary import (
+    INSTITUTIONS,
+    NOT_NAMES,
+    OFFICIALS,
+    OTHER_SIDES,
+    PEOPLE,
+    PRONOUNS,
+    QUALIFIERS,
+)
 
+_GOVERNMENTS = (["government"], ["authorities"], ["administration"], ["side"], ["regime"], ["junta"])
 _PORTFOLIO_WORDS = frozenset("peace trade war nuclear press foreign state north south national".split())
 _PORTFOLIO_HEADS = frozenset(
     """minister secretary commissioner chief envoy ambassador negotiator representative adviser advisor governor mayor
@@ -80,7 +91,11 @@ class OfficeReader:
 
     def places_of(self, k: int) -> tuple[list[Match], int]:
         """The states or bodies of "of France, China and Japan", and where the list ends."""
-        if k >= self.n or self.lower[k] not in ("of", "from", "for", "representing"):
+        in_place = self.lower[k - 1 : k + 1] in (
+            ["counterpart", "in"],
+            ["counterparts", "in"],
+        )  # "her counterpart in Oslo"
+        if k >= self.n or not (in_place or self.lower[k] in ("of", "from", "for", "representing")):
             return [], k
         found: list[Match] = []
         end = k
@@ -90,7 +105,18 @@ class OfficeReader:
                 j += 1
                 continue
             match = self.gazetteer.at(self.source, j)
-            if match is None or match.kind not in ("state", "body", "city"):
+            if (
+                match
+                and match.kind == "adjective"
+                and self.lower[match.last : match.last + 1]
+                and (self.lower[match.last] in OFFICIALS - OTHER_SIDES)
+            ):
+                match = replace(match, last=match.last + 1)  # "representatives of the Malian government"
+            elif match and match.kind == "state" and self.names.owns(match.last):
+                if self.lower[match.last + 1 : match.last + 2] not in _GOVERNMENTS:
+                    break
+                match = replace(match, last=match.last + 2)  # "representatives of Mali's government"
+            elif match is None or match.kind not in ("state", "body", "city"):
                 break
             if match.kind == "city" and found:
                 break

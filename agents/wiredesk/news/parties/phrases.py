@@ -15,18 +15,23 @@ from wiredesk.news.parties.names import NameReader, kind_of_run
 from wiredesk.news.parties.offices import PORTFOLIO_ENDS, OfficeReader
 from wiredesk.news.parties.tokens import Words
 from wiredesk.news.parties.vocabulary import (
+    ARMED,
     BOTH,
+    EVENT_HEADS,
     HONORIFICS,
     OFFICIALS,
+    ORGANISATION_HEADS,
     OTHER_SIDES,
     PEOPLE,
+    PLACE_HEADS,
     POSSESSIVES,
     PRONOUNS,
     QUALIFIERS,
 )
 
 _AFTER_THE_TWO = frozenset(
-    "will would are were have had also plan agreed met meet last spoke may could discussed".split()
+    """will would are were is have had also plan planned agreed met meet last spoke may could discussed on in at this
+    next later discuss talk shake get""".split()
 )
 
 
@@ -107,6 +112,11 @@ class _PhraseReader:
 
     def _two_koreas(self, i: int) -> list[Mention]:
         """ "North and South Korea": the one name that news shortens so."""
+        j = i + (self.lower[i] in ("the", "both"))
+        if self.lower[j : j + 1] == ["koreas"] or self.lower[j : j + 2] in (["two", "koreas"], ["rival", "koreas"]):
+            last = j + 1 + (self.lower[j] != "koreas")
+            return [Mention(i, last, "government", "North Korea", "KP", plural=True),
+                    Mention(i, last, "government", "South Korea", "KR", plural=True)]  # fmt: skip
         if self.lower[i] == "north" and self.lower[i + 1 : i + 4] == ["and", "south", "korea"]:
             return [Mention(i, i + 4, "government", "North Korea", "KP", plural=True),
                     Mention(i, i + 4, "government", "South Korea", "KR", plural=True)]  # fmt: skip
@@ -129,12 +139,19 @@ class _PhraseReader:
             if office and office.plural:  # "the two prime ministers"
                 return Mention(i, office.last, "both", " ".join(self.words[i : office.last]), plural=True,
                                owner=self.names.owns(office.last))  # fmt: skip
+            if k < n and low[k] in BOTH and self.names.owns(k + 1):  # "the two neighbours' foreign ministers"
+                officer = self.gazetteer.office_at(low, k + 2)
+                if officer and officer.plural:
+                    return Mention(i, officer.last, "both", "the two countries", plural=True)
             if k < n and low[k] in BOTH:
                 return Mention(
                     i, k + 1, "both", " ".join(self.words[i : k + 1]), plural=True, owner=self.names.owns(k + 1)
                 )
-            if low[i] == "the" and low[j] == "two" and j + 1 < n and low[j + 1] in _AFTER_THE_TWO:
+            alone = "." if j + 1 >= n else low[j + 1]
+            if low[i] == "the" and low[j] == "two" and (alone in _AFTER_THE_TWO or not alone[0].isalnum()):
                 return Mention(i, j + 1, "both", "the two", plural=True)
+            if low[i] == "both" and alone in _AFTER_THE_TWO:
+                return Mention(i, j + 1, "both", "both", plural=True)
         elif j > i and j < n and low[j] == "sides":
             return Mention(i, j + 1, "both", "the sides", plural=True)
         return None
@@ -172,6 +189,8 @@ class _PhraseReader:
                 continue
             if match.kind in ("state", "city", "seat") and match.country:
                 if match.kind == "state" and self.names.owns(match.last) and self._person_follows(match.last + 1):
+                    return self.names.read(start, match.last + 1, None, [(match.country, match.state)])
+                if match.kind == "state" and self.names.owns(match.last) and self._surname_follows(match.last + 1):
                     return self.names.read(start, match.last + 1, None, [(match.country, match.state)])
                 if self.names.owns(match.last) and self.offices.follow(match.last + 1):
                     countries.append((match.country, match.state))
@@ -233,6 +252,21 @@ class _PhraseReader:
             and kind_of_run(self.words[j : self.names.end_of(j)]) is None
         )
 
+    def _surname_follows(self, j: int) -> bool:
+        """One capitalised word that no list has, alone ("Chile's Arriagada will")."""
+        if j >= self.n or not self.names.begins_at(j) or self.names.end_of(j) != j + 1 or self.words[j].isupper():
+            return False
+        after = self.lower[j + 1] if j + 1 < self.n else "."
+        plain = self.words[j + 1][0].islower() if j + 1 < self.n else True
+        return (
+            (plain or not after[0].isalnum())
+            and self.gazetteer.at(self.source, j) is None
+            and self.offices.at(j, determined=True) is None
+            and self.lower[j] not in PEOPLE
+            and kind_of_run([self.words[j]]) is None
+            and self.words[j] not in ORGANISATION_HEADS | PLACE_HEADS | EVENT_HEADS
+        )
+
     def _body_phrase(self, k: int) -> bool:
         match = self.gazetteer.at(self.source, k)
         return match is not None and match.kind == "body" and self.offices.follow(match.last)
@@ -278,6 +312,9 @@ class _PhraseReader:
                 return governments + ([replace(self.names.body(start, body), last=k, owner=owner)] if body else [])
             if body:
                 return [replace(self.names.body(start, body), last=k, owner=owner)]
+            both = self._of_both(start, k)
+            if both:
+                return [both]
             return [Mention(start, k, "group", " ".join(self.words[start:k]), role=role, plural=True, owner=owner)]
         if len(countries) > 1 and start < j:  # "the French and German foreign minister" is one each
             return [Mention(start, k, "office", role, c, role, owner=owner) for c, _ in countries]
@@ -302,10 +339,9 @@ class _PhraseReader:
             j += 1  # "government officials"
         k = j + 1
         word = self.lower[j]
-        if self.lower[k : k + 2] in (["from", "both"], ["of", "both"], ["from", "the"]) and not countries and not body:
-            both = self._both(k + 1)
-            if both:  # "officials from both countries"
-                return [replace(both, first=start, name=both.name + " countries")]
+        both = None if countries or body else self._of_both(start, k)
+        if both:
+            return [both]
         if not countries and not body:
             places, k2 = self.offices.places_of(k)
             countries = [(p.country or "", p.state) for p in places if p.country]
@@ -334,4 +370,16 @@ class _PhraseReader:
         if body:
             return [replace(self.names.body(start, body), last=k, owner=owner)]
         name = " ".join(self.words[start:k])
+        if word in ARMED:
+            name = name.removeprefix("the ").removeprefix("The ")
+            return [Mention(start, k, "body", name, plural=True, owner=owner)]
         return [Mention(start, k, "group", name, role=word, plural=True, owner=owner)]
+
+    def _of_both(self, start: int, k: int) -> Mention | None:
+        """ "officials from both countries", "the presidents of the two states", "their foreign ministers"."""
+        if self.lower[start] == "their" and self.lower[k - 1] not in ("counterparts", "allies", "aides", "advisers"):
+            return Mention(start, k, "both", "their countries", plural=True, owner=self.names.owns(k))
+        if self.lower[k : k + 1] not in (["from"], ["of"], ["for"]) or k + 2 >= self.n:
+            return None
+        both = self._both(k + 1)
+        return replace(both, first=start, name=both.name + " countries") if both else None

@@ -9,11 +9,17 @@ OFFICIALS = frozenset(
     leaders officials diplomats negotiators ministers presidents premiers delegations delegation envoys authorities
     representatives government governments administration team teams mediators regime leadership military commanders
     politicians chiefs premiers ambassadors experts officers generals side sides delegates lawmakers counterparts
-    allies politburo cabinet ministry mission embassy aides diplomat official opposition rebels army""".split()
+    allies politburo cabinet ministry mission embassy aides diplomat official opposition rebels army
+    guerrillas guerillas separatists insurgents militia militias junta""".split()
 )
 
 # Those who talk with the government of their own state.
-OTHER_SIDES = frozenset("opposition rebels separatists insurgents militants".split())
+OTHER_SIDES = frozenset(
+    """opposition rebels separatists insurgents militants guerrillas guerillas militias militia
+    secessionists""".split()
+)
+# Whose heads of phrases are armed parties, with or without a name: "Tuareg rebels", "rebel forces".
+ARMED = frozenset("rebels separatists insurgents guerrillas guerillas militia militias militants secessionists".split())
 
 # Plural nouns for people who are no state: with no nationality before them the meeting is no state's affair.
 PEOPLE = frozenset(
@@ -25,6 +31,7 @@ PEOPLE = frozenset(
     businessmen economists generals commanders groups factions parties rebels militants dissidents entrepreneurs
     ceos owners reporters journalists agents employees regulators prosecutors investigators lawyers unions creditors
     companies countries nations powers states envoys monarchs royals scientists doctors farmers clerics rabbis imams
+    delegation team guerrillas guerillas separatists insurgents secessionists militias
     parents teachers tribes elders politicians policymakers policy-makers finance-ministers foreign-ministers""".split()
 )
 
