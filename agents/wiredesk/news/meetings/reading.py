@@ -6,7 +6,7 @@ sentences → words and mentions → frames → candidates → factuality and ti
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,6 +49,7 @@ MAX_CANDIDATES = 120
 BEFORE = 6
 # "The next day" counts from a day told at most so many sentences before.
 ANCHOR_REACH = 8
+_HEADS = frozenset({"President", "Chancellor", "Prime Minister"})
 # A name's first sentences introduce whom it means.
 INTRODUCTIONS = 3
 
@@ -125,7 +126,7 @@ class _Sheet:
         """The indexes of the next sentences."""
         return range(index + 1, min(index + 1 + count, len(self.sentences)))
 
-    def cast(self, viable: Iterable[int]) -> Cast:
+    def cast(self, viable: Collection[int]) -> Cast:
         """Who is who, as far as the sentences `viable` ask for it."""
         cast = Cast(self._lexicon, self._article.published_on)
         cast.prefer(self._article.title or "")
@@ -136,7 +137,7 @@ class _Sheet:
         cast.settle(self._article.text, profile.country if profile else None)
         return cast
 
-    def _telling(self, viable: Iterable[int]) -> list[int]:
+    def _telling(self, viable: Collection[int]) -> list[int]:
         """The sentences that tell who the viable ones speak of: those before them, and the first of each name."""
         wanted: set[int] = set()
         names: set[str] = set()
@@ -146,6 +147,8 @@ class _Sheet:
             if index >= 0:
                 wanted.update(range(max(0, index - BEFORE), index + 1))
         names -= {"President", "Minister", "Prime", "Mr.", "Mrs.", "Ms."}
+        if any(m.role == "seat" for index in viable for m in self.parsed(index).mentions):
+            names |= _HEADS  # whoever is received at the White House meets whom the article calls president
         starts = [sentence.start for sentence in self.sentences]
         text = self._article.text
         for name in names:
