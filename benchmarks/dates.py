@@ -5,7 +5,8 @@
 Phrases: `dates/english-date-cases.json` of the data folder (`WIREDESK_DATA`, by default `../shared/data`), parted by a
 hash of the input; the grammar is developed on "tuned", three quarters. "days" are the phrases with one value, "days
 within" counts besides those that lie in the month or year we give ("two months ago"); ranges there may end with the
-last day or the day after it; of two readings (the past and the coming "May 5") one must be chosen. Meetings:
+last day, the day after it, or the period of which they give the first day only ("March to May" ends on May 1 there); of
+two readings (the past and the coming "May 5") one must be chosen. Meetings:
 `gold/dev.jsonl` beside it: for each labelled date whose words stand in the text, whether finding those words and
 resolving them as future gives exactly the label.
 """
@@ -80,18 +81,32 @@ def phrases(part: str, *, misses: bool) -> None:
             span = wanted(result)
             if span:
                 kind = "days" if span[0] == span[1] else "ranges"
-                right = span in got or (kind == "ranges" and (span[0], span[1] + ONE_DAY) in got)
+                right = span in got or (kind == "ranges" and any(ends_alike(span, one) for one in got))
                 _count(counts[kind], right, misses, case, got, span)
                 if kind == "days":
                     within = any(start and start <= span[0] <= end and start != end for start, end in got)
                     _count(counts["days within"], right or within, False, case, got)
             elif len(result["values"]) == 2:
-                _count(counts["two readings"], bool(readings(result) & set(got)), misses, case, got)
+                chosen = any(span == one or ends_alike(span, one) for span in readings(result) for one in got)
+                _count(counts["two readings"], chosen, misses, case, got)
     print(f"phrases ({part})")
     for name, (right, all_of) in counts.items():
         print(f"  {name:13} {right:3} of {all_of:3}  {right / max(all_of, 1):.3f}")
     right, all_of = (sum(counts[k][i] for k in ("days", "ranges")) for i in (0, 1))
     print(f"  one value     {right:3} of {all_of:3}  {right / max(all_of, 1):.3f}")
+    right, all_of = (sum(counts[k][i] for k in ("days", "ranges", "two readings")) for i in (0, 1))
+    print(f"  any value     {right:3} of {all_of:3}  {right / max(all_of, 1):.3f}")
+
+
+def ends_alike(span: tuple[date, date], one: tuple[date | None, date | None]) -> bool:
+    """Whether two ranges differ at most in whether their last day, month or year is counted in."""
+    start, end = one
+    after = span[1] + ONE_DAY
+    if start != span[0] or end is None or start == end:
+        return False
+    month = (end + ONE_DAY).day == 1 and after == end.replace(day=1)
+    year = (end.month, end.day) == (12, 31) and after == end.replace(month=1, day=1)
+    return end == after or month or year
 
 
 def readings(result: dict[str, Any]) -> set[tuple[date, date]]:

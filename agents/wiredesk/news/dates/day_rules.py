@@ -14,6 +14,7 @@ from wiredesk.news.dates.values import (
     Number,
     NumericDay,
     Offset,
+    Ordinal,
     Range,
     Relative,
     RelativeDay,
@@ -175,6 +176,23 @@ def _after_next(match: Match) -> Value:
     return Weekday(WEEKDAY_NUMBERS[match.word("weekday")], None, Relative("week", 2))
 
 
+def _next_part(match: Match) -> Value:
+    """ "the next morning": of the day after the one told before."""
+    return Moment(Offset(1, "day", Anchor()), None, match.word("daypart"))
+
+
+def _ordinals(match: Match) -> Value | None:
+    """ "on the 6th and 7th", "from the 18th to the 20th of next month"."""
+    first, last = count_of(match, "day"), count_of(match, "last")
+    if not 1 <= first < last <= 31:
+        return None
+    of = match.word("shift")
+    if of == "next":
+        month = Relative("month", 1)
+        return Range(Ordinal(first, "day", month), Ordinal(last, "day", month))
+    return Range(Day(first), Day(last))
+
+
 def _anchor(match: Match) -> Value:
     """ "the same day", "that week", "that afternoon"."""
     if part := match.word("daypart"):
@@ -216,7 +234,11 @@ DAY_RULES = (
     Rule("month day", "{lowmonth:month} {nth:day}(,? {anyyear:year})?", _day),
     Rule("month day", "{lowmonth:month} {figure:day},? {anyyear:year}", _day),
     Rule("month day", "{anymonth:month}(-|/){figure:day}((-|/){anyyear:year})?", _day),
-    Rule("day month", f"(the )?{{daynum:day}}( day)?( of)? {_MONTH}{_YEAR}{_NOT_STREET}", _day),
+    Rule(
+        "day month",
+        f"(?<!(last|first|final|middle|second) )(the )?{{daynum:day}}( day)?( of)? {_MONTH}{_YEAR}{_NOT_STREET}",
+        _day,
+    ),
     Rule("day month", "{figure:day}(-|/)({anymonth:month}|{lowmonth:month})(-|/){anyyear:year}", _day),
     Rule("day month", f"{{teen:day}} {{anymonth:month}}{_YEAR}", _day),
     Rule("year month day", "{anyyear:year}(,? |-|/){anymonth:month}.?( |-|/){daynum:day}", _day),
@@ -232,6 +254,12 @@ DAY_RULES = (
         f"(?<=(on|by|for|from|until) )the {{nthfigure:day}}( of (the|this) month)?{_NO_NOUN}",
         _nth_day,
     ),
+    Rule(
+        "days of month",
+        "((from|between) )?(the )?{nthfigure:day}(~-~|,? and | to | through | until )(the )?{nthfigure:last}"
+        f"( of ((the|this) (same )?month|{{next:shift}} month))?{_NO_NOUN}",
+        _ordinals,
+    ),
     Rule("weekdays away", "{num:count} {weekdays} (from now|from today|ago)", _weekdays_away),
     Rule("weekday after next", "{weekday} after next", _after_next),
     Rule("weekday week", "{weekday} week(?! of)", _weekday_week),
@@ -246,7 +274,8 @@ DAY_RULES = (
     Rule("yesterday", "yesterday", relative_day(-1)),
     Rule("part of today", "(later |earlier )?(this {daypart}|last night)", day_part),
     Rule("same day", "that ({unit}|{daypart})", _anchor),
-    Rule("same day", "(the|that) (same|very) {unit}", _anchor),
+    Rule("same day", "((the|that) )?(same|very) ({unit}|{daypart})", _anchor),
+    Rule("next morning", "(the )?(next|following) {daypart}", _next_part),
     Rule("holiday", f"({SHIFT} )?({_HOLIDAY_WORDS})(,? (of |in )?{{yyyy:year}})?", _holiday),
 )
 """In order: where several match at one place, the first wins."""

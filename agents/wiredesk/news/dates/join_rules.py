@@ -89,6 +89,23 @@ def _ordinal(match: Match) -> Value | None:
     return None
 
 
+def _first_days(match: Match) -> Value | None:
+    """ "the last two days of August": from one to the other."""
+    duration, of = match.value("count"), _of(match, "whole")
+    if not isinstance(duration, Duration) or duration.unit != "day" or not 1 < duration.count <= 31:
+        return None
+    count = duration.count
+    if "first" in match.phrase.split()[:2]:
+        return Range(Ordinal(1, "day", of), Ordinal(count, "day", of))
+    return Range(Ordinal(-count, "day", of), Ordinal(-1, "day", of))
+
+
+def _third(match: Match) -> Value | None:
+    number = 3 if match.word("last") else 2 if "middle" in match.phrase else count_of(match, "number")
+    part = {1: "early", 2: "mid", 3: "late"}.get(number)
+    return Part(part, _of(match)) if part else None  # type: ignore[arg-type]  # a part's own names
+
+
 def _unit_of(match: Match) -> Value:
     day = count_of(match, "day")
     return UnitOf(unit_of(match)[0], Day(day) if day else match.value("of"))
@@ -148,7 +165,7 @@ def _range(match: Match) -> Value | None:
         first = replace(first, year=last.year - (first.month > last.month))
     if isinstance(first, Month) and isinstance(last, Month) and last.year and not (first.year or first.shift):
         first = replace(first, year=last.year - (first.month > last.month))
-    if isinstance(first, Year) != isinstance(last, Year):
+    if isinstance(first, Year) != isinstance(last, Year) and not isinstance(first, Part) and not isinstance(last, Part):
         return None
     return Range(first, last, lasting=not match.phrase.startswith("between"))
 
@@ -226,6 +243,8 @@ PART_RULES = (
     Rule("half", f"(the )?(second|latter|last) half of {_OF}", _part("second half")),
     Rule("nth week", f"(the )?{_NTH} ({{unit}}|{{WEEKDAY:weekday}}) (of|in) {_WHOLE}", _ordinal),
     Rule("nth week", f"(the )?{{WEEKDAY:weekday}} (of|in) {_WHOLE}", _ordinal),
+    Rule("first days", f"(the )?(first|last|final) {{DURATION:count}} (of|in) {_WHOLE}", _first_days),
+    Rule("third of", f"(the )?({{nth:number}}|{{last}}|middle) third of {_OF}", _third),
     Rule("nth day", "(the )?{nth:day}( day)? of {PERIOD:of}", _nth_of),
     Rule("nth day", "{RELATIVE:of},? (on )?(the )?{nth:day}(?! ({other}|of|and|to))", _nth_of),
     Rule("week of", "(the )?{unit} (of|beginning|starting|commencing) (on )?({DAY:of}|the {nth:day})", _unit_of),
@@ -271,6 +290,7 @@ MOMENT_RULES = (
 _BEGIN = "(starting|beginning|commencing|that (begins|starts|began)|which (begins|starts)|from)"
 RANGE_RULES = (
     Rule("for days", "{DAY:first},? {LASTING:duration}", _starting),
+    Rule("to date", "(from|between) {DATE:of},? (to date|(and|to|until|till|through) (now|today))", _bound("since")),
     Rule("between now and", "(between|from) (now|today) (and|until|to|through|till) {DATE:of}", _bound("by")),
     Rule("starting", f"{{DURATION:duration}}( {{other}}){{0,2}},? {_BEGIN} (on )?{{DAY:first}}", _starting),
     Rule(

@@ -45,8 +45,8 @@ def nth_in(number: int, unit: Unit | int, span: Span) -> Span | None:
         day = nth_weekday(start.year, start.month, unit, number) if (end - start).days <= 31 else None
         return (day, day) if day else None
     if unit == "day":
-        day = end if number < 0 else shifted(start, number - 1, "day")
-        return (day, day) if day and day <= end else None
+        day = shifted(end, number + 1, "day") if number < 0 else shifted(start, number - 1, "day")
+        return (day, day) if day and start <= day <= end else None
     if unit == "week":
         return _nth_week(number, span)
     if unit == "weekend":

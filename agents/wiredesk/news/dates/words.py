@@ -159,6 +159,8 @@ def word_classes() -> dict[str, set[str]]:
     add(DECADES, "nineties")
     add(_SUPERLATIVES, "most")
     add(("few", "several"), "few")
+    add(("next",), "next")
+    add(("last", "final"), "last")
     add("he she they we it who which that will would is are was were has have had".split(), "function")
     add(("morning", "afternoon", "evening", "night"), "daypart")
     add(("noon", "midday", "midnight"), "noon")
