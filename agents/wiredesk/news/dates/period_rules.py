@@ -259,7 +259,7 @@ PERIOD_RULES = (
     Rule("stretch", f"({_WITHIN} )?(the )?(next|coming|following) {{num:count}} {_UNITS}", _stretch(1)),
     Rule("stretch", f"({_WITHIN} )?(the )?{{num:count}} (next|upcoming|coming) {{units:unit}}", _stretch(1)),
     Rule("stretch", f"((in|over|during|for) )?(the )?(last|past|previous) {{num:count}} {_UNITS}(?! of)", _stretch(-1)),
-    Rule("stretch", f"((in|over|during) )?(the )?{{num:count}} (past|previous) {{units:unit}}", _stretch(-1)),
+    Rule("stretch", "((in|over|during) )?(the )?{num:count} (past|previous) {units:unit}", _stretch(-1)),
     Rule("coming days", f"({_WITHIN} )?(the )?(next|coming|following|upcoming) {_ROUGHLY}{_PLURAL}", _vague()),
     Rule("coming days", f"((in|over|during) )?(the )?{_PLURAL} (ahead|to come)", _vague()),
     Rule(

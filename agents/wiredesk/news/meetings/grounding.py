@@ -12,10 +12,11 @@ from datetime import date, timedelta
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.clauses import DAYS, QUOTES, REPORTING, Parsed, clause_end
+from wiredesk.news.meetings.diaries import Diary
 from wiredesk.news.meetings.frame import Frame
 from wiredesk.news.meetings.lengths import STAYS, TRIPS, closes, find_lengths, lengthen
 from wiredesk.news.meetings.occasions import find_occasion, plain_name
-from wiredesk.news.meetings.places import Place, find_places
+from wiredesk.news.meetings.places import Place, find_places, place_named
 from wiredesk.news.meetings.times import Timed, choose_time
 from wiredesk.news.meetings.triggers import NOUNS, VERBS
 from wiredesk.news.parties.mentions import Mention
@@ -41,6 +42,28 @@ def ground(
     elif candidate.kind == "meeting":
         frame = candidate.frame
         candidate.occasion = find_occasion(frame.parsed, frame.head, frame.first, frame.last)
+
+
+def enter_diary(candidate: Candidate, diary: Diary, lexicon: Lexicon) -> None:
+    """What the heading above a meeting and the opening of its item tell, where its own words do not."""
+    if candidate.sentence < 0 or candidate.refused is not None:
+        return
+    day = diary.day_of(candidate.sentence)
+    if (
+        day is not None
+        and candidate.when.start is None
+        and candidate.when.text is None
+        and candidate.frame.mood != "past"
+    ):
+        candidate.when = day
+        candidate.slots.append(("when", day.text or "", "the heading above it"))
+    town = diary.towns.get(candidate.sentence) if diary.towns else None
+    where = (
+        place_named(town.title(), lexicon) if town and (candidate.where is None or not candidate.where.city) else None
+    )
+    if where is not None and where.city:
+        candidate.where = where
+        candidate.slots.append(("where", where.text or "", "the town with which the item opens"))
 
 
 def _ground_when(candidate: Candidate, times: Sequence[Timed], published_on: date | None) -> None:
@@ -138,7 +161,7 @@ def _ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
             p for p in places if p.preposition != "to" or frame.first <= p.at < frame.head or _is_bidden(frame, p)
         ]
     place = _nearest(frame.head, [p for p in places if _locates(candidate, p)])
-    going = next((m for m in frame.to if m.country and m.kind in ("state", "city", "place")), None)
+    going = next((m for m in frame.to if m.country and m.kind in _PLACES and not _is_of_a_matter(frame, m)), None)
     if place is None and candidate.host_country is None:
         going = going or _where_antecedent(candidate)
         if going is not None:
@@ -178,6 +201,14 @@ def _is_held_here(candidate: Candidate) -> bool:
     frame, lower = candidate.frame, candidate.frame.parsed.words.lower
     at = next((i for i in range(frame.first, min(frame.last, len(lower))) if lower[i] == "here"), None)
     return at is not None and QUOTES.isdisjoint(lower) and not any(w in _ABOUT for w in lower[frame.head : at])
+
+
+def _is_of_a_matter(frame: Frame, mention: Mention) -> bool:
+    """ "talks with Chad after a raid in Darfur": the place of something else."""
+    return any(w in _ABOUT for w in frame.parsed.words.lower[frame.head + 1 : mention.first])
+
+
+_PLACES = frozenset({"state", "city", "place"})
 
 
 def _past_when_they_meet(parsed: Parsed, frame: Frame) -> int:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.host_events import HostEvent
+from wiredesk.news.meetings.merging import days_conflict
 from wiredesk.news.meetings.occasions import GENERIC
 from wiredesk.news.meetings.surroundings import Journey, Surroundings
 from wiredesk_schemas import When, Where
@@ -168,6 +169,8 @@ def _from_event(candidate: Candidate, events: dict[str, HostEvent]) -> None:
 
 
 def _from_journey(candidate: Candidate, around: Surroundings, published_on: date | None) -> None:
+    if candidate.status == "cancelled" and candidate.kind != "event" and _is_rough(candidate.when):
+        _date_by_trip(candidate, around, {p.country for p in candidate.parties if p.country})
     if (candidate.kind == "event" and candidate.body is not None) or candidate.status != "planned":
         return
     travellers = {p.key for p in candidate.parties if p.kind == "person"}
@@ -180,10 +183,17 @@ def _from_journey(candidate: Candidate, around: Surroundings, published_on: date
         _place(candidate, around, mine, fits, chosen)
     if candidate.when.start is None and candidate.when.text is None:
         dated = chosen if chosen is not None and chosen.when.start is not None else _nearest(candidate, regional)
-        if dated is not None and (fits or others):
+        if dated is not None and (fits or others) and not _is_mere_start(dated, mine, around):
             _date(candidate, dated, mine, is_short=dated.who in around.short)
         if candidate.when.start is None:
             _date_by_trip(candidate, around, others)
+
+
+def _is_mere_start(stop: Journey, mine: Sequence[Journey], around: Surroundings) -> bool:
+    """Whether its day is the first of a longer journey, and none other is told: "leaves on Monday, is back on Friday"."""
+    trip = around.trips.get(stop.who)
+    days = {j.when.start for j in mine if j.when.precision == "day" and j.when.start}
+    return trip is not None and trip[0].precision == "days" and len(days) == 1 and stop.when.start == trip[0].start
 
 
 def _nearest(candidate: Candidate, journeys: Sequence[Journey]) -> Journey | None:
@@ -254,11 +264,22 @@ def _only_goal(candidate: Candidate, mine: Sequence[Journey]) -> list[Journey]:
     goals = {j.where.country for j in mine if j.where}
     homes = {j.home for j in mine}
     strangers = any(p.country is None for p in candidate.parties)
-    if candidate.where is not None or len(goals) != 1 or not strangers or candidate.kind != "meeting":
+    if candidate.where is not None or not strangers or candidate.kind != "meeting":
         return []
+    if len(goals) != 1:  # of several stops the one told right before
+        mine = [j for j in mine if j.where and 0 <= candidate.sentence - j.sentence <= NEAR]
+        last = max((j.sentence for j in mine), default=-1)
+        mine = [j for j in mine if j.sentence == last]
+        if len({j.where for j in mine}) != 1:
+            return []
     if any(p.country in homes and p.key not in {j.who for j in mine} for p in candidate.parties):
         return []
     return [j for j in mine if j.where and 0 <= candidate.sentence - j.sentence <= BESIDE]
+
+
+def _is_rough(when: When) -> bool:
+    """Whether a journey's days say more: nothing is told, or only the week or month."""
+    return when.start is None or when.precision in ("week", "month", "window")
 
 
 def _date_by_trip(candidate: Candidate, around: Surroundings, others: set[str]) -> None:
@@ -268,6 +289,8 @@ def _date_by_trip(candidate: Candidate, around: Surroundings, others: set[str]) 
         if span is not None and span[0].precision == "day" and not 0 <= span[1] - candidate.sentence <= NEAR:
             continue  # a first day alone is the meeting's only beside it
         abroad = candidate.where.country != party.country if candidate.where else bool(others)
+        if span is not None and days_conflict(span[0], candidate.when):
+            continue
         if span is not None and abroad and not candidate.frame.call:
             candidate.when = span[0]
             candidate.slots.append(("when", span[0].text or "", f"journey told in sentence {span[1]}"))

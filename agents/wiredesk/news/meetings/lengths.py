@@ -55,6 +55,8 @@ def find_lengths(lower: Sequence[str]) -> list[Length]:
     """The lengths of journeys and meetings that a sentence tells, in text order."""
     found: list[Length] = []
     for i, word in enumerate(lower):
+        if word in _SPENDS and (days := _days_spent(lower, i + 1)):
+            found.append(Length(i, i, days))
         if "-" not in word and word not in _WHOLE and word != "overnight":
             continue
         days = _days(lower, i)
@@ -66,6 +68,17 @@ def find_lengths(lower: Sequence[str]) -> list[Length]:
                 noun += 1
             found.append(Length(i, noun, days))
     return found
+
+
+_SPENDS = frozenset("spend spends spending".split())
+
+
+def _days_spent(lower: Sequence[str], i: int) -> int | None:
+    """ "three days", "a week", "two nights" at word i."""
+    count, unit = lower[i : i + 2] if len(lower) > i + 1 else ("", "")
+    number = _COUNTS.get(count) or (1 if count in ("a", "the") else int(count) if count.isdigit() else 0)
+    per = {"day": number, "night": number + 1, "week": number * 7 + 1}
+    return per.get(unit.removesuffix("s")) if number else None
 
 
 def _days(lower: Sequence[str], i: int) -> int | None:

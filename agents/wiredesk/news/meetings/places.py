@@ -16,6 +16,7 @@ _BEFORE_NAMES = frozenset(
     """the nearby neighboring neighbouring southern northern western eastern central downtown capital city of resort
     town port island islands isle peninsula shores banks 's his her their""".split()
 )
+_AMERICAS = frozenset("central latin south north".split())
 _ON = frozenset("island islands isle peninsula shores banks".split())
 """What one is on, not in: "on the island of Kadavu". After any other "on" stands a day or a matter."""
 _PARTICLES = frozenset("de la del da do es el al of am an der sur upon and di du".split())
@@ -45,6 +46,8 @@ def find_places(parsed: Parsed, first: int, last: int, lexicon: Lexicon) -> list
             if j in by_first and by_first[j].kind in ("state", "city", "place"):
                 break
             j += 1
+        if lower[j : j + 1] == ["america"] and lower[j - 1] in _AMERICAS:
+            continue
         if lower[i] == "on" and _ON.isdisjoint(lower[i + 1 : j]):
             continue
         mention = by_first.get(j) or by_first.get(i + 1)
@@ -172,3 +175,15 @@ def _with_state(parsed: Parsed, last: int, where: Where) -> Where:
     if following is None:
         return where
     return Where(city=where.city, country=following.country, venue=where.venue, text=f"{where.text}, {following.name}")
+
+
+def place_named(name: str, lexicon: Lexicon) -> Where | None:
+    """The state or city that a name by itself means."""
+    for sense in lexicon.senses(name):
+        if sense.kind == "state":
+            return Where(country=sense.entity.country, text=name)
+        if sense.kind in ("place", "capital"):
+            city = sense.entity.town if sense.kind == "place" else name
+            return Where(city=city, country=sense.entity.country, text=name)
+    known = resolve_city(name) if name[:1].isupper() and name.replace(" ", "").isalpha() else None
+    return Where(city=name, country=known.country, text=name) if known is not None else None

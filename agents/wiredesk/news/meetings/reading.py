@@ -18,19 +18,21 @@ from wiredesk.news.meetings.announcers import add_announcers, attribution_of, fi
 from wiredesk.news.meetings.candidates import Candidate, read_candidates
 from wiredesk.news.meetings.clauses import Parsed, is_subject
 from wiredesk.news.meetings.details import add_details
+from wiredesk.news.meetings.diaries import read_diary
 from wiredesk.news.meetings.echoes import ECHOING, echo_parties
 from wiredesk.news.meetings.factuality import judge_factuality
 from wiredesk.news.meetings.frame import Frame
 from wiredesk.news.meetings.frames import find_frames
-from wiredesk.news.meetings.grounding import ground
+from wiredesk.news.meetings.grounding import enter_diary, ground
 from wiredesk.news.meetings.journeys import inherit
 from wiredesk.news.meetings.judging import judge
 from wiredesk.news.meetings.merging import merge_candidates
 from wiredesk.news.meetings.occasions import find_named, find_sideline
 from wiredesk.news.meetings.particulars import find_agenda
+from wiredesk.news.meetings.places import place_named
 from wiredesk.news.meetings.sequels import add_sequels
 from wiredesk.news.meetings.stems import find_stems
-from wiredesk.news.meetings.surroundings import place_named, read_surroundings
+from wiredesk.news.meetings.surroundings import read_surroundings
 from wiredesk.news.meetings.telling import find_telling
 from wiredesk.news.meetings.times import Timed, last_day, place_times
 from wiredesk.news.parties.cast import Cast
@@ -50,6 +52,8 @@ BEFORE = 6
 # "The next day" counts from a day told at most so many sentences before.
 ANCHOR_REACH = 8
 _HEADS = frozenset({"President", "Chancellor", "Prime Minister"})
+# Sentences that announce nothing are asked for that day only right before.
+DAY_REACH = 3
 # A name's first sentences introduce whom it means.
 INTRODUCTIONS = 3
 
@@ -118,6 +122,18 @@ class _Sheet:
             self._parsed[index] = Parsed(index, sentence.start, sentence.end, sentence.paragraph, words, mentions)
         return self._parsed[index]
 
+    def day_before(self, index: int, since: int) -> date | None:
+        """The last day that the sentences right before one tell, after sentence `since`."""
+        for n in range(index - 1, max(since, index - 1 - DAY_REACH), -1):
+            sentence = self.sentences[n] if n >= 0 else None
+            if sentence is None or sentence.end - sentence.start > MAX_SENTENCE:
+                continue
+            found = find_times(self._article.text[sentence.start : sentence.end])
+            told = last_day(place_times(self.parsed(n), found, self._article.published_on), None) if found else None
+            if told is not None:
+                return told
+        return None
+
     def texts(self) -> list[str]:
         """The sentences as they stand in the text."""
         return [self._article.text[s.start : s.end] for s in self.sentences]
@@ -177,7 +193,7 @@ def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = Fa
     candidates: list[Candidate] = []
     times: dict[int, tuple[Timed, ...]] = {}
     anchor: date | None = None
-    anchored = 0
+    anchored = -1
     for index, found in frames.items():
         one = sheet.parsed(index)
         if one.is_title:
@@ -187,8 +203,11 @@ def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = Fa
         if not found:
             continue
         words = sheet.source(index)[one.start : one.end]
-        anchor = anchor if index - anchored <= ANCHOR_REACH else None
-        times[index] = place_times(one, find_times(words), article.published_on, anchor)
+        expressions = find_times(words)
+        if any(t.needs_anchor or t.kind == "time" for t in expressions):
+            before = sheet.day_before(index, anchored)
+            anchor = before or (anchor if index - anchored <= ANCHOR_REACH else None)
+        times[index] = place_times(one, expressions, article.published_on, anchor)
         told = last_day(times[index], None)
         anchor, anchored = (told, index) if told else (anchor, anchored)
         for frame in found:
@@ -196,8 +215,10 @@ def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = Fa
         if len(candidates) >= MAX_CANDIDATES:
             break
     here = _here(article, lexicon)
+    diary = read_diary(sheet.sentences, article.text, article.published_on)
     for candidate in candidates:
         ground(candidate, times[candidate.sentence], article.published_on, lexicon, here)
+        enter_diary(candidate, diary, lexicon)
     return _settle(candidates, times, article, lexicon, cast, sheet)
 
 

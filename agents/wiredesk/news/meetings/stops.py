@@ -19,11 +19,11 @@ from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.party import Party
 from wiredesk_schemas import When, Where
 
-TO_A_PLACE = re.compile(r" (?:in|at|to|visits?|visiting) (?:the )?[A-Z]")
+TO_A_PLACE = re.compile(r" (?:in|at|to|for|visits?|visiting) (?:the )?[A-Z]|\b(?:stops?|leg|destination)\b")
 """Before a stop stands one of these."""
 GOING = re.compile(
     r"\b(?:arriv\w+|land(?:s|ed|ing)?|touch\w* down|visit\w*|trips?|tour|travell?\w*|head(?:s|ed|ing)?|debut|"
-    r"fl(?:y|ies|ew|ying|ight)|went|drove|sail\w*|mov\w+|came|go(?:es|ing)?|com(?:e|es|ing)|stop\w*|swing|journey|way|return\w*|stay\w*|leg|bound|due|back|"
+    r"leav\w+|depart\w*|fl(?:y|ies|ew|ying|ight)|went|drove|sail\w*|mov\w+|came|go(?:es|ing)?|com(?:e|es|ing)|stop\w*|swing|journey|way|return\w*|stay\w*|leg|bound|due|back|"
     r"welcom\w+|greeted|(?:is|are|be|[’']s) (?:in|at)|spend\w*|tak\w+ (?:him|her|them)|took (?:him|her|them)|begin\w*|"
     r"start\w*|ends?|ending|conclud\w+|wrap\w*|kick\w*)\b"
 )
@@ -36,6 +36,7 @@ _STAYING = frozenset(
     """arrive arrives arriving arrived arrival land lands landing landed down stop stops stopping stopover leg stay
     stays staying back debut visit visits welcomed welcome welcomes greeted spend spends spending""".split()
 )
+_LEAVES = frozenset("leave leaves leaving depart departs departing heads heading head bound sails".split())
 _TAKES = frozenset("take takes taking took bring brings bringing".split())
 _WENT = frozenset("went flew traveled travelled headed returned drove moved sailed came".split())
 _BEING = frozenset("is are be 's in".split())
@@ -123,7 +124,9 @@ def _days_of(lower: Sequence[str], going: int, places: Sequence[Place], times: S
         until = places[n + 1].at if n + 1 < len(places) else len(lower)
         own = next((t.when for t in times if place.last <= t.first <= place.last + 1 and t.first < until), None)
         if own is None:
-            own = next((t.when for t in times if _is_beside(lower, going, places[0], t)), None)
+            beside = [t for t in times if _is_beside(lower, going, places[0], t)]
+            within = [t for t in beside if t.first > going]
+            own = next((t.when for t in (*within, *beside)), None)
             if own is not None and own.precision == "day" and len(places) > 1:
                 own = None  # one day is not that of several stops
         found.append(own if own is not None and own.start is not None else When())
@@ -175,7 +178,31 @@ def _goals(parsed: Parsed, lexicon: Lexicon) -> list[Place]:
             where = place_of(replace(mention, first=at + 1), parsed, lexicon)
             if where is not None and not any(p.at < at + 1 < p.last + 1 for p in found):
                 found.append(Place(at, mention.last, "visit", where))
+        elif mention.first and lower[mention.first - 1] == "for" and not _LEAVES.isdisjoint(lower[: mention.first]):
+            where = place_of(mention, parsed, lexicon)
+            if where is not None:
+                found.append(Place(mention.first - 1, mention.last, "for", where))
+        elif (called := _called_at(lower, mention)) is not None:
+            where = place_of(mention, parsed, lexicon)
+            if where is not None:
+                found.append(Place(called, mention.last, "stop", where))
     return sorted(found, key=lambda p: p.at)
+
+
+def _called_at(lower: Sequence[str], mention: Mention) -> int | None:
+    """The stop that a place is said to be: "her first stop is Tirana", "Tirana is the last leg of the tour"."""
+    i = mention.first - 1
+    if i > 0 and lower[i] in ("is", "be", ":", "was"):
+        before = range(max(0, i - 3), i)
+        return next((k for k in before if lower[k] in _CALLS), None)
+    if lower[mention.last : mention.last + 1] == ["is"] or lower[mention.last : mention.last + 2] == ["will", "be"]:
+        after = range(mention.last + 1, min(len(lower), mention.last + 6))
+        return next((k for k in after if lower[k] in _CALLS and lower[k - 1] in _NTH), None)
+    return None
+
+
+_CALLS = frozenset("stop stops leg destination".split())
+_NTH = frozenset("first second third fourth fifth next last final only main".split())
 
 
 def _going(lower: Sequence[str], place: Place, *, gone: bool) -> int | None:
@@ -183,6 +210,8 @@ def _going(lower: Sequence[str], place: Place, *, gone: bool) -> int | None:
 
     `gone`: the sentence tells of today, so that who "went" there, is there.
     """
+    if place.preposition == "stop":
+        return place.at
     for i in range(place.at if place.preposition == "visit" else place.at - 1, max(-1, place.at - 1 - _REACH), -1):
         word = lower[i]
         if word == "down" and lower[i - 1] not in ("touch", "touches", "touched", "touching"):
@@ -194,7 +223,9 @@ def _going(lower: Sequence[str], place: Place, *, gone: bool) -> int | None:
         )
         takes = word in _TAKES and lower[i + 1] in ("him", "her", "them")
         bound = word in _BOUND_FOR or takes or (gone and word in _WENT)
-        if (place.preposition == "to" and bound) or is_there or place.preposition == "visit":
+        if place.preposition == "for":
+            bound, is_there = word in _LEAVES, False
+        if (place.preposition in ("to", "for") and bound) or is_there or place.preposition == "visit":
             near = lower[max(0, i - 6) : i]
             past = word in ("arrived", "landed", "down", "arrival")
             if _OFF & set(near) or (_OVER & set(lower[max(0, i - 2) : i]) and not past):

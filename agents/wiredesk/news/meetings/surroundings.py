@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wiredesk.news.dates import find_times
-from wiredesk.news.lexicon import Lexicon, resolve_city
+from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.clauses import REPORTING, Parsed
 from wiredesk.news.meetings.host_events import HostEvent, add_told, find_hall_guests, gather_host_events, seat_of
-from wiredesk.news.meetings.places import find_places
+from wiredesk.news.meetings.places import find_places, place_named
 from wiredesk.news.meetings.stops import GOING, HE, TO_A_PLACE, find_stops, surnames
 from wiredesk.news.meetings.times import place_times
 from wiredesk.news.meetings.trips import SPANNING, TIMED, TripFact, find_trip_facts, span_trips
@@ -105,12 +105,12 @@ def read_surroundings(
         if len(words) > MAX_SENTENCE:
             continue
         first = named.get(index)
-        goes = index in going and (first or (before and HE.search(words))) and GOING.search(words)
+        goes = index in going and (first or HE.search(words)) and GOING.search(words)
         spans = index in spanning and TIMED.search(words)
         if goes or spans or index in holding or index < 0:
             parsed = parse(index)
             times = place_times(parsed, find_times(words), published_on)
-            who = before or first
+            who = before or first or _named_next(index, named, lower=parsed.words.lower)
             if spans:
                 facts += find_trip_facts(parsed, times, people, who, published_on)
             for stop in find_stops(parsed, times, lexicon, people, who, published_on) if index >= 0 else ():
@@ -130,6 +130,20 @@ def read_surroundings(
     trips = span_trips(facts, [(who, when) for (who, _), when in arrivals.items()], published_on)
     short = frozenset(fact.who for fact in facts if fact.days == 1)
     return Surroundings(tuple(journeys), events, headings, trips, short)
+
+
+# Who "the foreign minister" of an opening sentence is, one of the next ones tells.
+_INTRODUCED_WITHIN = 2
+
+
+def _named_next(index: int, named: Mapping[int, Party], lower: Sequence[str]) -> Party | None:
+    """The first person whom the next sentences name, for a sentence that only tells an office."""
+    if _OFFICES.isdisjoint(lower):
+        return None
+    return next((named[n] for n in range(index + 1, index + 1 + _INTRODUCED_WITHIN) if n in named), None)
+
+
+_OFFICES = frozenset("president minister premier chancellor secretary leader envoy king queen pope emir sultan".split())
 
 
 def _holding(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> set[int]:
@@ -228,15 +242,3 @@ def _headings(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> Ite
         place = place_named(name.title() if name.isupper() else name, lexicon)
         if place is not None:
             yield index, place
-
-
-def place_named(name: str, lexicon: Lexicon) -> Where | None:
-    """The state or city that a name by itself means."""
-    for sense in lexicon.senses(name):
-        if sense.kind == "state":
-            return Where(country=sense.entity.country, text=name)
-        if sense.kind in ("place", "capital"):
-            city = sense.entity.town if sense.kind == "place" else name
-            return Where(city=city, country=sense.entity.country, text=name)
-    known = resolve_city(name) if name[:1].isupper() and name.replace(" ", "").isalpha() else None
-    return Where(city=name, country=known.country, text=name) if known is not None else None

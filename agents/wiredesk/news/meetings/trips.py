@@ -18,7 +18,8 @@ from wiredesk.news.parties.party import Party
 from wiredesk_schemas import When
 
 SPANNING = re.compile(
-    r"\b(?:trips?|tour|visits?|swing|journey|mission|travels|stay|leav(?:es?|ing)|left|depart\w*|embark\w*)\b"
+    r"\b(?:trips?|tour|visits?|swing|journey|mission|travels|stay|leav(?:es?|ing)|left|depart\w*|embark\w*|"
+    r"spend\w*|back|return\w*)\b"
 )
 """A sentence without such a word tells of no span."""
 TIMED = re.compile(
@@ -35,12 +36,15 @@ _LEAVES = frozenset("leave leaves leaving left depart departs departing departed
 _TAKES_PLACE = frozenset("scheduled planned set due slated place held fixed expected is will".split())
 # "The three-day official visit" as a subject has its noun within so many words.
 _SUBJECT = 5
+_BACK = frozenset("back return returns returning".split())
+_BACK_ON = frozenset("home on late early by to is will be".split())
 _OVER = frozenset("recent last previous earlier past former".split())
 _HIS = frozenset("he she his her the this president minister leader premier chancellor secretary pope king".split())
 # The word that opens or closes, its day and the journey's noun stand at most so far apart.
-_REACH = 9
+_REACH = 12
 
 
+_WEEK = timedelta(days=7)
 Who = tuple[str, str]
 Kind = Literal["first", "last", "all", "days"]
 
@@ -68,13 +72,15 @@ def find_trip_facts(
     lower = parsed.words.lower
     if any(t.certainly_past or (t.when and t.when.end and published_on and t.when.end < published_on) for t in times):
         return  # "a four-day tour in January of last year"
-    nouns = [i for i, word in enumerate(lower) if word in TRIPS or word in STAYS]
-    if not nouns and _LEAVES.isdisjoint(lower):
+    lengths = find_lengths(lower)
+    spent = [length.noun for length in lengths if length.noun == length.at]  # "spends three days there"
+    nouns = sorted({*spent, *(i for i, word in enumerate(lower) if word in TRIPS or word in STAYS)})
+    if not nouns and _LEAVES.isdisjoint(lower) and "back" not in lower:
         return
-    for length in find_lengths(lower):
+    for length in lengths:
         who = _traveller(lower, length.noun, people, before)
         if length.noun in nouns and who is not None and _OVER.isdisjoint(lower[: length.noun]):
-            yield TripFact(who.key, "days", parsed.index, days=length.days, is_whole=lower[length.noun] in TRIPS)
+            yield TripFact(who.key, "days", parsed.index, days=length.days, is_whole=lower[length.noun] not in STAYS)
     for timed in times:
         told = _opens_or_closes(lower, timed, nouns)
         if told is None or timed.reported:
@@ -90,6 +96,11 @@ def find_trip_facts(
 
 def _opens_or_closes(lower: Sequence[str], timed: Timed, nouns: Sequence[int]) -> tuple[Kind, int] | None:
     """Whether a time is the first or the last day of the journey named near it, with the word that says so."""
+    opening = lower[max(0, timed.first - 3) : timed.first + 1]
+    if not _BACK.isdisjoint(opening) and all(w in _BACK or w in _BACK_ON for w in opening[1:-1]):
+        return "last", timed.first
+    if "from" in opening[-2:] and any(timed.first - _REACH < n < timed.first for n in nouns):
+        return "first", timed.first
     for i in range(timed.first, max(-1, timed.first - _REACH), -1):
         if lower[i] in (".", ";") or (lower[i] in BOUNDARIES and i != timed.first):
             break
@@ -147,6 +158,8 @@ def _span(facts: Sequence[TripFact]) -> When | None:
     if len(first) > 1 or len(last) > 1 or len(lengths) > 1:
         return None
     start, end = next(iter(first), None), next(iter(last), None)
+    if start and end and end < start <= end + _WEEK:
+        end += _WEEK  # "leaves on Tuesday ... ends on Friday", told on a Friday
     more = timedelta(days=next(iter(lengths), 0) - 1) if lengths else None
     if more is not None:
         start = start or (end - more if end else None)
