@@ -190,7 +190,7 @@ def _from_journey(candidate: Candidate, around: Surroundings, published_on: date
 
 
 def _is_mere_start(stop: Journey, mine: Sequence[Journey], around: Surroundings) -> bool:
-    """Whether its day is the first of a longer journey, and none other is told: "leaves on Monday, is back on Friday"."""
+    """Whether its day is the first of a longer journey, and none else is told: "leaves Monday, is back on Friday"."""
     trip = around.trips.get(stop.who)
     days = {j.when.start for j in mine if j.when.precision == "day" and j.when.start}
     return trip is not None and trip[0].precision == "days" and len(days) == 1 and stop.when.start == trip[0].start
