@@ -17,6 +17,8 @@ Mood = Literal[
     "denied",  # will not, has no plans to
     "infinitive",  # to meet, with what governs it further left
     "gerund",  # meeting with, after nothing that decides
+    "ahead",  # looks forward to meeting: planned where a day is told
+    "off",  # will no longer meet, dropped plans to meet
 ]
 
 ADVERBS = frozenset(
@@ -70,5 +72,30 @@ BEFORE_TO: dict[str, tuple[Mood, bool]] = {
     ),
     **dict.fromkeys("used happened got managed continued began helped came went".split(), ("past", False)),
 }  # fmt: skip
+# Before a form in -ing, with or without a preposition between ("the idea of meeting", "avoids meeting").
+BEFORE_ING: dict[str, Mood] = {
+    **dict.fromkeys(
+        """open averse opposed opposition consider considers considered considering weigh weighs weighing idea
+        possibility prospect chance hope hopes option interest interested favour favor favoured suggested suggest
+        proposed propose proposing recommended recommend mulling mull mulls mulled contemplate contemplating
+        contemplated thinking readiness willingness worth discussed discussing point""".split(),
+        "wish",
+    ),
+    **dict.fromkeys(
+        """avoid avoids avoided avoiding ruled rule rules ruling reject rejects rejected resist resisted oppose opposes
+        opposed refused declined denied denies deny missed skip skipped plan plans intention intentions""".split(),
+        "denied",
+    ),
+    "forward": "ahead",
+}
 # Nouns that are no plan when "no" stands before them ("has no plans to meet").
 PLANS = frozenset("plan plans intention intentions agreement decision schedule".split())
+# What gives such a plan up, and the status of what was planned.
+GIVING_UP = {
+    **dict.fromkeys(
+        """cancelled canceled cancels cancel scrapped scraps scrap dropped drops drop abandoned abandons abandon ditched
+        ditches ditch shelved shelves scuttled axed nixed reversed""".split(),
+        "cancelled",
+    ),
+    **dict.fromkeys("postponed postpones delayed delays suspended suspends deferred".split(), "postponed"),
+}

@@ -82,6 +82,8 @@ _INTERNATIONAL = frozenset(
     asean islamic muslim regional caribbean pacific nordic baltic balkan central international
     asia africa europe""".split()
 )
+# Bodies of one state, whose sessions are no meeting of states.
+_AT_HOME = frozenset(f"body:{name}" for name in "fomc federal-reserve bank-of-england bank-of-japan".split())
 _VAGUE = frozenset("several some many other various numerous few dozens number".split())
 _DOMESTIC = frozenset(
     """
@@ -202,6 +204,32 @@ def _country_here(frame: Frame) -> str | None:
     return (before or states)[-1].country if states else None
 
 
+# Offices of one state's own affairs, and those whom their holders meet there.
+_OF_CONGRESS = frozenset(
+    """governor|gov.|mayor|senator|sen.|rep.|congressman|congresswoman|attorney general|house speaker|majority leader|
+    senate majority leader|minority leader|house minority leader|police chief|ceo|chief executive|
+    chief executive officer|founder|co-founder|company chairman|billionaire|tycoon""".replace("\n    ", "").split("|")
+)
+_WITH_CONGRESS = frozenset("president|vice president|president-elect|vice president-elect|chief of staff".split("|"))
+_OF_PARLIAMENT = frozenset("mp|party leader|party chief|opposition leader|speaker|first minister|leader".split("|"))
+_WITH_PARLIAMENT = frozenset("prime minister|premier|taoiseach|deputy prime minister".split("|"))
+
+
+def _is_at_home(parties: tuple[Party, ...]) -> bool:
+    """Whether those of a state's parliament, parties or companies meet its government, if no state is told."""
+    people = [p for p in parties if p.kind == "person"]
+    if len(people) < len(parties) or len({p.country for p in people} - {None}) > 1 or all(p.country for p in people):
+        return False
+    roles = {p.role or "" for p in people}
+    of_congress, of_parliament = roles & _OF_CONGRESS, roles & _OF_PARLIAMENT
+    with_congress = {r for r in roles if r in _WITH_CONGRESS or r.endswith(" secretary")}
+    if of_congress:
+        if {p.country for p in people} - {None, "US"}:
+            return False
+        return roles <= of_congress | with_congress
+    return bool(of_parliament) and roles <= of_parliament | (roles & _WITH_PARLIAMENT)
+
+
 def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party | None) -> list[Candidate]:
     if len(left) == 1 and left[0].kind == "organisation" and right and all(_is_own(p) for p in right):
         right = []  # "a meeting of its 28 members"
@@ -294,6 +322,8 @@ def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) 
         unknown = [m for m in candidate.frame.left if m.kind in ("office", "pronoun", "person")]
         if any(m.kind != "group" for m in candidate.frame.right) or (unknown and not left):
             return candidate.refuse("only one party can be told")
+        if only.entity in _AT_HOME:
+            return candidate.refuse("a body that meets about its own state")
         if only.kind == "organisation":
             return None
         if only.kind == "group" and only.name.lower().startswith(("european", "eu ")):
@@ -308,6 +338,8 @@ def _check_parties(candidate: Candidate, left: list[Party], right: list[Party]) 
         ):
             return None
         return candidate.refuse("only one party can be told")
+    if _is_at_home(parties):
+        return candidate.refuse("an office at home meets one of whom no other state is told")
     if candidate.frame.host and any(p.kind == "person" and not (p.role or p.entity or p.country) for p in parties):
         return candidate.refuse("the guest or host is not known to hold an office")
     countries = {p.country for p in parties}
@@ -390,6 +422,10 @@ def _gathering(frame: Frame, left: list[Party], right: list[Party], body: Party 
     candidate = Candidate(
         frame, tuple(kept), "event" if (body or bodies) else "meeting", body=body or (bodies[0] if bodies else None)
     )
+    if body and body.how == "named event" and not any(p.country or p.role or p.entity for p in kept):
+        candidate.refuse(f"that states take part in {body.name!r} is not told")
+    if body and body.entity in _AT_HOME:
+        candidate.refuse("a body that meets about its own state")
     if body:
         return candidate
     _check_parties(candidate, left, right)

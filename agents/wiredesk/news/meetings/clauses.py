@@ -223,7 +223,9 @@ def _before_interruption(words: Words, verb_first: int) -> int | None:
 
 def is_attribute(words: Words, mention: Mention) -> bool:
     """Whether the mention only qualifies a meeting noun ("a NATO summit")."""
-    return mention.last < len(words) and words.lower[mention.last] in NOUNS and mention.kind not in ("pronoun", "group")
+    if mention.last >= len(words) or words.lower[mention.last] not in NOUNS or mention.kind in ("pronoun", "group"):
+        return False
+    return "off" not in words.lower[mention.last + 1 : mention.last + 2]  # "Chad, Mali call off talks"
 
 
 def is_subject(words: Words, mention: Mention) -> bool:

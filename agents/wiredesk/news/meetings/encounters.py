@@ -12,7 +12,11 @@ from wiredesk.news.meetings.triggers import NOUNS, Verb
 from wiredesk.news.meetings.verbs import VerbGroup
 from wiredesk.news.parties.mentions import Mention
 
-_VISITING = frozenset("schedule plan announce begin start pay make undertake take".split())
+_VISITING = frozenset("schedule plan announce begin start pay make undertake take go proceed press".split())
+_NO_OBJECT = frozenset(
+    "outside against about over after before during following amid despite near because until where when".split()
+)
+_GOING_AHEAD = frozenset("go proceed press".split())
 # These take a meeting as object only when it follows at once.
 _LOOSE = frozenset(
     """pay make take undertake continue begin start open launch lead set enter engage restart resume
@@ -75,6 +79,8 @@ def read_hold(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list
     ):
         return None  # the auxiliary
     event = find_event_after(parsed, i, events, 6 if verb.lemma == "have" else 12)
+    if event and not _NO_OBJECT.isdisjoint(parsed.words.lower[i + 1 : event.first]):
+        return None  # "will hold a protest outside the summit"
     if event and verb.lemma in _LOOSE and event.first > i + 3:
         return None
     if event is None or (event.is_visit and verb.lemma not in _VISITING):
@@ -83,6 +89,8 @@ def read_hold(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list
     if verb.lemma == "have" and mood == "past":  # "had a call scheduled for Thursday"
         told = predicate_of(parsed, event)
         mood = "past-future" if told.mood in ("future", "past-future") else mood
+    if verb.lemma in _GOING_AHEAD and "with" not in parsed.words.lower[i + 1 : i + 4]:
+        return None
     if verb.lemma in ARRANGING and mood == "past":
         mood = "future"
     if verb.lemma in ("call", "convene", "summon") and mood == "past" and _is_for_a_day(parsed, event):
@@ -204,6 +212,15 @@ def _is_phoned(parsed: Parsed, group: VerbGroup, right: tuple[Mention, ...]) -> 
         ['"'],
         ["for"],
     )
+
+
+def read_absent(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
+    """Subject is not coming: no meeting, but what it had planned is off (see `reversals`)."""
+    if group.mood not in ("denied", "off"):
+        return None
+    left = tuple(m for m in find_subject(parsed, group) if m.kind in ("person", "office", "pronoun"))
+    first, last = clause_of(parsed, i, group)
+    return Frame("absent", parsed, i, first, last, "denied", group.decided_by, left) if left else None
 
 
 def read_see(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:

@@ -169,6 +169,8 @@ def _read(parsed: Parsed, head: int) -> Event | None:
         i -= 1
     if lower[i] == "no" if i >= 0 else False:
         negated = True
+    if noun == "round" and lower[head + 1 : head + 2] == ["of"] and NOUNS.keys().isdisjoint(lower[head + 2 : head + 7]):
+        return None  # "a new round of sanctions"
     with_, between, to, last = _after(parsed, head)
     if not with_ and not inside and not owners and body is None and noun not in VISIT_NOUNS:
         with_, between = _past_predicate(parsed, last)
@@ -191,6 +193,8 @@ def _read(parsed: Parsed, head: int) -> Event | None:
         or (noun in ("session", "sessions") and not _CALLED.isdisjoint(lower[first:head]))
     ):
         return None
+    if noun == "mission" and not to:
+        return None  # "the African Union's new mission"
     if noun in CALL_NOUNS and not call and not with_ and not held:
         return None
     name = _name(parsed, first, head)

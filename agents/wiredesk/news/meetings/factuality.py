@@ -5,7 +5,8 @@ later, by `grounding`.
 """
 
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.meetings.clauses import Parsed
+from wiredesk.news.meetings.clauses import REPORTING
+from wiredesk.news.meetings.conditions import find_condition, is_habit
 from wiredesk.news.meetings.frame import Frame
 
 REASONS = {
@@ -17,21 +18,11 @@ REASONS = {
     "gerund": "nothing says that it will be",
     "none": "nothing says that it lies ahead",
 }
-_HABIT = frozenset(
-    "every usually often regularly annually always frequently routinely typically sometimes rarely".split()
+# What these call off may be under way: it was planned only where a day to come or a word says so.
+_MAY_BE_UNDER_WAY = frozenset(
+    """suspend suspended halt halted freeze frozen break broken abandon abandoned drop dropped adjourn adjourned on
+    derailed""".split()
 )
-_DENIED = frozenset("denied denies deny denying dismissed ruled excluded rejected".split())
-_FICTION = frozenset("film movie novel sitcom drama episode thriller".split())
-_PERIODS = frozenset(
-    "day week month year monday tuesday wednesday thursday friday saturday sunday two three few".split()
-)
-_UNSURE = frozenset(
-    """speculation possibility prospect rumors hope hopes hoped chance likelihood suggestion suggested suggest demand
-    demanded proposal insisted""".split()
-)
-_CONDITIONS = frozenset("if unless whether".split())
-# A present tense or a bare noun needs a day to come.
-NEEDS_TIME = frozenset({"present", "progressive", "none", "past-future"})
 
 
 def judge_factuality(candidate: Candidate, *, has_time_ahead: bool, certainly_ahead: bool) -> None:
@@ -43,10 +34,17 @@ def judge_factuality(candidate: Candidate, *, has_time_ahead: bool, certainly_ah
     mood = frame.mood
     if mood == "off":
         candidate.status = frame.status or "planned"
+        word = frame.decided_by.split()[0] if frame.decided_by else ""
+        if word in _MAY_BE_UNDER_WAY and not has_time_ahead and not _was_planned(frame):
+            candidate.refuse("what is off was under way")
+    elif mood == "past" and _is_backshifted(frame, has_time_ahead=has_time_ahead):
+        pass
     elif mood in ("past", "hypothetical", "wish", "denied", "infinitive", "gerund"):
         candidate.refuse(f"{REASONS[mood]} ({frame.decided_by})")
     elif (mood == "none" and not certainly_ahead) or (mood == "ahead" and not has_time_ahead):
         candidate.refuse(REASONS["none"])
+    elif mood == "past-future" and not has_time_ahead and _is_narrated(frame):
+        candidate.refuse(f"told of what was to come, nothing says for a day to come ({frame.decided_by})")
     elif mood == "past-future" and not has_time_ahead and frame.decided_by in ("was to", "were to"):
         candidate.refuse(f"it was planned, nothing says for a day to come ({frame.decided_by})")
     elif (
@@ -57,23 +55,37 @@ def judge_factuality(candidate: Candidate, *, has_time_ahead: bool, certainly_ah
         candidate.refuse("it has begun")
     elif mood in ("present", "progressive") and not has_time_ahead and not _in_future_clause(frame):
         candidate.refuse(f"{mood} tense without a day to come ({frame.decided_by})")
-    reason = _condition(frame.parsed, frame)
+    reason = find_condition(frame)
     if reason:
         candidate.refuse(reason)
-    if _is_habit(frame):
+    if is_habit(frame):
         candidate.refuse("it is a habit")
     if frame.expected:
         candidate.certainty = "expected"
 
 
-def _is_habit(frame: Frame) -> bool:
+def _is_backshifted(frame: Frame, *, has_time_ahead: bool) -> bool:
+    """ "Said that she was meeting him on Friday": the past tense is that of the saying."""
     lower = frame.parsed.words.lower
-    for i in range(max(frame.first, frame.head - 4), min(frame.last, frame.head + 8)):
-        if lower[i] in _HABIT and (
-            lower[i] not in ("every", "each") or (lower[i + 1 : i + 2] and lower[i + 1] in _PERIODS)
-        ):
-            return True
-    return False
+    if not has_time_ahead or frame.decided_by not in ("was", "were") or not lower[frame.head].endswith("ing"):
+        return False
+    return any(w in REPORTING for w in lower[max(0, frame.first - 8) : frame.head])
+
+
+def _is_narrated(frame: Frame) -> bool:
+    """ "They would meet, in the end, for an hour": no one is said to have said so."""
+    lower = frame.parsed.words.lower
+    return frame.decided_by == "would" and REPORTING.isdisjoint(lower) and "that" not in lower[: frame.head]
+
+
+def _was_planned(frame: Frame) -> bool:
+    event = frame.event
+    lower = frame.parsed.words.lower
+    until = event.last + 8 if event else frame.head
+    return (event is not None and event.ahead is not None) or bool(_PLANNED & set(lower[frame.first : until]))
+
+
+_PLANNED = frozenset("scheduled planned set due slated expected upcoming meant".split())
 
 
 def _in_future_clause(frame: Frame) -> bool:
@@ -84,23 +96,3 @@ def _in_future_clause(frame: Frame) -> bool:
         return False
     outside = [*lower[: frame.first], *lower[frame.last :]]
     return any(w in ("will", "'ll", "expected", "scheduled", "set", "plans", "likely") for w in outside)
-
-
-def _condition(parsed: Parsed, frame: Frame) -> str | None:
-    lower = parsed.words.lower
-    opener = lower[frame.first - 1] if frame.first else ""
-    if opener == "that" and any(w in _DENIED for w in lower[max(0, frame.first - 5) : frame.first - 1]):
-        return "it is denied"
-    if any(w in _FICTION for w in lower):
-        return "it is told of a film or book"
-    if opener == "that" and any(w in _UNSURE for w in lower[max(0, frame.first - 4) : frame.first - 1]):
-        return "it is only hoped, guessed or asked for"
-    if opener in _CONDITIONS:
-        return f"it hangs on {opener!r}"
-    if lower[frame.last : frame.last + 1] in (["if"], ["unless"]) and lower[frame.last - 1] not in ("even", "as"):
-        return f"it hangs on {lower[frame.last]!r}"
-    before = lower[max(0, frame.first - 1) : frame.head]
-    for word in before:
-        if word in ("neither", "unless"):
-            return f"it is denied or hangs on {word!r}"
-    return None

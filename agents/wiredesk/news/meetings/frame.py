@@ -19,7 +19,7 @@ class Frame:
     """One reading of one trigger at word `head`; its clause is words [first, last).
 
     `left` are who acts, `right` whom they meet, `to` the places they go to. `status` is "cancelled" or "postponed"
-    where the verb says so. `host`: the left side receives the right one.
+    where the verb says so, `marker` the word that does. `host`: the left side receives the right one.
     """
 
     rule: str
@@ -37,6 +37,7 @@ class Frame:
     host: bool = False
     expected: bool = False
     call: bool = False
+    marker: int | None = None
 
 
 DETERMINERS = frozenset(

@@ -7,9 +7,11 @@ meeting by grammar (a "meeting" without any party in reach). The verbs and nouns
 
 from dataclasses import replace
 
-from wiredesk.news.meetings.auxiliaries import ADVERBS
+from wiredesk.news.meetings.auxiliaries import ADVERBS, NEGATIVES
+from wiredesk.news.meetings.cancelling import read_off
 from wiredesk.news.meetings.clauses import Parsed, clause_start, coordinated_before
 from wiredesk.news.meetings.encounters import (
+    read_absent,
     read_attend,
     read_call_on,
     read_confer,
@@ -21,7 +23,7 @@ from wiredesk.news.meetings.encounters import (
     read_see,
 )
 from wiredesk.news.meetings.events import Event, find_events
-from wiredesk.news.meetings.frame import ARRANGING, DETERMINERS, Frame, find_event_after, find_subject, past_relative
+from wiredesk.news.meetings.frame import ARRANGING, DETERMINERS, Frame, past_relative
 from wiredesk.news.meetings.governors import find_governor
 from wiredesk.news.meetings.openings import find_opening
 from wiredesk.news.meetings.predicates import Predicate, predicate_of
@@ -29,6 +31,9 @@ from wiredesk.news.meetings.travels import read_accept, read_send, read_stay, re
 from wiredesk.news.meetings.triggers import NOUNS, VERBS, Verb
 from wiredesk.news.meetings.verbs import VerbGroup, read_verb_group
 from wiredesk.news.parties.mentions import Mention
+
+# "Pushed their summit with the Danish prime minister back": so far from its verb a particle may stand.
+PARTICLE_REACH = 14
 
 
 def find_frames(parsed: Parsed) -> list[Frame]:
@@ -43,8 +48,8 @@ def find_frames(parsed: Parsed) -> list[Frame]:
             continue
         for verb in verbs:
             # The noun that "accept" takes stands behind its giver's whole name.
-            reach = 14 if verb.role == "accept" else 5
-            if verb.after and not verb.after & set(parsed.words.lower[i + 1 : i + reach]):
+            reach = PARTICLE_REACH if verb.role in ("cancel", "postpone", "accept") else 4
+            if verb.after and not verb.after & set(parsed.words.lower[i + 1 : i + 1 + reach]):
                 continue
             frame = _verb_frame(parsed, i, verb, events, governed)
             if frame:
@@ -62,11 +67,15 @@ def find_frames(parsed: Parsed) -> list[Frame]:
 
 def _verb_frame(parsed: Parsed, i: int, verb: Verb, events: list[Event], earlier: list[Frame]) -> Frame | None:
     lower = parsed.words.lower
+    if verb.role == "absent" and NEGATIVES.isdisjoint(lower[max(0, i - 4) : i]):
+        return None
     if any(m.first <= i < m.last for m in parsed.mentions):
         return None  # "visiting President Xi"
     if verb.form == "ing" and (i == 0 or lower[i - 1] in DETERMINERS) and lower[i] in NOUNS and i > 0:
         return None
-    if lower[i] in NOUNS and any(e.head == i for e in events) and _is_noun(parsed, i, verb):
+    if lower[i] in NOUNS and any(
+        e.head == i and (_is_noun(parsed, i, verb) or _has_article(parsed, e)) for e in events
+    ):
         return None
     if (
         verb.form == "past"
@@ -91,8 +100,18 @@ def _verb_frame(parsed: Parsed, i: int, verb: Verb, events: list[Event], earlier
         and _is_noun(parsed, i, verb)
     ):
         return None
+    if group.mood == "denied" and verb.lemma in ("go", "proceed") and verb.role == "hold":
+        group = replace(group, mood="off", status="cancelled")  # "will not go ahead with a visit"
     read = _READERS.get(verb.role)
-    return read(parsed, i, verb, group, events) if read else None
+    frame = read(parsed, i, verb, group, events) if read else None
+    return _called_off(frame, group) if frame is not None and group.mood == "off" else frame
+
+
+def _called_off(frame: Frame, group: VerbGroup) -> Frame:
+    """ "Will no longer meet", "dropped plans to visit": off; who will no longer attend only stays away."""
+    if frame.rule in ("attend", "join", "gather") or group.status is None:
+        return replace(frame, mood="denied")
+    return replace(frame, status=group.status, marker=frame.head)
 
 
 def _is_noun(parsed: Parsed, i: int, verb: Verb) -> bool:
@@ -110,6 +129,11 @@ def _is_noun(parsed: Parsed, i: int, verb: Verb) -> bool:
     return before in DETERMINERS or (verb.form == "s" and verb.lemma in ("talk", "call"))
 
 
+def _has_article(parsed: Parsed, event: Event) -> bool:
+    """ "A three-day visit": a noun by its phrase."""
+    return event.first < event.head and parsed.words.lower[event.first] in ("a", "an", "the", "no", "any", "another")
+
+
 _GERUND_OPENERS = frozenset(
     """is are was were be been being after before while when by for of without not and 's 're also 'm will to at from
     then , about on""".split()
@@ -117,6 +141,7 @@ _GERUND_OPENERS = frozenset(
 
 
 _OPENERS = frozenset("before after while when prior ahead on upon".split())
+_PLANS_OR_DATES = frozenset("plan plans planned scheduled due set expected visit trip agreed date dates".split())
 
 
 def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGroup:
@@ -135,8 +160,18 @@ def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGro
         if frame.head >= start - 1 and frame.head < group.first and group.first - frame.head < 30:
             left = (*frame.left, *frame.right) if frame.rule == "join" else frame.left
             by = f"{frame.decided_by} ... {group.decided_by}"
-            if frame.mood == "off":
+            if (
+                frame.mood == "off"
+                and (frame.event is None or not frame.event.is_visit)
+                and frame.rule
+                in (
+                    "cancelled",
+                    "postponed",
+                )
+            ):
                 return replace(group, mood="hypothetical", decided_by=by)
+            if frame.mood == "off":
+                return replace(group, mood="off", decided_by=by, subject=left, places=frame.to, status=frame.status)
             return replace(group, mood=frame.mood, decided_by=by, subject=left, places=frame.to)  # type: ignore[arg-type]  # a frame's mood is a verb's
     for j in range(group.first - 1, max(-1, group.first - 25), -1):
         word = lower[j]
@@ -146,6 +181,8 @@ def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGro
             return replace(group, mood="past-future", decided_by=f"{word} ... {group.decided_by}")
         if word in ("may", "might", "could", "should", "can", "must"):
             return replace(group, mood="hypothetical", decided_by=word)
+        if word in _PLANS_OR_DATES and not NEGATIVES.isdisjoint(lower[max(0, j - 2) : j]):
+            return replace(group, mood="denied", decided_by=f"no {word}")
         if word in ("plans", "planned", "scheduled", "due", "set", "expected", "visit", "trip", "agreed"):
             return replace(group, mood="future", decided_by=f"{word} ... {group.decided_by}")
         if word == "way" and lower[j - 2 : j - 1] == ["on"]:
@@ -157,39 +194,18 @@ def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGro
     return group
 
 
-def _read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
-    """ "cancelled a visit to Norway"; passive forms are read from the noun (see predicates)."""
-    event = find_event_after(parsed, i, events, 14)
-    left = find_subject(parsed, group)
-    if group.passive or event is None or predicate_of(parsed, event).mood == "past":
-        return None
-    purpose = next((e for e in events if e.head > event.head and e.with_ and e.head - event.last < 6), None)
-    first = clause_start(parsed.words, group.first)
-    last = past_relative(parsed, event)
-    status = "cancelled" if verb.role == "cancel" else "postponed"
-    if group.mood in ("hypothetical", "wish", "denied", "future", "past-future"):
-        if group.mood != "denied" and not (group.mood == "future" and not group.expected):
-            return Frame(
-                "off", parsed, i, first, last, "hypothetical", group.decided_by, left, event.with_, event.to, event
-            )
-        if group.mood == "denied":
-            return None
-    right = (*event.with_, *event.inside, *(purpose.with_ if purpose else ()))
-    by = f"{verb.lemma} ({group.decided_by})"
-    return Frame(status, parsed, i, first, last, "off", by, left, right, event.to, event, status)
-
-
 _READERS = {
+    "absent": read_absent,
     "accept": read_accept,
     "attend": read_attend,
     "call-on": read_call_on,
-    "cancel": _read_off,
+    "cancel": read_off,
     "confer": read_confer,
     "convey": read_convey,
     "gather": read_gather,
     "hold": read_hold,
     "meet": read_meet,
-    "postpone": _read_off,
+    "postpone": read_off,
     "receive": read_receive,
     "see": read_see,
     "send": read_send,
@@ -226,6 +242,9 @@ def _whose(parsed: Parsed, owner: Mention) -> tuple[Mention, ...]:
     return coordinated_before(parsed, before[-1]) if near else ()
 
 
+_WITHIN = frozenset("at during in after from".split())
+
+
 def _wants_party(event: Event, left: tuple[Mention, ...]) -> bool:
     """Whether only the other side of the meeting is told so far."""
     return bool(event.with_) and not left and not event.between and not event.is_visit and event.body is None
@@ -258,7 +277,9 @@ def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bo
             beside = parsed.words.lower[max(0, event.first - 2) : event.first]
             reach = 60 if any(w in ("for", "at", "of", "during") for w in beside) else 0
             around = [f for f in frames if f.first <= event.head < f.last + reach and f.head < event.head]
-            if (
+            if around and around[-1].mood == "past" and event.head < around[-1].last and _WITHIN & set(beside):
+                mood, by = "past", f"within: {around[-1].decided_by}"  # "they met at the NATO summit in June"
+            elif (
                 around
                 and (event.body is not None or event.is_named)
                 and around[-1].mood in ("future", "past-future", "progressive", "present")
@@ -284,4 +305,4 @@ def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bo
     if status:
         rule = status
     return Frame(rule, parsed, event.head, first, last, mood, by, left, right, event.to, event, status,
-                 expected=predicate.expected, call=event.call)  # fmt: skip
+                 expected=predicate.expected, call=event.call, marker=predicate.marker)  # fmt: skip

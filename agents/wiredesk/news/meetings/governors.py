@@ -52,6 +52,15 @@ _PAST = frozenset(
     """met held told said came went took made left gave got saw began ran led spoke sat found fell won lost knew
     thought wrote brought drew sent paid heard became kept put let hailed broke""".split()
 )
+# What these govern is only wished for, offered or thought of: "is considering a meeting", "is pushing for talks".
+_WANTING = frozenset(
+    """considering consider considers considered weighing weighs mulling mulls contemplating exploring seeking seeks
+    seek sought proposing proposes proposed suggesting suggests suggested requesting requests requested demanding
+    demands
+    demanded urging urges urged offering offers offered wants want wanted needs need hopes hope hoped hoping pushing
+    pushes pushed pressing pressed calling awaiting floated floating floats eyeing eyes favours favors opposes
+    discussing negotiating arranging possibility prospect idea invitation invited inviting""".split()
+)
 # A governor stands at most so many words before the event.
 REACH = 24
 
@@ -96,6 +105,8 @@ def _read(parsed: Parsed, event: Event, i: int, word: str) -> Governor | None:
     if word == "for" and i and _BOUND_FOR & set(lower[max(0, i - 6) : i]):
         at = next(k for k in range(i - 1, -1, -1) if lower[k] in _BOUND_FOR)
         return Governor("ahead", f"{lower[at]} for", subject_of(parsed, _verb_first(parsed, at)))
+    if word in _WANTING:
+        return Governor("hypothetical", word)
     if word in FUTURE_MODALS:
         mood = "denied" if word == "won't" or NEGATIVES & set(lower[i + 1 : i + 3]) else "ahead"
         return Governor(mood, word, subject_of(parsed, i))

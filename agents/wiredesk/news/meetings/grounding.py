@@ -6,7 +6,6 @@ meeting, or from the journey that it is a part of.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from wiredesk.news.lexicon import Lexicon
@@ -16,6 +15,7 @@ from wiredesk.news.meetings.diaries import Diary
 from wiredesk.news.meetings.frame import Frame
 from wiredesk.news.meetings.lengths import STAYS, TRIPS, closes, find_lengths, lengthen
 from wiredesk.news.meetings.occasions import find_occasion, plain_name
+from wiredesk.news.meetings.off_times import read_off_times
 from wiredesk.news.meetings.places import Place, find_places, place_named
 from wiredesk.news.meetings.times import Timed, choose_time
 from wiredesk.news.meetings.triggers import NOUNS, VERBS
@@ -67,14 +67,14 @@ def enter_diary(candidate: Candidate, diary: Diary, lexicon: Lexicon) -> None:
 
 
 def _ground_when(candidate: Candidate, times: Sequence[Timed], published_on: date | None) -> None:
+    if candidate.frame.status is not None:
+        _ground_off(candidate, times, published_on)
+        return
     timed = choose_time(candidate.frame, times)
     if timed is None:
         return
     when = timed.when
-    gone = (
-        timed.certainly_past and candidate.frame.status is not None
-    )  # "was set for earlier this month but was delayed"
-    if published_on is not None and when is not None and when.end is not None and when.end < published_on + gone * _DAY:
+    if published_on is not None and when is not None and when.end is not None and when.end < published_on:
         if _is_over(candidate, timed):
             candidate.refused = f"its day is over ({timed.words!r})"  # whatever else it lacks
         return
@@ -84,10 +84,7 @@ def _ground_when(candidate: Candidate, times: Sequence[Timed], published_on: dat
         return
     if when is None:
         return
-    if candidate.frame.mood in ("past",):
-        return
-    if candidate.status == "postponed" or candidate.frame.status == "postponed":
-        _ground_moved(candidate, timed, when)
+    if candidate.frame.mood == "past" and candidate.frame.decided_by not in ("was", "were"):
         return
     if (
         len(candidate.frame.to) > 1
@@ -121,35 +118,25 @@ _DAY = timedelta(days=1)
 def _is_over(candidate: Candidate, timed: Timed) -> bool:
     """Whether a day gone by is the meeting's: not where "will" says that it lies ahead."""
     frame = candidate.frame
-    if frame.mood not in ("future", "off"):
+    if frame.mood != "future":
         return True
-    planned_for = frame.decided_by in ("scheduled", "set", "slated", "planned", "due")
-    return timed.certainly_past and (frame.status is not None or planned_for)
+    return timed.certainly_past and frame.decided_by in ("scheduled", "set", "slated", "planned", "due")
 
 
-_PLANNED = frozenset("scheduled planned set due slated booked".split())
-
-
-def _ground_moved(candidate: Candidate, timed: Timed, when: When) -> None:
-    """Of a moved meeting the day after "to" is the new one, any other the old one."""
-    lower = candidate.frame.parsed.words.lower
-    before = lower[timed.first - 1] if timed.first else ""
-    inside = lower[timed.first : timed.last]
-    if "from" in (before, *inside[:1]) and "to" in inside and when.start and when.end:
-        candidate.moved_from = replace(when, end=when.start, precision="day")
-        candidate.when = replace(when, start=when.end, precision="day")
-    elif inside[:1] in (["until"], ["till"]):
-        names_day = any(w[0].isdigit() or w in DAYS for w in inside)
-        candidate.when = replace(when, start=when.end, precision="day") if names_day else When(text=timed.words)
-    elif (
-        before in ("to", "until", "till")
-        and candidate.frame.head < timed.first
-        and not _PLANNED & set(lower[timed.first - 4 : timed.first])
-    ):
-        candidate.when = when
-    else:
-        candidate.moved_from = when if when.start else None
-        candidate.when = When(text=timed.words)
+def _ground_off(candidate: Candidate, times: Sequence[Timed], published_on: date | None) -> None:
+    """Of what is cancelled the day it was to be held, of what is moved the new one."""
+    told = read_off_times(candidate.frame, times, published_on)
+    if told.is_over or told.is_history:
+        # Whatever else it lacks, it shall not be completed from other sentences.
+        candidate.refused = "its day is over" if told.is_over else "it was called off long ago"
+        return
+    if candidate.frame.status == "postponed":
+        candidate.moved_from = told.old if told.old is not None and told.old.start else None
+        candidate.when = told.new or When(text=told.text)
+    elif told.old is not None:
+        candidate.when = told.old
+    if candidate.when.text:
+        candidate.slots.append(("when", str(candidate.when.start), f"{candidate.when.text!r}, of what is off"))
 
 
 def _ground_where(candidate: Candidate, lexicon: Lexicon) -> None:

@@ -43,11 +43,17 @@ def _before_arrival(visit: When, meeting: When) -> bool:
 _PLAY = frozenset("play plays played playing friendly match fixture kick-off final qualifier".split())
 
 
+def _own_words(candidate: Candidate, article: CleanArticle) -> str:
+    parsed = candidate.frame.parsed
+    return ((article.title or "") if parsed.is_title else article.text)[parsed.start : parsed.end]
+
+
 def judge(standing: Sequence[Candidate], article: CleanArticle) -> None:
     """Refuse what the whole article makes improbable."""
     sport = len(set(_SPORT.findall(article.text))) > 1
     for candidate in standing:
         plays = sport or not _PLAY.isdisjoint(candidate.frame.parsed.words.lower)
+        plays = plays or (candidate.frame.rule == "meet" and _SPORT.search(_own_words(candidate, article)) is not None)
         if plays and all(p.kind == "government" for p in candidate.parties):
             candidate.refuse("states that play each other")
         is_host = candidate.frame.rule == "host" and candidate.frame.mood == "progressive"

@@ -6,6 +6,8 @@ meeting lies ahead.
 
 from dataclasses import dataclass
 
+from wiredesk.news.meetings.auxiliaries import ADVERBS, NEGATIVES
+from wiredesk.news.meetings.calling_off import NOT_TO_BE, Off, find_off, is_on_again
 from wiredesk.news.meetings.clauses import REPORTING, Parsed
 from wiredesk.news.meetings.events import Event
 
@@ -39,9 +41,9 @@ _ABOUT_IT = frozenset(
     """outcome outcomes result results details agenda venue success failure aim goal purpose focus report reports word
     news transcript readout account expectations coverage fate""".split()
 )
-_OFF = {
-    **dict.fromkeys("cancelled canceled scrapped scuttled nixed scrubbed axed abandoned".split(), "cancelled"),
-    **dict.fromkeys("postponed delayed deferred rescheduled shelved suspended".split(), "postponed"),
+_OFF_NOUNS = {
+    **dict.fromkeys("cancellation cancelling canceling scrapping axing abandonment".split(), "cancelled"),
+    **dict.fromkeys("postponement postponing deferral delay delaying rescheduling suspension".split(), "postponed"),
 }
 _GO_ON_AFTER_COMMA = frozenset(
     """which that scheduled set slated planned due expected to originally tentatively now have has had will is are was
@@ -49,30 +51,53 @@ _GO_ON_AFTER_COMMA = frozenset(
 )
 
 
+_RESUMES = frozenset("begin start open resume continue restart reconvene take".split())
+_CAME_BACK = frozenset("return returned returning returns back came fresh home arriving arrived emerged".split())
+# With "could" these put the meeting itself in doubt; with other verbs it is what the meeting may bring.
+_COMES_ABOUT = frozenset(
+    """take happen be begin start come occur resume go materialise materialize follow proceed still not convene only
+    open""".split()
+)
+_UNCERTAIN = frozenset(
+    """possible unlikely conceivable uncertain doubtful unclear unconfirmed impossible undecided premature pointless
+    likely needed necessary unthinkable essential crucial-for desirable overdue""".split()
+) - {"likely"}
+_CONSIDERED = frozenset("discussion consideration considered discussed explored weighed review negotiated".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """`status` is "cancelled" or "postponed" when the meeting is said to be off or moved."""
+    """`status` is "cancelled" or "postponed" when the meeting is said to be off or moved; `marker` the word that says
+    so."""
 
     mood: str
     by: str
     status: str | None = None
     expected: bool = False
+    marker: int | None = None
 
 
 def predicate_of(parsed: Parsed, event: Event) -> Predicate:
     """The first words after the event, else before it, that decide."""
     lower = parsed.words.lower
     before = lower[max(0, event.first - 5) : event.first]
-    if "of" in before and ("cancellation" in before or "canceling" in before or "cancelling" in before):
-        return Predicate("off", "cancellation of", "cancelled")
-    if "of" in before and "postponement" in before:
-        return Predicate("off", "postponement of", "postponed")
+    noun = next((w for w in before if w in _OFF_NOUNS), None)
+    if noun and ("of" in before or "in" in before) and not _WISHED & set(lower[max(0, event.first - 9) : event.first]):
+        return Predicate("off", f"{noun} of", _OFF_NOUNS[noun], marker=event.first - 1)
     if event.negated:
         return Predicate("denied", "no " + event.noun)
+    off = find_off(lower, event.last)
+    if off is not None:
+        return _off(lower, event, off)
+    if "from" in before[-2:] and not _CAME_BACK.isdisjoint(lower[max(0, event.first - 8) : event.first]):
+        return Predicate("past", "back from it")
+    if parsed.is_title and lower[event.last : event.last + 1] == ["off"]:  # "Rabat trip off after storm"
+        return Predicate("off", "off", "cancelled", marker=event.last)
     if lower[event.first - 1 : event.first] == ["of"] and lower[event.first - 2] in _ABOUT_IT:
         dated = not _DATED.isdisjoint(lower[event.first : event.last])  # "the agenda of Friday's talks"
         return Predicate("ahead" if dated else "past", f"{lower[event.first - 2]} of")
-    after = _after(lower, event.last, min(len(lower), event.last + 16))
+    after = _after(lower, event.last, min(len(lower), event.last + 16), is_plural=event.noun.endswith("s"))
+    after = after or _after_relative(lower, event.last)
     if after is not None:
         return after
     between = lower[event.head + 1 : event.last]
@@ -91,6 +116,8 @@ def predicate_of(parsed: Parsed, event: Event) -> Predicate:
         return Predicate("past", "anniversary")
     if event.behind:
         return Predicate("past", event.behind)
+    if event.ahead in ("new", "fresh"):  # "a new round of talks" may be under way
+        return Predicate("ahead", event.ahead)
     if event.ahead:
         return Predicate("future", event.ahead)
     joined = " ".join(before)
@@ -100,12 +127,69 @@ def predicate_of(parsed: Parsed, event: Event) -> Predicate:
     return Predicate("present", lower[event.last]) if is_present else Predicate("none", "")
 
 
+def _off(lower: list[str], event: Event, off: Off) -> Predicate:
+    if off.by == NOT_TO_BE and not _was_known(lower, event):
+        return Predicate("denied", off.by)
+    if off.by == NOT_TO_BE or not is_on_again(lower, event.first, off.at):
+        return Predicate("off", off.by, off.status, marker=off.at)
+    if off.status == "postponed":  # "postponed last week, will now be held on Monday"
+        return Predicate(
+            "off", off.by, off.status, marker=lower.index("will", off.at) if "will" in lower[off.at :] else off.at
+        )
+    return Predicate("future", f"{off.by}, on again")
+
+
+def _was_known(lower: list[str], event: Event) -> bool:
+    """Whether the meeting had been planned: "the talks", "Friday's talks", "as planned", not any "talks"."""
+    if (
+        event.ahead
+        or event.owners
+        or lower[event.first] in ("the", "this", "that")
+        or "'s" in lower[event.first : event.head]
+    ):
+        return True
+    words = lower[event.head + 1 : event.last + 24]
+    return any(w in _PLANNED for w in words) or "longer" in words
+
+
 def _is_back_on(lower: list[str], i: int) -> bool:
     """ "is back on" and "is back on for Friday", not "is back on the agenda"."""
     return lower[i - 1] == "back" and lower[i + 1 : i + 2] not in (["the"], ["track"])
 
 
-def _after(lower: list[str], start: int, end: int) -> Predicate | None:
+_FINITE = frozenset("will would is are was were has have had may might could 'll".split()) | _GOES_ON
+# So many words a relative clause between commas may have.
+RELATIVE_REACH = 45
+
+
+def _after_relative(lower: list[str], start: int) -> Predicate | None:
+    """The predicate behind a relative clause: "the talks, which the envoy scrapped last week, will go ahead"."""
+    if lower[start : start + 1] != [","] or lower[start + 1 : start + 2] not in (["which"], ["who"], ["whom"]):
+        return None
+    for k in range(start + 2, min(len(lower) - 1, start + RELATIVE_REACH)):
+        if lower[k] in (";", "."):
+            return None
+        if lower[k] in (",", "”", '"') and lower[k + 1] in _FINITE:
+            return _after(lower, k + 1, min(len(lower), k + 17))
+    return None
+
+
+def _doubt(lower: list[str], i: int) -> Predicate | None:
+    """ "Is possible", "is still unlikely", "has not been ruled out", "is in doubt", "is under discussion"."""
+    following = [w for w in lower[i + 1 : i + 7] if w not in ADVERBS or w in NEGATIVES]
+    for k, word in enumerate(following[:3]):
+        if word in _UNCERTAIN or following[k : k + 2] in (["ruled", "out"], ["on", "table"], ["in", "doubt"]):
+            return Predicate("hypothetical", f"is {word}")
+        if word in ("under", "being") and following[k + 1 : k + 2] and following[k + 1] in _CONSIDERED:
+            return Predicate("hypothetical", f"is {word} {following[k + 1]}")
+        if following[k : k + 3] in (["on", "the", "table"], ["on", "the", "cards"], ["up", "in", "the"]):
+            return Predicate("hypothetical", "is on the table")
+        if word in ("over", "finished", "behind"):
+            return Predicate("past", f"is {word}")
+    return None
+
+
+def _after(lower: list[str], start: int, end: int, *, is_plural: bool = False) -> Predicate | None:
     late = False
     negative = False
     i = start
@@ -132,40 +216,29 @@ def _after(lower: list[str], start: int, end: int) -> Predicate | None:
         ):
             return None
         if word in ("will", "'ll"):
-            verb = next((w for w in lower[i + 1 : i + 5] if w in _GOES_ON or w in _OFF or w in ("held", "hosted")), "")
+            verb = next((w for w in lower[i + 1 : i + 5] if w in _GOES_ON or w in ("held", "hosted")), "")
             if "not" in lower[i + 1 : i + 3]:
                 return Predicate("denied", "will not")
-            if "be" in lower[i + 1 : i + 3]:
-                off = next((_OFF[w] for w in lower[i + 2 : i + 5] if w in _OFF), None)
-                if off:
-                    return Predicate("off", f"will be {off}", off)
             return Predicate("future", f"will {verb}".strip())
         if word == "won't":
             return Predicate("denied", word)
         if word == "would":
             return Predicate("past-future", word)
         if word in ("may", "might", "could", "should", "must", "can"):
+            if _COMES_ABOUT.isdisjoint(lower[i + 1 : i + 5]):
+                return Predicate("ahead", f"what it {word} bring")  # "Friday's talks could bring a deal"
             return Predicate("hypothetical", word)
+        if word in ("is", "was", "remains", "are", "be", "been", "remained", "seemed", "seems", "looks"):
+            doubt = _doubt(lower, i)
+            if doubt is not None:
+                return doubt
         if word in ("was", "were", "had", "originally", "initially"):
             late = True
         elif word in ("not", "n't", "never", "wasn't", "isn't"):
             negative = True
-        elif word in _OFF:
-            return None if negative else Predicate("off", word, _OFF[word])
-        elif word == "off" and lower[i - 1] in ("called", "put"):
-            return Predicate("off", f"{lower[i - 1]} off", "cancelled" if lower[i - 1] == "called" else "postponed")
-        elif (
-            word in ("brought", "moved", "pushed", "put")
-            and lower[i + 1 : i + 2]
-            and lower[i + 1] in ("forward", "back", "up")
-        ):
-            return Predicate("off", f"{word} {lower[i + 1]}", "postponed")
         elif word == "on" and (lower[i + 1 : i + 2] == ["again"] or _is_back_on(lower, i)):
             return Predicate("future", "on again")
         elif word in _PLANNED:
-            off = next((w for w in lower[i + 1 : end + 6] if w in _OFF), None) if late else None
-            if off:  # "originally set for May but was delayed"
-                return Predicate("off", off, _OFF[off])
             mood = "denied" if negative else "past-future" if late else "future"
             return Predicate(mood, word, expected=word == "expected")
         elif word in ("is", "are") and lower[i + 1 : i + 2] == ["to"]:
@@ -175,7 +248,7 @@ def _after(lower: list[str], start: int, end: int) -> Predicate | None:
         elif word in _SETTLED and lower[i - 1] in ("is", "are", "been", "was", "were") and not negative:
             if word != "called" or lower[i + 1 : i + 2] == ["for"]:
                 return Predicate("ahead", f"{lower[i - 1]} {word}")
-        elif word in _GOES_ON and word.endswith("s"):
+        elif word in _GOES_ON and (word.endswith("s") or (is_plural and i - start < 4 and word in _RESUMES)):
             return Predicate("present", word)
         elif word in _DONE:
             return Predicate("past", word)

@@ -30,6 +30,7 @@ from wiredesk.news.meetings.merging import merge_candidates
 from wiredesk.news.meetings.occasions import find_named, find_sideline
 from wiredesk.news.meetings.particulars import find_agenda
 from wiredesk.news.meetings.places import place_named
+from wiredesk.news.meetings.reversals import apply_reversals
 from wiredesk.news.meetings.sequels import add_sequels
 from wiredesk.news.meetings.stems import find_stems
 from wiredesk.news.meetings.surroundings import read_surroundings
@@ -271,6 +272,7 @@ def _settle(
             has_time_ahead=_time_ahead(candidate, times, article),
             certainly_ahead=timed is not None and timed.is_certain(article.published_on),
         )
+    apply_reversals(candidates)
     standing = merge_candidates([c for c in candidates if c.refused is None])
     if standing:
         around = read_surroundings(

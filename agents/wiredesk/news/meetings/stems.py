@@ -13,10 +13,12 @@ from wiredesk.news.meetings.triggers import NOUNS, VERBS
 _BY_THEIR_NOUN = frozenset(
     """give grant throw agree fix confirm
     have make take set lead open start begin continue plan announce launch pay enter engage schedule hold conduct
-    chair organize organise arrange resume restart undertake drop represent suspend delay axe abandon""".split()
+    chair organize organise arrange resume restart undertake drop represent suspend delay axe abandon halt freeze
+    abort adjourn ditch""".split()
 )
 _BY_THEIR_PARTICLE = frozenset(
-    "go come get return move stop leave pull back sit call bring put push land head speak talk exchange".split()
+    """go come get return move stop leave pull back sit call bring put push land head speak talk exchange break bow
+    proceed""".split()
 )
 _TOO_COMMON = frozenset(
     "see sees seeing saw seen round stop calls call called calling talk stops table be expected due awaited".split()
@@ -24,6 +26,7 @@ _TOO_COMMON = frozenset(
 _PHRASES = (
     "to see", "will see", "would see", "hold a call", "hold call", "phone call", "calls with", "call with",
     "video call", "conference call", "call between", "will call", "to call", "negotiating table", "bargaining table",
+    "not coming", "not be coming", "not going", "not be going", "not come",
     "will be in", "to be in", "expected in", "due in", "awaited in", "due at", "expected at", "will be at",
 )  # fmt: skip
 

@@ -122,11 +122,6 @@ def choose_time(frame: Frame, times: Sequence[Timed]) -> Timed | None:
             continue
         if _is_another_verbs(frame, timed):
             continue
-        # "until" begins a clause of its own, and yet tells where this one was moved to.
-        until = timed.first == frame.last and frame.parsed.words.lower[timed.first] in ("until", "till")
-        within = frame.first <= timed.first < frame.last and timed.first > frame.head
-        if frame.status and not (within or until):
-            continue  # another clause's day is not that of what is called off
         cost = _distance(frame, timed)
         if cost <= REACH and (best is None or cost < best[0]):
             best = (cost, timed)

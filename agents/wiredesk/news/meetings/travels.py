@@ -108,7 +108,8 @@ def read_accept(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
     left = find_subject(parsed, group)
     if not left or group.passive or group.mood not in ("past", "present", "future", "past-future"):
         return None
-    at = next((k for k in range(i + 1, min(len(lower), i + 14)) if lower[k] in ("invitation", "invite", "offer")), None)
+    reach = min(len(lower), i + INVITATION_REACH)
+    at = next((k for k in range(i + 1, reach) if lower[k] in ("invitation", "invite", "offer")), None)
     if at is None:
         return None
     after = [
@@ -122,12 +123,20 @@ def read_accept(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
         else tuple(
             m
             for m in parsed.mentions
-            if m.owner and i < m.first < at  # "Kim's invitation"
+            if m.owner and i < m.first < at and m.kind != "pronoun"  # "Kim's invitation"
         )
     )
-    visit = next((k for k in range(at, min(len(lower), at + 20)) if lower[k] in ("visit", "travel", "come")), None)
+    to_do = range(at, min(len(lower), at + 20))
+    visit = next((k for k in to_do if lower[k] in ("visit", "travel", "come") or lower[k : k + 2] == ["to", "a"]), None)
     to = find_places_after(parsed, visit) if visit is not None else ()
+    meet = next((k for k in to_do if lower[k] == "meet" and lower[k - 1] == "to"), None)
+    if meet is not None and not right:  # "accepted an invitation to meet X in Bern"
+        right = objects_after(parsed, meet + 1)
     if not right and not to:
         return None
     first, last = clause_start(parsed.words, group.first), min(len(lower), i + 40)
     return Frame("accept", parsed, i, first, last, "future", f"{lower[i]} {lower[at]}", left, right, to)
+
+
+# "Accepted the Danish prime minister Karen Holst's invitation": so many words may stand between.
+INVITATION_REACH = 14

@@ -13,6 +13,7 @@ A verb's `role` says how its frame is read (see `wiredesk.news.meetings.encounte
   send     the object goes to the place after "to"
   cancel, postpone   the object is a meeting noun, a visit
   accept   subject accepts an invitation from the object, to a place or to meet
+  absent   subject is not coming, where the verb is denied
   call-on  subject visits the object, a person ("call on the emperor")
   convey   subject presses its counterpart, whom it must meet for that ("press his Chinese counterparts")
 Meeting nouns as subjects ("talks resume") are read from the noun: see `wiredesk.news.meetings.predicates`.
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Role = Literal[
+    "absent",
     "meet",
     "hold",
     "visit",
@@ -93,8 +95,10 @@ plan hold plans planning planned planned
 arrange hold arranges arranging arranged arranged
 announce hold announces announcing announced announced
 confirm hold confirms confirming confirmed confirmed
-agree hold agrees agreeing agreed agreed : to on
+agree hold agrees agreeing agreed agreed : to on upon
 fix hold fixes fixing fixed fixed
+go hold goes going went gone : ahead forward through
+proceed hold proceeds proceeding proceeded proceeded : with
 accept accept accepts accepting accepted accepted : invitation invite offer
 pay hold pays paying paid paid
 make hold makes making made made
@@ -102,6 +106,7 @@ undertake hold undertakes undertaking undertook undertaken
 take hold takes taking took taken
 enter hold enters entering entered entered : into in
 engage hold engages engaging engaged engaged : in
+move postpone move moves moving moved moved : to from back up forward until
 visit visit visits visiting visited visited
 tour visit tours touring toured toured
 travel travel travels traveling traveled traveled : to across through
@@ -122,6 +127,10 @@ arrive travel arrives arriving arrived arrived : in at
 land travel lands landing landed landed : in at
 stop travel stops stopping stopped stopped : in
 come travel comes coming came come : to
+come absent comes coming came come
+go absent goes going went gone
+travel absent travels travelling travelled travelled
+fly absent flies flying flew flown
 receive receive receives receiving received received
 welcome receive welcomes welcoming welcomed welcomed
 entertain receive entertains entertaining entertained entertained
@@ -165,12 +174,19 @@ back cancel backs backing backed backed : out
 withdraw cancel withdraws withdrawing withdrew withdrawn : from
 skip cancel skips skipping skipped skipped
 drop cancel drops dropping dropped dropped
+ditch cancel ditches ditching ditched ditched
+abort cancel aborts aborting aborted aborted
+break cancel breaks breaking broke broken : off
+bow cancel bows bowing bowed bowed : out
 postpone postpone postpones postponing postponed postponed
 delay postpone delays delaying delayed delayed
 defer postpone defers deferring deferred deferred
 reschedule postpone reschedules rescheduling rescheduled rescheduled
 shelve postpone shelves shelving shelved shelved
 suspend postpone suspends suspending suspended suspended
+adjourn postpone adjourns adjourning adjourned adjourned
+freeze postpone freezes freezing froze frozen
+halt postpone halts halting halted halted
 put postpone puts putting put put : off
 push postpone pushes pushing pushed pushed : back
 bring postpone brings bringing brought brought : forward

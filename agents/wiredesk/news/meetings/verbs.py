@@ -12,9 +12,11 @@ from wiredesk.news.meetings.auxiliaries import (
     ADVERBS,
     BE_PAST,
     BE_PRESENT,
+    BEFORE_ING,
     BEFORE_TO,
     DOUBT_MODALS,
     FUTURE_MODALS,
+    GIVING_UP,
     HAVE,
     NEGATIVES,
     PAST_MODALS,
@@ -33,7 +35,7 @@ class VerbGroup:
 
     `passive`: "is to be held", "was cancelled". `expected`: "is expected to", not a plain "will". `subject`: that of
     the verb which governs this one ("travels to Paris to meet"), where there is such a verb, and `places`
-    those to which it goes.
+    those to which it goes. `status`: that of a plan which is given up ("will no longer meet"), mood "off".
     """
 
     first: int
@@ -45,6 +47,7 @@ class VerbGroup:
     expected: bool = False
     subject: tuple[Mention, ...] = ()
     places: tuple[Mention, ...] = ()
+    status: str | None = None
 
 
 def read_verb_group(words: Words, head: int, form: Form) -> VerbGroup:
@@ -56,6 +59,10 @@ def read_verb_group(words: Words, head: int, form: Form) -> VerbGroup:
     stop = max(-1, head - 14)
     while i > stop:
         word = lower[i]
+        if word == "longer" and i and lower[i - 1] == "no":
+            negated = True
+            i -= 2
+            continue
         if word in NEGATIVES and word not in BE_PAST | BE_PRESENT | HAVE:
             negated = True
             if word in ("won't", "wouldn't", "cannot", "can't"):
@@ -71,7 +78,26 @@ def read_verb_group(words: Words, head: int, form: Form) -> VerbGroup:
             continue
         break
     word = lower[i] if i > stop else ""
-    return _decide(words, i, word, form, _Group(head, i, word, negated, passive))
+    group = _decide(words, i, word, form, _Group(head, i, word, negated, passive))
+    if group.mood == "denied" and _is_given_up(lower, group.first, head):
+        return replace(group, mood="off", status="cancelled", decided_by=f"{group.decided_by}, after all")
+    return group
+
+
+# So many words after the verb may stand what tells that it had been planned.
+GIVEN_UP_REACH = 25
+
+
+def _is_given_up(lower: list[str], first: int, head: int) -> bool:
+    """Whether what is denied had been planned: "will no longer", "will not ... as planned", "... after all"."""
+    if any(lower[k : k + 2] == ["no", "longer"] for k in range(max(0, first - 2), head)):
+        return True
+    after = lower[head + 1 : head + GIVEN_UP_REACH]
+    return any(
+        (word == "as" and {"planned", "scheduled", "announced", "expected"} & set(after[k + 1 : k + 3]))
+        or (word == "after" and after[k + 1 : k + 2] == ["all"] and after[k + 2 : k + 3] != ["the"])
+        for k, word in enumerate(after)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +154,30 @@ def _decide(words: Words, i: int, word: str, form: Form, group: _Group) -> VerbG
     if form in ("past", "participle"):
         return group("past", first=head, by=verb, passive=group.passive or form == "participle")
     if form == "ing":
+        governed = _before_gerund(lower, head)
+        if governed is not None:
+            return group(governed[0], first=head, by=governed[1])
         return group("gerund", first=head, by=verb)
     if form == "base" and word in ("and", "or", ",", "then", "&"):
         shared = _shared_auxiliary(words, i, head)
         if shared is not None:
             return _decide(words, shared, lower[shared], form, replace(group, first=shared, word=lower[shared]))
     return group("present", first=head, by=verb)
+
+
+def _before_gerund(lower: list[str], head: int) -> tuple[Mood, str] | None:
+    """The mood that "open to", "the idea of", "ruled out" give the form in -ing after them; None where nothing does."""
+    j = head - 1
+    while j > 0 and lower[j] in ADVERBS:
+        j -= 1
+    governor = j - 1 if lower[j] in ("to", "of", "on", "in", "about", "out", "against", "for") else j
+    word = lower[max(0, governor)]
+    mood = BEFORE_ING.get(word)
+    if mood is None:
+        return None
+    if word in PLANS and "no" not in lower[max(0, governor - 2) : governor]:
+        return None
+    return mood, f"{word} {lower[head]}"
 
 
 def _shared_auxiliary(words: Words, i: int, head: int) -> int | None:
@@ -181,6 +225,9 @@ def _before_to(words: Words, i: int, group: _Group) -> VerbGroup:
         return group("infinitive", first=i, by="to")
     mood, expected = rule
     by = f"{before} {word} to".strip()
+    off = next((GIVING_UP[w] for w in near if w in GIVING_UP), None) if word in PLANS else None
+    if off is not None:
+        return replace(group("past", first=j, by=by), mood="off", status=off)
     if negative and mood == "future" and (word in PLANS or before in NEGATIVES):
         return group("denied", first=j, by=by)
     if mood == "future" and late and word not in ("agreed", "decided"):

@@ -211,6 +211,10 @@ class Cast:
     def _of_both(self, mention: Mention, sentence: int, others: Sequence[Party]) -> tuple[Party, ...]:
         wants_states = any(w in mention.name for w in ("countries", "nations", "governments", "sides"))
         people: dict[tuple[str, str], Party] = {}
+        if mention.name == "they":  # "Chad and Mali said they would hold talks"
+            pair = self._pair_of_states(mention, sentence)
+            if pair:
+                return pair
         for at in range(min(sentence, max(self._mentions, default=0)), max(-2, sentence - 6), -1):
             here = [m for m in self._mentions.get(at, ()) if at < sentence or m.last <= mention.first]
             for m in here:
@@ -234,6 +238,17 @@ class Cast:
             if len(found) > 2:
                 return ()
         return ()
+
+    def _pair_of_states(self, mention: Mention, sentence: int) -> tuple[Party, ...]:
+        """The two states that act together right before "they" in its own sentence, where no person is named."""
+        here = [m for m in self._mentions.get(sentence, ()) if m.last <= mention.first]
+        states = [m for m in here if m.kind in ("state", "government", "body", "city") and not m.owner]
+        if len(states) != 2 or len(here) != len(states) or states[1].first not in self._subjects.get(sentence, ()):
+            return ()
+        if states[1].first - states[0].last > 2:
+            return ()
+        found = tuple(p for m in states for p in self.parties(m, sentence))
+        return tuple(replace(p, how=f"they → {p.name}") for p in found) if len(found) == 2 else ()
 
     def _of_pronoun(self, mention: Mention, sentence: int, others: Sequence[Party]) -> tuple[Party, ...]:
         feminine = mention.name == "she"
