@@ -390,6 +390,8 @@ def _visits(frame: Frame, left: list[Party], right: list[Party], body: Party | N
         if refused:
             candidate.refuse(refused)
         out.append(candidate)
+    if not places and not hosts and frame.status:  # "Chad announced the cancellation of a visit by X"
+        hosts = [p for p in left if p.kind == "government" and p.country not in {v.country for v in visitors}][:1]
     if not places and hosts:
         candidate = Candidate(frame, (*visitors, *hosts), "meeting", visitor=visitors[0] if visitors else None)
         _check_parties(candidate, visitors, hosts)
@@ -409,13 +411,20 @@ def _is_official(frame: Frame, place: Mention) -> bool:
     return place.role == "seat" or called_on or "official" in words or "state" in words
 
 
+def _without_seat(frame: Frame, parties: list[Party]) -> list[Party]:
+    """ "The Budapest summit of X and Y": with two parties told, a capital before the noun is its place."""
+    cities = {m.country for m in frame.event.inside if m.kind == "city"} if frame.event else set()
+    others = [p for p in parties if p.kind != "group" and not (p.country in cities and p.how.startswith("capital"))]
+    return others if len(others) > 1 else parties
+
+
 def _gathering(frame: Frame, left: list[Party], right: list[Party], body: Party | None) -> Candidate:
     parties: dict[tuple[str, str], Party] = {}
     for party in (*([body] if body else []), *left, *right):
         parties.setdefault(party.key, party)
     if frame.status and len([p for p in right if p.kind != "group"]) > 1:
         parties = {p.key: p for p in right}  # who calls it off need not be a party: "Japan has scrapped talks between"
-    kept = list(parties.values())
+    kept = _without_seat(frame, list(parties.values()))
     if body or any(p.kind != "group" for p in kept):
         kept = [p for p in kept if p.kind != "group"]
     bodies = [p for p in kept if p.kind == "organisation"]

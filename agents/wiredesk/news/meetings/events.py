@@ -188,7 +188,7 @@ def _read(parsed: Parsed, head: int) -> Event | None:
         or call
         or with_
         or body
-        or noun in ("tour", "swing", "stop", "lunch", "dinner", "mission", "table")
+        or noun in ("tour", "swing", "stop", "stops", "lunch", "dinner", "mission", "table")
         or inside
         or (noun in ("session", "sessions") and not _CALLED.isdisjoint(lower[first:head]))
     ):

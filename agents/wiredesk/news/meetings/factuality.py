@@ -45,7 +45,7 @@ def judge_factuality(candidate: Candidate, *, has_time_ahead: bool, certainly_ah
         candidate.refuse(REASONS["none"])
     elif mood == "past-future" and not has_time_ahead and _is_narrated(frame):
         candidate.refuse(f"told of what was to come, nothing says for a day to come ({frame.decided_by})")
-    elif mood == "past-future" and not has_time_ahead and frame.decided_by in ("was to", "were to"):
+    elif mood == "past-future" and not has_time_ahead and frame.decided_by.startswith(("was to", "were to")):
         candidate.refuse(f"it was planned, nothing says for a day to come ({frame.decided_by})")
     elif (
         mood == "progressive"
@@ -55,6 +55,8 @@ def judge_factuality(candidate: Candidate, *, has_time_ahead: bool, certainly_ah
         candidate.refuse("it has begun")
     elif mood in ("present", "progressive") and not has_time_ahead and not _in_future_clause(frame):
         candidate.refuse(f"{mood} tense without a day to come ({frame.decided_by})")
+    if mood == "past-future" and frame.decided_by.endswith(" have"):
+        candidate.status = "cancelled"
     reason = find_condition(frame)
     if reason:
         candidate.refuse(reason)

@@ -24,7 +24,7 @@ from wiredesk.news.meetings.encounters import (
 )
 from wiredesk.news.meetings.events import Event, find_events
 from wiredesk.news.meetings.frame import ARRANGING, DETERMINERS, Frame, past_relative
-from wiredesk.news.meetings.governors import find_governor
+from wiredesk.news.meetings.governors import find_governor, governing_subject
 from wiredesk.news.meetings.openings import find_opening
 from wiredesk.news.meetings.predicates import Predicate, predicate_of
 from wiredesk.news.meetings.travels import read_accept, read_send, read_stay, read_visit
@@ -245,6 +245,18 @@ def _whose(parsed: Parsed, owner: Mention) -> tuple[Mention, ...]:
 _WITHIN = frozenset("at during in after from".split())
 
 
+_PLANNING = frozenset("plan plans proposal preparations hopes bid offer".split())
+
+
+def _planner(parsed: Parsed, event: Event) -> tuple[Mention, ...]:
+    """Whose plan it is: "Chanda's plan for a summit with X"."""
+    lower = parsed.words.lower
+    at = event.first - 1
+    if at < 2 or lower[at] not in ("for", "of") or lower[at - 1] not in _PLANNING or event.owners:
+        return ()
+    return tuple(m for m in parsed.mentions if m.owner and m.last in (at - 1, at - 2))
+
+
 def _wants_party(event: Event, left: tuple[Mention, ...]) -> bool:
     """Whether only the other side of the meeting is told so far."""
     return bool(event.with_) and not left and not event.between and not event.is_visit and event.body is None
@@ -253,7 +265,7 @@ def _wants_party(event: Event, left: tuple[Mention, ...]) -> bool:
 def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool) -> Frame | None:
     """The frame of a meeting noun: by its predicate, its adjectives, or the clause that it is a part of."""
     predicate: Predicate = predicate_of(parsed, event)
-    left = (*(m for o in event.owners for m in _whose(parsed, o)), *event.inside)
+    left = (*(m for o in event.owners for m in _whose(parsed, o)), *event.inside, *_planner(parsed, event))
     right = event.with_
     if taken and predicate.status is None:  # "will not go there, and his meeting with X has been called off"
         holder = next(f for f in frames if f.event is event)
@@ -299,6 +311,8 @@ def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bo
                 mood, by = governor.mood, governor.by
             if _wants_party(event, left) or (not left and not right and len(governor.subject) > 1):
                 left = (*left, *governor.subject)
+    if predicate.status and predicate.by.endswith(" of") and not left and len(right) < 2:
+        left = governing_subject(parsed, event)  # "X announced the cancellation of talks with Y"
     first, last = clause_start(parsed.words, event.first), past_relative(parsed, event)
     rule = "visit-noun" if event.is_visit else "event"
     status = predicate.status

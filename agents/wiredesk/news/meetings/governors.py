@@ -149,6 +149,11 @@ def _acting_before(parsed: Parsed, until: int) -> tuple[Mention, ...]:
     return ()
 
 
+def governing_subject(parsed: Parsed, event: Event) -> tuple[Mention, ...]:
+    """Who acts in the clause that leads to the event."""
+    return _acting_before(parsed, event.first)
+
+
 def _whose_schedule(parsed: Parsed, verb: int) -> tuple[Mention, ...]:
     """Whose programme it is: "X's visit includes", "the schedule of X includes"; else the subject itself."""
     lower = parsed.words.lower

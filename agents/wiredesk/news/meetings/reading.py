@@ -15,6 +15,7 @@ from wiredesk.news.dates import find_times
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.agenda import gather_agenda
 from wiredesk.news.meetings.announcers import add_announcers, attribution_of, find_announcers
+from wiredesk.news.meetings.attendance import add_attending
 from wiredesk.news.meetings.candidates import Candidate, read_candidates
 from wiredesk.news.meetings.clauses import Parsed, is_subject
 from wiredesk.news.meetings.details import add_details
@@ -272,7 +273,7 @@ def _settle(
             has_time_ahead=_time_ahead(candidate, times, article),
             certainly_ahead=timed is not None and timed.is_certain(article.published_on),
         )
-    apply_reversals(candidates)
+    apply_reversals(candidates, sheet.texts())
     standing = merge_candidates([c for c in candidates if c.refused is None])
     if standing:
         around = read_surroundings(
@@ -287,6 +288,7 @@ def _settle(
         )
         add_details(standing, candidates, article.published_on)
         add_sequels(standing, sheet.texts(), sheet.parsed, article.published_on, lexicon)
+        add_attending(standing, candidates, around)
         inherit(standing, around, article.published_on)
     standing = merge_candidates(standing)
     judge(standing, article)

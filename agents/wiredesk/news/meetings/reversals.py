@@ -5,6 +5,7 @@ a later mention without its parties gives it: "the trip", "that meeting", "calle
 meeting told before is meant, of the same kind, and every party that the later words name must be one of its own.
 """
 
+import re
 from collections.abc import Sequence
 
 from wiredesk.news.meetings.candidates import Candidate
@@ -15,7 +16,7 @@ from wiredesk_schemas import When
 # "The meeting" and "it" mean one told at most so many sentences before.
 NOUN_REACH = 4
 PRONOUN_REACH = 1
-_DEFINITE = frozenset("the that this his her their its".split())
+_DEFINITE = frozenset("both the that this his her their its".split())
 _NOTHING_ELSE = (
     "no party can be told",
     "only one party can be told",
@@ -26,8 +27,8 @@ _AHEAD = ("future", "past-future", "present", "progressive", "none", "ahead")
 _WAS_PLANNED = ("it was planned", "nothing says that it lies ahead")
 
 
-def apply_reversals(candidates: Sequence[Candidate]) -> None:
-    """Give the meetings told before the status that later mentions give them."""
+def apply_reversals(candidates: Sequence[Candidate], texts: Sequence[str]) -> None:
+    """Give the meetings told before the status that later mentions give them; `texts` are the sentences."""
     for told in candidates:
         if told.frame.mood != "off" or told.frame.status is None or told.refused not in _NOTHING_ELSE:
             continue
@@ -35,6 +36,34 @@ def apply_reversals(candidates: Sequence[Candidate]) -> None:
             if _is_anaphoric(told) or meeting.frame.head > told.frame.head:
                 _reverse(meeting, told)
     _apply_absences(candidates)
+    for plan in candidates:
+        if plan.status == "planned" and _had_been_planned(plan) and _is_plan(plan) and _is_undone(plan, texts):
+            plan.refused, plan.status = None, "cancelled"
+            plan.slots.append(("status", "cancelled", "had been planned, and is no longer"))
+
+
+_UNDOING = re.compile(
+    r"\b(?:no longer|instead|called off|cancel\w*|scrap\w*|shelved|fell through|off the (?:table|calendar)|is off|"
+    r"not (?:come|coming|go|going|travel|take place|happen|now))\b"
+)
+_GOES_ON = re.compile(r"(?:But|Instead|That|This|It|He|She|They|The (?:meeting|visit|trip|talks|summit|plan))\b")
+
+
+def _had_been_planned(candidate: Candidate) -> bool:
+    """ "Had been expected to meet", "had planned to visit": the pluperfect of what is no longer so."""
+    by = candidate.frame.decided_by
+    return candidate.frame.mood == "past-future" and by.startswith(("been ", "had ")) and by.endswith("to")
+
+
+def _is_undone(plan: Candidate, texts: Sequence[str]) -> bool:
+    """Whether the rest of its sentence or the next one says that it is no longer so."""
+    if plan.sentence < 0:
+        return False
+    words = plan.frame.parsed.words.lower
+    if _UNDOING.search(" ".join(words[plan.frame.head :])):
+        return True
+    following = texts[plan.sentence + 1] if plan.sentence + 1 < len(texts) else ""
+    return bool(_GOES_ON.match(following) and _UNDOING.search(following))
 
 
 def _apply_absences(candidates: Sequence[Candidate]) -> None:
@@ -43,7 +72,8 @@ def _apply_absences(candidates: Sequence[Candidate]) -> None:
         p.key: c
         for c in candidates
         for p in c.parties
-        if p.kind == "person" and (c.frame.rule == "absent" or (c.status == "cancelled" and p == c.visitor))
+        if p.kind == "person"
+        and (c.frame.rule == "absent" or (c.status == "cancelled" and c.visitor and p.key == c.visitor.key))
     }
     for meeting in candidates:
         why = next((absent[p.key] for p in meeting.parties if p.key in absent), None)
@@ -61,7 +91,7 @@ def _apply_absences(candidates: Sequence[Candidate]) -> None:
 
 def _was_to(candidate: Candidate) -> bool:
     by = candidate.frame.decided_by
-    return candidate.frame.mood == "past-future" and by.endswith("to") and by != "to"
+    return candidate.frame.mood == "past-future" and by.endswith(("to", "to have")) and by != "to"
 
 
 def _is_anaphoric(told: Candidate) -> bool:
@@ -135,10 +165,12 @@ def _is_same_kind(candidate: Candidate, *, is_visit: bool) -> bool:
 
 def _names_all(candidate: Candidate, named: Sequence[Party], *, said_by_others: bool) -> bool:
     """Whether the parties named are its own; a government that calls off "the visit" need not be one."""
-    own = [
-        p for p in named if any(p.key == q.key or stands_for(p, q) or p.country == q.country for q in candidate.parties)
-    ]
+    own = [p for p in named if any(_is_of(p, q) for q in candidate.parties)]
     return len(own) == len(named) or (said_by_others and all(p.kind == "government" for p in named if p not in own))
+
+
+def _is_of(party: Party, other: Party) -> bool:
+    return party.key == other.key or stands_for(party, other) or bool(party.country and party.country == other.country)
 
 
 def _reverse(meeting: Candidate, told: Candidate) -> None:

@@ -19,10 +19,11 @@ from wiredesk_schemas import Where
 
 _HELD = (
     r"(?:held|tak(?:e|en) place|scheduled|due|set|planned|slated|arranged|fixed|begin|start|open|kick off|convene[ds]?|"
-    r"happen|hosted|staged|pencill?ed in)"
+    r"happen|hosted|staged|pencill?ed in|rescheduled|moved)"
 )
 _SEQUEL = re.compile(
-    rf"(?:It|This|That|They|These)(?: (?:will|would|is|are|was|were|has|had|'s|’s|now|also|originally|initially|both|"
+    rf"(?:It|This|That|They|These|The (?:visit|trip|tour|meeting|talks|summit|negotiations|session|conference|round|"
+    rf"call|encounter))(?: (?:will|would|is|are|was|were|has|had|'s|’s|now|also|originally|initially|both|"
     rf"be|been|have|to|due|set|expected|likely|scheduled|supposed))+ (?:{_HELD}|met|meet|sit down|talk|gather)\b"
 )
 _ANEW = re.compile(r"\b(?:now|instead|new|later|rescheduled)\b")

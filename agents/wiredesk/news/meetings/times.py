@@ -72,6 +72,9 @@ def place_times(
             continue  # it ends today, and yet dates nothing that lies ahead
         first = parsed.words.index_at(parsed.start + expression.start)
         last = parsed.words.index_at(parsed.start + expression.end - 1) + 1
+        if isinstance(expression.value, Bound) and parsed.words.lower[last : last + 1] == ["'s"]:
+            # "Before next week's summit": the possessive dates the summit, the preposition belongs to another verb.
+            expression, first = replace(expression, value=expression.value.of), first + 1
         anchor = last_day(found, anchor)
         when = resolve(expression, published_on, direction="future", anchor=anchor)
         starts = when.start if when is not None else None

@@ -205,15 +205,15 @@ NOUNS: dict[str, str | None] = {
     "encounter": None, "round": "talks", "face-to-face": "bilateral", "one-on-one": "bilateral", "dinner": None,
     "breakfast": None, "banquet": None, "table": None,
     "coffee": None, "lunch": None, "luncheon": None, "reception": None,
-    "stop": "visit", "stopover": "visit", "retreat": None,
+    "stop": "visit", "stops": "visit", "stopover": "visit", "stopovers": "visit", "retreat": None,
     "roundtable": None, "congress": None, "plenary": "session", "reunion": None, "swing": "visit", "mission": None,
 }  # fmt: skip
-VISIT_NOUNS = frozenset("visit visits trip trips tour stop stopover swing".split())
+VISIT_NOUNS = frozenset("visit visits trip trips tour stop stops stopover stopovers swing".split())
 CALL_NOUNS = frozenset("call calls".split())
 # These count only with another sign beside them ("phone call", "a round of talks", "dinner with Xi").
 WEAK_NOUNS = frozenset(
     """call calls talk round breakfast banquet table
-    coffee dinner lunch luncheon reception stop session sessions assembly congress
+    coffee dinner lunch luncheon reception stop stops session sessions assembly congress
     forum mission discussion encounter swing tour""".split()
 )
 

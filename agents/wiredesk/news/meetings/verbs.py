@@ -150,6 +150,8 @@ def _decide(words: Words, i: int, word: str, form: Form, group: _Group) -> VerbG
         if form in ("participle", "past") and word != "'s":
             return group("past", passive=True)
     if word in HAVE and form in ("participle", "past"):
+        if i and lower[i - 1] == "to" and (planned := _before_to(words, i - 1, group)).mood == "past-future":
+            return replace(planned, decided_by=f"{planned.decided_by} have")  # "was to have met": it came to nothing
         return group("past")
     if form in ("past", "participle"):
         return group("past", first=head, by=verb, passive=group.passive or form == "participle")

@@ -115,6 +115,8 @@ class Cast:
             return self._of_both(mention, sentence, others)
         if kind == "pronoun" and mention.name in ("i", "we"):
             return self._of_speaker(mention, sentence)
+        if kind == "pronoun" and mention.name == "it" and not mention.owner:
+            return self._of_it(mention, sentence)
         if kind == "pronoun" and mention.name in ("he", "she"):
             return self._of_pronoun(mention, sentence, others)
         if kind == "group":
@@ -249,6 +251,15 @@ class Cast:
             return ()
         found = tuple(p for m in states for p in self.parties(m, sentence))
         return tuple(replace(p, how=f"they → {p.name}") for p in found) if len(found) == 2 else ()
+
+    def _of_it(self, mention: Mention, sentence: int) -> tuple[Party, ...]:
+        """The state or body that acts right before "it": "Chad said it had cancelled talks with Mali"."""
+        subjects = self._subjects.get(sentence, frozenset())
+        here = [m for m in self._mentions.get(sentence, ()) if m.last <= mention.first and m.first in subjects]
+        last = here[-1] if here else None
+        if last is None or last.kind not in ("state", "government", "body", "city") or last.owner:
+            return ()
+        return tuple(replace(p, how=f"it → {p.name}") for p in self.parties(last, sentence))
 
     def _of_pronoun(self, mention: Mention, sentence: int, others: Sequence[Party]) -> tuple[Party, ...]:
         feminine = mention.name == "she"
