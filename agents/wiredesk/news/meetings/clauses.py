@@ -105,6 +105,24 @@ def clause_end(words: Words, head: int) -> int:
     return len(words)
 
 
+_RESUMES = frozenset("will would is are was were has have had 'll can may".split())
+# A relative clause between a subject and its verb has at most so many words.
+ASIDE = 30
+
+
+def resumption(words: Words, opening: int) -> int | None:
+    """Where the main clause goes on after the relative one that opens at a word: "the talks, which X called off, will"."""
+    lower = words.lower
+    if lower[opening] not in ("which", "who", "whom", "that"):
+        return None
+    for i in range(opening + 1, min(opening + ASIDE, len(lower) - 1)):
+        if lower[i] == "," and lower[i + 1] in _RESUMES:
+            return i + 1
+        if lower[i] in (".", ";", ":"):
+            return None
+    return None
+
+
 def in_prepositional_phrase(words: Words, mention: Mention) -> bool:
     """Whether a preposition governs the mention (within two words before it)."""
     for i in range(mention.first - 1, max(-1, mention.first - 3), -1):

@@ -41,7 +41,9 @@ def add_details(standing: Sequence[Candidate], candidates: Sequence[Candidate], 
 
 
 def _may_tell(told: Candidate, published_on: date | None) -> bool:
-    if told.frame.mood == "past" or (told.refused or "").startswith("its day") or told.frame.parsed.is_title:
+    if told.frame.mood == "past" or told.frame.parsed.is_title:
+        return False
+    if (told.refused or "").startswith(("its day", "a journey at home")):
         return False
     if told.when.start is None:
         return told.where is not None
@@ -87,6 +89,9 @@ def _takes_part(party: Party, meeting: Candidate) -> bool:
 def _is_definite(told: Candidate) -> bool:
     """Whether it is a known meeting: "the talks", "their summit", "Monday's meeting"."""
     event = told.frame.event
+    if event is None and told.frame.rule in ("meet", "confer"):
+        subject = told.frame.left
+        return bool(subject) and all(m.kind in ("group", "both", "pronoun") for m in subject) and not told.frame.right
     if event is None or event.noun not in _NOUNS:
         return False
     lower = told.frame.parsed.words.lower

@@ -7,7 +7,7 @@ subject (that of the verb itself, or of the one that governs it), the clause, th
 from dataclasses import dataclass
 
 from wiredesk.news.meetings.auxiliaries import ADVERBS
-from wiredesk.news.meetings.clauses import Parsed, clause_end, clause_start, subject_of
+from wiredesk.news.meetings.clauses import Parsed, clause_end, clause_start, resumption, subject_of
 from wiredesk.news.meetings.events import Event
 from wiredesk.news.meetings.openings import find_main_subject
 from wiredesk.news.meetings.verbs import VerbGroup
@@ -103,6 +103,8 @@ def find_event_after(parsed: Parsed, i: int, events: list[Event], reach: int = 1
 def past_relative(parsed: Parsed, event: Event) -> int:
     """Past the clause of the event, with one that follows it by "that" ("a summit that was to open in Abuja")."""
     last = clause_end(parsed.words, event.last - 1)
+    if last < len(parsed.words) and last <= event.last + 8 and (on := resumption(parsed.words, last)) is not None:
+        return clause_end(parsed.words, on)
     if last < len(parsed.words) and parsed.words.lower[last] in ("that", "which") and last <= event.last + 8:
         return clause_end(parsed.words, last)
     return last

@@ -36,7 +36,8 @@ _REACH = 10
 class HostEvent:
     """A summit or session; `sentences` tell of it, `sidelines` put another meeting beside it.
 
-    `attending` are the keys of the persons who are told to be there.
+    `attending` are the keys of the persons who are told to be there; `apart` are the sentences that put something else
+    before or after it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class HostEvent:
     sentences: list[int] = field(default_factory=list)
     sidelines: list[int] = field(default_factory=list)
     attending: set[tuple[str, str]] = field(default_factory=set)
+    apart: set[int] = field(default_factory=set)
 
     def learn(self, name: str, where: Where | None, when: When) -> None:
         """Take what another sentence tells: the first place with its town, the first day, the shortest full name."""
@@ -85,6 +87,8 @@ def gather_host_events(candidates: Sequence[Candidate]) -> dict[str, HostEvent]:
         known = found.setdefault(key, HostEvent(name, candidate.body, where, when))
         known.learn(name, where, when)
         known.sentences.append(candidate.sentence)
+        if event is not None and _is_apart(candidate.frame.parsed.words.lower, event.first):
+            known.apart.add(candidate.sentence)
         if event is not None and _SIDELINES & set(
             candidate.frame.parsed.words.lower[max(0, event.first - 4) : event.last + 3]
         ):
@@ -115,10 +119,20 @@ def add_told(
             event.body = Party(naming.name, "organisation", None, None, None)
         event.learn(naming.name, _place_of(parsed, naming, lexicon), _time_of(lower, naming, times))
         event.sentences.append(parsed.index)
+        if _is_apart(lower, naming.first):
+            event.apart.add(parsed.index)
         if _SIDELINES & set(lower[max(0, naming.first - 4) : naming.last + 3]):
             event.sidelines.append(parsed.index)
         if not _stays_away(lower):
             event.attending.update(_present(lower, naming.first, people, before))
+
+
+_APART = frozenset("before after ahead until since following despite".split())
+
+
+def _is_apart(lower: Sequence[str], first: int) -> bool:
+    """ "before next week's summit", "ahead of the summit"."""
+    return not _APART.isdisjoint(lower[max(0, first - 5) : first + 1])
 
 
 def find_hall_guests(

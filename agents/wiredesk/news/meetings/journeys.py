@@ -5,6 +5,7 @@ filled where their own words are silent. A journey lends only to meetings of its
 it as their occasion or whose parties are told to be there.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -39,6 +40,25 @@ def inherit(standing: Sequence[Candidate], around: Surroundings, published_on: d
         _from_journey(candidate, around, published_on)
         _from_event_nearby(candidate, around.events)
         _from_event_attended(candidate, around)
+    for candidate in standing:
+        _where_it_was_that_day(candidate, standing)
+
+
+_THAT_DAY = re.compile(r"\b(?:(?:the|that) same|that|later in the|later the same) (?:day|evening|afternoon|morning|night)\b")
+
+
+def _where_it_was_that_day(candidate: Candidate, standing: Sequence[Candidate]) -> None:
+    """ "She will call on the president the same evening": where she is told to be that day."""
+    if candidate.where is not None or not candidate.when.text or candidate.frame.call or candidate.sentence < 0:
+        return
+    if not _THAT_DAY.search(candidate.when.text.lower()):
+        return
+    keys = {p.key for p in candidate.parties}
+    before = [s for s in standing if 0 <= candidate.sentence - s.sentence <= NEAR and s is not candidate]
+    same = [s for s in before if s.where and s.when.start == candidate.when.start and keys & {p.key for p in s.parties}]
+    if same:
+        candidate.where = same[-1].where
+        candidate.slots.append(("where", str(candidate.where), f"sentence {same[-1].sentence}, on the same day"))
 
 
 def _held_where_its_sidelines_are(event: HostEvent, standing: Sequence[Candidate]) -> None:
@@ -65,11 +85,20 @@ def _from_event_nearby(candidate: Candidate, events: dict[str, HostEvent]) -> No
     event = named[0]
     if candidate.status != "planned" or _elsewhere(candidate.where, event.where):
         return
-    beside = candidate.where is None and any(0 <= candidate.sentence - s <= NEAR for s in event.sentences)
+    beside = candidate.where is None and any(
+        0 <= candidate.sentence - s <= NEAR for s in event.sentences if s not in event.apart
+    )
     if beside or any(0 < s - candidate.sentence <= NEAR + 1 for s in event.sidelines):
         _put_beside(candidate, event, f"told beside it in sentence {event.sentences[0]}")
-        if candidate.when.start is None and not _THERE.isdisjoint(candidate.frame.parsed.words.lower):
+        there = not _THERE.isdisjoint(candidate.frame.parsed.words.lower)
+        if candidate.when.start is None and there and _has_its_days(event):
             candidate.when = event.when
+
+
+def _has_its_days(event: HostEvent) -> bool:
+    """Whether first and last day of an event are told, between which everything beside it is held: of one that "opens on
+    Friday" or is on "this weekend" nobody says so."""
+    return event.when.precision == "days" and "weekend" not in (event.when.text or "").lower()
 
 
 def _from_event_attended(candidate: Candidate, around: Surroundings) -> None:
@@ -100,6 +129,9 @@ def _is_on_the_way(candidate: Candidate, event: HostEvent, around: Surroundings,
 
 
 def _put_beside(candidate: Candidate, event: HostEvent, why: str) -> None:
+    by_journey = any(slot == "when" and told.startswith("journey") for slot, _, told in candidate.slots)
+    if by_journey and candidate.when.precision in ("day", "days"):
+        candidate.when = event.when if _has_its_days(event) else When()  # on which day of it, nobody tells
     candidate.occasion = event.name
     if candidate.where is None or candidate.where.city is None:
         candidate.where = event.where or candidate.where
@@ -162,7 +194,7 @@ def _from_event(candidate: Candidate, events: dict[str, HostEvent]) -> None:
     ):
         candidate.where = event.where
         candidate.slots.append(("where", event.where.text or "", f"where {event.name!r} is held"))
-    own = candidate.kind == "event" or (event.when.precision in ("day", "days") and candidate.status == "planned")
+    own = candidate.kind == "event" or (candidate.status == "planned" and _has_its_days(event))
     if candidate.when.start is None and candidate.when.text is None and event.when.start is not None and own:
         candidate.when = event.when
         candidate.slots.append(("when", event.when.text or "", f"when {event.name!r} is held"))
@@ -183,6 +215,8 @@ def _from_journey(candidate: Candidate, around: Surroundings, published_on: date
         _place(candidate, around, mine, fits, chosen)
     if candidate.when.start is None and candidate.when.text is None:
         dated = chosen if chosen is not None and chosen.when.start is not None else _nearest(candidate, regional)
+        if candidate.occasion is not None and dated is not None and dated.when.precision in ("day", "days"):
+            dated = None  # on which day of the summit it is, nobody tells
         if dated is not None and (fits or others) and not _is_mere_start(dated, mine, around):
             _date(candidate, dated, mine, is_short=dated.who in around.short)
         if candidate.when.start is None:
@@ -238,7 +272,8 @@ def _date(candidate: Candidate, chosen: Journey, mine: Sequence[Journey], *, is_
         return
     apart = abs(candidate.sentence - chosen.sentence)
     # A day is that of the arrival: it is the meeting's only beside it. "This week" holds for all of the journey.
-    if apart <= (1 if chosen.when.precision == "day" else 30) or _moves_on(chosen, mine) or is_short:
+    here = candidate.where is not None and candidate.where.city is not None and candidate.where == chosen.where
+    if apart <= ((NEAR if here else 1) if chosen.when.precision == "day" else 30) or _moves_on(chosen, mine) or is_short:
         candidate.when = chosen.when
         candidate.slots.append(("when", chosen.when.text or "", f"journey in sentence {chosen.sentence}"))
 
@@ -277,6 +312,14 @@ def _only_goal(candidate: Candidate, mine: Sequence[Journey]) -> list[Journey]:
     return [j for j in mine if j.where and 0 <= candidate.sentence - j.sentence <= BESIDE]
 
 
+def _is_placed_in_time(candidate: Candidate, around: Surroundings, who: tuple[str, str], trip: When) -> bool:
+    """Whether its own stop has a day, or it is beside an event: then it is not on any day of the journey."""
+    city = candidate.where.city if candidate.where else None
+    stops = [j for j in around.journeys if j.who == who and j.where and j.where.city == city and j.when.start]
+    stops = [j for j in stops if j.when.start != trip.start]
+    return candidate.occasion is not None or (city is not None and bool(stops))
+
+
 def _is_rough(when: When) -> bool:
     """Whether a journey's days say more: nothing is told, or only the week or month."""
     return when.start is None or when.precision in ("week", "month", "window")
@@ -288,6 +331,8 @@ def _date_by_trip(candidate: Candidate, around: Surroundings, others: set[str]) 
         span = around.trips.get(party.key) if party.kind == "person" else None
         if span is not None and span[0].precision == "day" and not 0 <= span[1] - candidate.sentence <= NEAR:
             continue  # a first day alone is the meeting's only beside it
+        if span is not None and span[0].precision == "days" and _is_placed_in_time(candidate, around, party.key, span[0]):
+            continue
         abroad = candidate.where.country != party.country if candidate.where else bool(others)
         if span is not None and days_conflict(span[0], candidate.when):
             continue

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.parties.party import Party
-from wiredesk_schemas import When
+from wiredesk_schemas import When, Where
 
 # How many sentences after "the foreign ministers of A and B" their names may stand.
 NAMED_WITHIN = 2
@@ -110,11 +110,25 @@ def days_conflict(a: When, b: When) -> bool:
     return a.end < b.start or b.end < a.start
 
 
+_REGIONS = frozenset(
+    """alaska hawaii california florida texas virginia maryland pennsylvania massachusetts arizona colorado ohio michigan
+    illinois iowa wyoming scotland wales cornwall crimea sicily crete azores quebec alberta kashmir hainan okinawa bali
+    hokkaido bavaria tyrol normandy brittany corsica provence""".split()
+) | {"new jersey", "new hampshire", "northern ireland", "british columbia"}
+
+
+def is_region(where: Where) -> bool:
+    """Whether a town in it says more: a state alone, or a part of one ("Florida")."""
+    return where.city is None or where.city.lower() in _REGIONS
+
+
 def _places_conflict(a: Candidate, b: Candidate) -> bool:
     if a.where is None or b.where is None or not a.where.country or not b.where.country:
         return False
     if a.where.country != b.where.country:
         return True
+    if is_region(a.where) or is_region(b.where):
+        return False
     return bool(a.where.city and b.where.city and a.where.city != b.where.city and "visit" not in (a.kind, b.kind))
 
 
@@ -146,7 +160,7 @@ def _join(kept: Candidate, other: Candidate) -> None:
     elif _coarseness(other.when) < _coarseness(kept.when):
         kept.when = other.when
         kept.slots.append(("when", str(other.when.text), f"sentence {other.sentence} of the same meeting"))
-    if other.where is not None and (kept.where is None or (kept.where.city is None and other.where.city)):
+    if other.where is not None and (kept.where is None or (is_region(kept.where) and other.where.city)):
         kept.where = other.where
         kept.slots.append(("where", str(other.where.text), f"sentence {other.sentence} of the same meeting"))
     if kept.occasion is None:

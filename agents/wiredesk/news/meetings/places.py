@@ -14,13 +14,18 @@ from wiredesk_schemas import Where
 _PREPOSITIONS = frozenset("in at to near outside on".split())
 _BEFORE_NAMES = frozenset(
     """the nearby neighboring neighbouring southern northern western eastern central downtown capital city of resort
-    town port island islands isle peninsula shores banks 's his her their""".split()
+    town port island islands isle peninsula shores banks 's his her their village border coastal seaside lakeside
+    historic ancient holy spa ski mountain black-sea baltic northeastern northwestern southeastern southwestern eastern
+    central old new former main second-largest largest second city-state industrial commercial""".split()
 )
 _AMERICAS = frozenset("central latin south north".split())
 _ON = frozenset("island islands isle peninsula shores banks".split())
 """What one is on, not in: "on the island of Kadavu". After any other "on" stands a day or a matter."""
 _PARTICLES = frozenset("de la del da do es el al of am an der sur upon and di du".split())
-_NOT_CITIES = frozenset("congress march may democrat orange split mobile reading nice of bath".split())
+_NOT_CITIES = frozenset(
+    """congress march may democrat orange split mobile reading nice of bath asia europe africa america americas oceania
+    mideast caribbean balkans pacific atlantic arctic union parliament""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ def find_places(parsed: Parsed, first: int, last: int, lexicon: Lexicon) -> list
         if lower[i] not in _PREPOSITIONS:
             continue
         j = i + 1
-        while j < len(words) and j < i + 5 and (lower[j] in _BEFORE_NAMES or _is_adjective(by_first.get(j))):
+        while j < len(words) and j < i + 7 and (lower[j] in _BEFORE_NAMES or _is_adjective(by_first.get(j))):
             if j in by_first and by_first[j].kind in ("state", "city", "place"):
                 break
             j += 1

@@ -24,7 +24,7 @@ _HELD = (
 _SEQUEL = re.compile(
     rf"(?:It|This|That|They|These|The (?:visit|trip|tour|meeting|talks|summit|negotiations|session|conference|round|"
     rf"call|encounter))(?: (?:will|would|is|are|was|were|has|had|'s|’s|now|also|originally|initially|both|"
-    rf"be|been|have|to|due|set|expected|likely|scheduled|supposed))+ (?:{_HELD}|met|meet|sit down|talk|gather)\b"
+    rf"be|been|have|to|due|set|expected|likely|scheduled|supposed))+ (?:{_HELD}|met|meet|sit down|talk|gather|in|on)\b"
 )
 _ANEW = re.compile(r"\b(?:now|instead|new|later|rescheduled)\b")
 # A sequel follows its meeting at once, or with one sentence between.

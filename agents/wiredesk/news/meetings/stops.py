@@ -38,6 +38,7 @@ _STAYING = frozenset(
 )
 _LEAVES = frozenset("leave leaves leaving depart departs departing heads heading head bound sails".split())
 _TAKES = frozenset("take takes taking took bring brings bringing".split())
+_ARRIVED = frozenset("arrived landed reached welcomed greeted left".split())
 _WENT = frozenset("went flew traveled travelled headed returned drove moved sailed came".split())
 _BEING = frozenset("is are be 's in".split())
 _DIRECT = frozenset("visit visits visiting touring reach reaches reaching".split())
@@ -109,7 +110,10 @@ def find_stops(
             continue
         places = [place, *_listed_after(parsed, place, lexicon)]
         listed = places[-1].last
-        for goal, when in zip(places, _days_of(lower, going, places, times), strict=True):
+        days = _days_of(lower, going, places, times)
+        if lower[going] in _WENT | _ARRIVED:  # "arrived on Monday" is over, unless it is today
+            days = [w if w.start == published_on or w.precision != "day" else When() for w in days]
+        for goal, when in zip(places, days, strict=True):
             if len(lengths) == len(places) == 1 and (lower[lengths[0].noun] in STAYS or lengths[0].noun == going):
                 when = lengthen(when, lengths[0].days, is_last=lower[going] in CLOSES)
             if who.country != goal.where.country:

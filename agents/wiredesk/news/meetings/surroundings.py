@@ -221,7 +221,7 @@ def _journeys(candidates: Iterable[Candidate]) -> list[Journey]:
             continue
         if candidate.frame.mood in ("hypothetical", "wish", "denied", "past"):
             continue  # where somebody has just arrived is read from the sentence (see `stops`)
-        if (candidate.refused or "").startswith(("its day", "the journey is to an event")):
+        if (candidate.refused or "").startswith(("its day", "the journey is to an event", "a journey at home")):
             continue
         where, when = candidate.where, candidate.when
         found.append(

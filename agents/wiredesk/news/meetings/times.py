@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from wiredesk.news.dates import TimeExpression, resolve
 from wiredesk.news.dates.values import Bound, Weekday
-from wiredesk.news.meetings.clauses import REPORTING, Parsed, clause_start, is_boundary
+from wiredesk.news.meetings.clauses import REPORTING, Parsed, clause_start, is_boundary, resumption
 from wiredesk.news.meetings.frame import Frame
 from wiredesk.news.parties.tokens import Words
 from wiredesk_schemas import When
@@ -73,8 +73,8 @@ def place_times(
         first = parsed.words.index_at(parsed.start + expression.start)
         last = parsed.words.index_at(parsed.start + expression.end - 1) + 1
         if isinstance(expression.value, Bound) and parsed.words.lower[last : last + 1] == ["'s"]:
-            # "Before next week's summit": the possessive dates the summit, the preposition belongs to another verb.
-            expression, first = replace(expression, value=expression.value.of), first + 1
+            # "before next week's summit": the week is the summit's
+            expression, first = replace(expression, value=expression.value.of), min(first + 1, last - 1)
         anchor = last_day(found, anchor)
         when = resolve(expression, published_on, direction="future", anchor=anchor)
         starts = when.start if when is not None else None
@@ -146,8 +146,36 @@ def _is_another_verbs(frame: Frame, timed: Timed) -> bool:
     if timed.first > frame.head:
         opening = next((i for i in range(timed.first - 1, frame.head, -1) if is_boundary(words, i)), None)
         within = lower[opening + 1 : timed.first] if opening is not None and opening >= frame.last else []
-        return any(_tells_of_the_past(within, i) for i in range(len(within)))
+        if any(_tells_of_the_past(within, i) for i in range(len(within))):
+            return True
+        return frame.status is None and _is_of_a_participle(lower, frame.head, timed.first)
+    if frame.event is not None and frame.head == frame.event.head:  # "which on Thursday had hailed the talks"
+        between = lower[timed.last : frame.event.first]
+        if any(_tells_of_the_past(between, i) for i in range(len(between))):
+            return True
+    start = clause_start(words, timed.first)
+    if start and lower[start - 1] in _RELATIVES and "," in lower[timed.last : frame.head]:
+        aside = lower[start : timed.first]  # "who took office in March, will meet"
+        if any(_tells_of_the_past(aside, i) for i in range(len(aside))):
+            return True
     return timed.last <= frame.first and not _LEAVING.isdisjoint(lower[max(0, timed.first - 5) : timed.first])
+
+
+_CARRIES = frozenset(
+    """held hosted postponed delayed rescheduled moved cancelled canceled convened organised organized attended resumed
+    extended""".split()
+)
+
+
+def _is_of_a_participle(lower: Sequence[str], head: int, first: int) -> bool:
+    """ "will talk about the gas link, opened in May": the day of a past participle right before it."""
+    i = first - 1
+    while i > head and lower[i] in _FILLERS:
+        i -= 1
+    word = lower[i]
+    if i <= head + 1 or not word.endswith("ed") or len(word) < 5 or word in _PLANS | _CARRIES:
+        return False
+    return lower[i - 1] not in ("be", "to", "is", "are", "being")
 
 
 def _tells_of_the_past(lower: Sequence[str], i: int) -> bool:
@@ -160,7 +188,12 @@ def _tells_of_the_past(lower: Sequence[str], i: int) -> bool:
 
 def _opens_its_clause(words: Words, timed: Timed) -> bool:
     """Whether it stands at the head of a clause ("On Monday, he will meet"), not at the end of another one."""
-    return not is_boundary(words, timed.first) and timed.first - clause_start(words, timed.first) <= _OPENING_WORDS
+    start = clause_start(words, timed.first)
+    relative = start > 0 and words.lower[start - 1] in _RELATIVES
+    return not relative and not is_boundary(words, timed.first) and timed.first - start <= _OPENING_WORDS
+
+
+_RELATIVES = frozenset("who which whom whose".split())
 
 
 # "Later on Monday" and "But in the evening of 5 May" open a clause.
@@ -174,6 +207,9 @@ def _distance(frame: Frame, timed: Timed) -> float:
         return 0.0
     after = timed.first > frame.head
     low, high = (frame.head + 1, timed.first) if after else (timed.last, frame.head)
+    opening = next((i for i in range(low, high) if is_boundary(words, i)), None) if after else None
+    on = resumption(words, opening) if opening is not None else None
+    low = on if on is not None and on < high else low  # what stands in a relative clause is passed over
     cost = (high - low) * (0.5 if after else 0.6)
     for i in range(low, high):
         if is_boundary(words, i):
