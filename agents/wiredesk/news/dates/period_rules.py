@@ -231,6 +231,7 @@ PERIOD_RULES = (
     ),
     Rule("month", "(this coming|this past|this|next|last) ({month}|{oddmonth:month}|{shortmonth:month}.?)", _month),
     Rule("month", "{month}", _month),
+    Rule("month", "(?<=(by|before) ){oddmonth:month}(?=(.|,|;))", _month),
     Rule("month", f"{_BARE_IN}({{oddmonth:month}}|{{shortmonth:month}}.?)", _month),
     Rule("month", "(?<=(early|late|mid)(-| ))({oddmonth:month}|{shortmonth:month}.?)", _month),
     Rule("season", "(the )?({season} of|{season},?) (the year )?{yyyy:year}", _season),

@@ -111,7 +111,7 @@ ASIDE = 30
 
 
 def resumption(words: Words, opening: int) -> int | None:
-    """Where the main clause goes on after the relative one that opens at a word: "the talks, which X called off, will"."""
+    """Where the main clause goes on after the relative one that opens at a word: "the talks, which X left, will"."""
     lower = words.lower
     if lower[opening] not in ("which", "who", "whom", "that"):
         return None

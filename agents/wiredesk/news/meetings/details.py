@@ -58,8 +58,13 @@ def _meant(told: Candidate, standing: Sequence[Candidate], candidates: Sequence[
         fits = [s for s in standing if s.sentence >= 0 and all(_takes_part(p, s) for p in parties)]
         fits = [s for s in fits if not days_conflict(told.when, s.when)]
     else:
-        fits = [s for s in standing if 0 <= told.sentence - s.sentence <= REACH and _is_last_named(s, told, candidates)]
+        fits = [s for s in standing if _is_near(s, told) and _is_last_named(s, told, candidates)]
     return fits[0] if len(fits) == 1 and _is_of_kind(told, fits[0]) else None
+
+
+def _is_near(meeting: Candidate, told: Candidate) -> bool:
+    """Whether any mention of the meeting stands right before it."""
+    return any(c.sentence >= 0 and 0 <= told.sentence - c.sentence <= REACH for c in (meeting, *meeting.merged))
 
 
 def _is_last_named(meeting: Candidate, told: Candidate, candidates: Sequence[Candidate]) -> bool:

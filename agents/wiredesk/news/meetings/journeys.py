@@ -44,7 +44,9 @@ def inherit(standing: Sequence[Candidate], around: Surroundings, published_on: d
         _where_it_was_that_day(candidate, standing)
 
 
-_THAT_DAY = re.compile(r"\b(?:(?:the|that) same|that|later in the|later the same) (?:day|evening|afternoon|morning|night)\b")
+_THAT_DAY = re.compile(
+    r"\b(?:(?:the|that) same|that|later in the|later the same) (?:day|evening|afternoon|morning|night)\b"
+)
 
 
 def _where_it_was_that_day(candidate: Candidate, standing: Sequence[Candidate]) -> None:
@@ -96,8 +98,8 @@ def _from_event_nearby(candidate: Candidate, events: dict[str, HostEvent]) -> No
 
 
 def _has_its_days(event: HostEvent) -> bool:
-    """Whether first and last day of an event are told, between which everything beside it is held: of one that "opens on
-    Friday" or is on "this weekend" nobody says so."""
+    """Whether the first and last day of an event are told, between which everything beside it is held: of one that
+    "opens on Friday" or is on "this weekend" nobody says so."""
     return event.when.precision == "days" and "weekend" not in (event.when.text or "").lower()
 
 
@@ -273,7 +275,11 @@ def _date(candidate: Candidate, chosen: Journey, mine: Sequence[Journey], *, is_
     apart = abs(candidate.sentence - chosen.sentence)
     # A day is that of the arrival: it is the meeting's only beside it. "This week" holds for all of the journey.
     here = candidate.where is not None and candidate.where.city is not None and candidate.where == chosen.where
-    if apart <= ((NEAR if here else 1) if chosen.when.precision == "day" else 30) or _moves_on(chosen, mine) or is_short:
+    if (
+        apart <= ((NEAR if here else 1) if chosen.when.precision == "day" else 30)
+        or _moves_on(chosen, mine)
+        or is_short
+    ):
         candidate.when = chosen.when
         candidate.slots.append(("when", chosen.when.text or "", f"journey in sentence {chosen.sentence}"))
 
@@ -331,7 +337,11 @@ def _date_by_trip(candidate: Candidate, around: Surroundings, others: set[str]) 
         span = around.trips.get(party.key) if party.kind == "person" else None
         if span is not None and span[0].precision == "day" and not 0 <= span[1] - candidate.sentence <= NEAR:
             continue  # a first day alone is the meeting's only beside it
-        if span is not None and span[0].precision == "days" and _is_placed_in_time(candidate, around, party.key, span[0]):
+        if (
+            span is not None
+            and span[0].precision == "days"
+            and _is_placed_in_time(candidate, around, party.key, span[0])
+        ):
             continue
         abroad = candidate.where.country != party.country if candidate.where else bool(others)
         if span is not None and days_conflict(span[0], candidate.when):

@@ -7,6 +7,7 @@ contradict each other.
 
 from collections.abc import Sequence
 
+from wiredesk.news.lexicon import load_offices
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.parties.party import Party
 from wiredesk_schemas import When, Where
@@ -57,7 +58,8 @@ def _is_same(a: Candidate, b: Candidate) -> bool:
     if shared == min(len(a.parties), len(b.parties)) and shared >= 2:
         exact = {p.key for p in a.parties} & {p.key for p in b.parties}
         told_twice = a.status == b.status != "planned" or a.frame.parsed.is_title or b.frame.parsed.is_title
-        return bool(exact) or told_twice or (a.when.start is not None and a.when.start == b.when.start)
+        same_day = a.when.start is not None and a.when.start == b.when.start
+        return bool(exact) or told_twice or same_day or _names_heads(a, b) or _names_heads(b, a)
     return shared == len(a.parties) == len(b.parties) == 1
 
 
@@ -70,6 +72,25 @@ def _names_officers(named: Candidate, unnamed: Candidate) -> bool:
     officers = [m for m in (*unnamed.frame.left, *unnamed.frame.right) if m.kind == "government" and m.role]
     states = all(p.kind == "government" for p in unnamed.parties) and len(officers) == len(unnamed.parties)
     return bool(people) and states and len(named.parties) == len(unnamed.parties) == 2
+
+
+_HEADS = frozenset({"state", "government"})
+
+
+def _names_heads(named: Candidate, unnamed: Candidate) -> bool:
+    """ "The leaders of A and B will hold a summit. The meeting of X and Y": the two states and their heads."""
+    if not (len(named.parties) == len(unnamed.parties) == 2 and all(p.kind == "government" for p in unnamed.parties)):
+        return False
+    offices = load_offices()
+    if not all(
+        p.kind == "person" and (p.role == "leader" or offices.rank(p.role or "") in _HEADS) for p in named.parties
+    ):
+        return False
+    frame = unnamed.frame
+    if frame.event is not None and frame.event.noun.startswith("summit"):
+        return True
+    told = (*frame.left, *frame.right)
+    return bool(told) and all("leader" in m.name or offices.rank(m.role or "") in _HEADS for m in told)
 
 
 def _shared(a: Sequence[Party], b: Sequence[Party]) -> int:
@@ -111,9 +132,9 @@ def days_conflict(a: When, b: When) -> bool:
 
 
 _REGIONS = frozenset(
-    """alaska hawaii california florida texas virginia maryland pennsylvania massachusetts arizona colorado ohio michigan
-    illinois iowa wyoming scotland wales cornwall crimea sicily crete azores quebec alberta kashmir hainan okinawa bali
-    hokkaido bavaria tyrol normandy brittany corsica provence""".split()
+    """alaska hawaii california florida texas virginia maryland pennsylvania massachusetts arizona colorado ohio
+    michigan illinois iowa wyoming scotland wales cornwall crimea sicily crete azores quebec alberta kashmir hainan
+    okinawa bali hokkaido bavaria tyrol normandy brittany corsica provence""".split()
 ) | {"new jersey", "new hampshire", "northern ireland", "british columbia"}
 
 
@@ -157,6 +178,8 @@ def _join(kept: Candidate, other: Candidate) -> None:
         kept.moved_from = moved.moved_from or (old.when if old.when.start is not None else None)
         kept.when = moved.when
         kept.slots.append(("when", str(moved.when.text), f"sentence {moved.sentence}, to which it was moved"))
+    elif other.kind == "visit" and kept.kind != "visit" and kept.when.start is not None:
+        pass  # the day of an arrival is not that of talks which are told with their own time
     elif _coarseness(other.when) < _coarseness(kept.when):
         kept.when = other.when
         kept.slots.append(("when", str(other.when.text), f"sentence {other.sentence} of the same meeting"))

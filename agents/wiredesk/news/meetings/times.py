@@ -132,6 +132,7 @@ def choose_time(frame: Frame, times: Sequence[Timed]) -> Timed | None:
 
 
 _LEAVING = frozenset("depart departs departing leave leaves leaving".split())
+_APART = frozenset("before after ahead following".split())
 _BEEN = frozenset(
     """was were had did began took said met went came left held made became broke shut fell won lost gave told got saw
     sent spent fled fought shot hit""".split()
@@ -148,6 +149,8 @@ def _is_another_verbs(frame: Frame, timed: Timed) -> bool:
         within = lower[opening + 1 : timed.first] if opening is not None and opening >= frame.last else []
         if any(_tells_of_the_past(within, i) for i in range(len(within))):
             return True
+        if opening is not None and lower[opening] in _APART and opening + 1 < timed.first:
+            return True  # "before another one in autumn"
         return frame.status is None and _is_of_a_participle(lower, frame.head, timed.first)
     if frame.event is not None and frame.head == frame.event.head:  # "which on Thursday had hailed the talks"
         between = lower[timed.last : frame.event.first]
