@@ -8,7 +8,7 @@ around tell of, for their place alone. Refused: journeys that are over, denied o
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.clauses import BOUNDARIES, DAYS, Parsed
@@ -112,13 +112,20 @@ def find_stops(
         listed = places[-1].last
         days = _days_of(lower, going, places, times)
         if lower[going] in _WENT | _ARRIVED:  # "arrived on Monday" is over, unless it is today
-            days = [w if w.start == published_on or w.precision != "day" else When() for w in days]
+            days = [w if _is_now(w, published_on) else When() for w in days]
         for goal, when in zip(places, days, strict=True):
             if len(lengths) == len(places) == 1 and (lower[lengths[0].noun] in STAYS or lengths[0].noun == going):
                 when = lengthen(when, lengths[0].days, is_last=lower[going] in CLOSES)
             if who.country != goal.where.country:
                 found.append(Stop(who.key, goal.where, when, parsed.index, goal.at))
     return found
+
+
+def _is_now(when: When, published_on: date | None) -> bool:
+    """Whether who has arrived then, is there: today, or on the day that has begun where he is."""
+    if when.start is None or published_on is None:
+        return False
+    return when.precision != "day" or when.start - published_on in (timedelta(0), timedelta(days=1))
 
 
 def _days_of(lower: Sequence[str], going: int, places: Sequence[Place], times: Sequence[Timed]) -> list[When]:
