@@ -1,11 +1,12 @@
 """A Kafka that fits into a test: what was sent, written and stopped, and what should go wrong."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+from wiredesk.kafka.batches import Record
 from wiredesk.metrics import Metrics
 from wiredesk.settings import Settings
 from wiredesk.stages._guard import Guard
@@ -42,14 +43,16 @@ class FakeBroker:
     stopped: BaseException | None = None
     log: list[str] = field(default_factory=list)
 
-    async def send(
-        self, topic: str, key: bytes | None, value: bytes | None, headers: Headers, partition: int | None
-    ) -> Awaitable[Any]:
+    async def send(self, records: Sequence[Record]) -> list[asyncio.Future[Any]]:
+        return [self._deliver(record) for record in records]
+
+    def _deliver(self, record: Record) -> asyncio.Future[Any]:
         delivery: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        if topic in self.fail_on:
-            delivery.set_exception(self.fail_on[topic])
+        if record.topic in self.fail_on:
+            delivery.set_exception(self.fail_on[record.topic])
         else:
-            self.sent.append(Sent(topic, key, value, headers, partition))
+            topic, key, value, headers, partition = record
+            self.sent.append(Sent(topic, key, value, tuple(headers), partition))
             self.log.append(f"sent {topic}")
             delivery.set_result(None)
         return delivery

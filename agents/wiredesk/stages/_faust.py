@@ -4,19 +4,17 @@ The places where wiredesk reaches behind Faust's public face are all here and in
 """
 
 import asyncio
-import weakref
-from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import faust
-import faust.streams
 from aiokafka.errors import MessageSizeTooLargeError, RecordTooLargeError
 from faust.sensors.monitor import Monitor
 from faust.tables.table import Table
 
+from wiredesk.kafka.batches import Record, send_together
 from wiredesk.kafka.transport import DeskConsumer
 from wiredesk.stages._work import Row
-from wiredesk_schemas.cloudevents import Headers
 
 TOO_LARGE = (MessageSizeTooLargeError, RecordTooLargeError)
 
@@ -31,27 +29,9 @@ class QuietMonitor(Monitor):
     on_table_get = on_table_set = on_table_del = _note_nothing
 
 
-class AwaitedTable(Table):  # type: ignore[type-arg]
-    """A Faust table that remembers the deliveries of its changelog, so that they can be awaited.
-
-    Faust itself only schedules them, and may commit while they still sit in a buffer: `ProducerBuffer.flush_atmost`
-    gives up after 0.1 s.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.deliveries: list[Awaitable[Any]] = []
-
-    def send_changelog(self, *args: Any, **kwargs: Any) -> Any:
-        """Send as Faust does, and keep the future."""
-        delivery = super().send_changelog(*args, **kwargs)
-        self.deliveries.append(delivery)
-        return delivery
-
-
-def declare_table(app: faust.App, name: str, *, partitions: int) -> AwaitedTable:
+def declare_table(app: faust.App, name: str, *, partitions: int) -> Table[bytes, bytes]:
     """A table of bytes under bytes, its changelog as `wiredesk kafka apply` made it."""
-    table = AwaitedTable(app, name=name, key_type=bytes, value_type=bytes, partitions=partitions)
+    table: Table[bytes, bytes] = Table(app, name=name, key_type=bytes, value_type=bytes, partitions=partitions)
     app.tables.add(table)
     return table
 
@@ -59,35 +39,40 @@ def declare_table(app: faust.App, name: str, *, partitions: int) -> AwaitedTable
 class FaustBroker:
     """Kafka as seen from one Faust app."""
 
-    def __init__(self, app: faust.App, table: AwaitedTable | None = None) -> None:
+    def __init__(self, app: faust.App, table: Table[bytes, bytes] | None = None) -> None:
         self.app = app
         self._table = table
 
-    async def send(
-        self, topic: str, key: bytes | None, value: bytes | None, headers: Headers, partition: int | None
-    ) -> Awaitable[Any]:
-        """Hand over to the app's producer; topics' own `send` adds schemas and sensors that cost 60 µs a record."""
-        sent: Awaitable[Any] = await self.app.producer.send(topic, key, value, partition, None, list(headers))
-        return sent
+    async def send(self, records: Sequence[Record]) -> Sequence[asyncio.Future[Any]]:
+        """Hand over to the app's producer, past Faust's and aiokafka's ways of sending one by one."""
+        producer = cast(Any, self.app.producer)
+        return await send_together(producer._ensure_producer(), self._partition, records)
+
+    def _partition(self, topic: str, key: bytes | None) -> int:
+        return self.app.producer.key_partition(topic, cast(bytes, key)).partition
 
     def is_too_large(self, error: BaseException) -> bool:
         """aiokafka's own check raises at once, and Faust wraps it; the broker's refusal comes with the delivery."""
         return isinstance(error, TOO_LARGE) or isinstance(error.__cause__, TOO_LARGE)
 
     async def write(self, rows: Iterable[tuple[Any, Row]]) -> None:
-        """Write rows and await their changelog."""
+        """Write rows and await their changelog.
+
+        Faust's own writing only schedules the changelog, and may commit while it still sits in a buffer
+        (`ProducerBuffer.flush_atmost` gives up after 0.1 s); it takes 60 µs a row. What it does to the table and what
+        it sends is done here; the partition is that of the record, as its recovery expects it.
+        """
         if self._table is None:
             raise TypeError(f"{self.app.conf.id} has no table to write to")
+        data, changelog = self._table.data, self._table.changelog_topic_name
+        records = []
         for event, row in rows:
-            # Inside take_events Faust has no current event, and a write "outside of stream iteration" raises; it takes
-            # the changelog's partition from that event. A ContextVar of a weak reference, as Faust's streams set it.
-            faust.streams._current_event.set(weakref.ref(event))
             if row.value is None:
-                self._table.pop(row.key, None)
+                data.pop(row.key, None)
             else:
-                self._table[row.key] = row.value
-        deliveries, self._table.deliveries = self._table.deliveries, []
-        await asyncio.gather(*deliveries)
+                data[row.key] = row.value
+            records.append(Record(changelog, row.key, row.value, [], event.message.partition))
+        await asyncio.gather(*set(await self.send(records)))
 
     def table(self) -> Mapping[bytes, bytes]:
         """The table's rows."""

@@ -22,15 +22,18 @@ import os
 import signal
 import time
 import traceback
-from collections.abc import AsyncIterable, Awaitable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, Protocol
 
+import msgspec
 import structlog
 
 import wiredesk
 from wiredesk.api import Drop, Reject, RetryLater
+from wiredesk.kafka.batches import Record
 from wiredesk.metrics import Metrics
 from wiredesk.settings import Settings
 from wiredesk.stages._work import ORIGIN, RAW_AT, TRACEPARENT, Handled, Incoming, Row, Send, Stage
@@ -50,10 +53,8 @@ class OutsideError(Exception):
 class Broker(Protocol):
     """What the guard needs of Kafka; Faust's side of it is in `_faust.py`, the tests bring their own."""
 
-    async def send(
-        self, topic: str, key: bytes | None, value: bytes | None, headers: Headers, partition: int | None
-    ) -> Awaitable[Any]:
-        """Hand a record over; the awaitable ends when the broker has it, or raises."""
+    async def send(self, records: Sequence[Record]) -> Sequence[asyncio.Future[Any]]:
+        """Hand records over, in order; for each a future that ends when the broker has it, or raises."""
 
     def is_too_large(self, error: BaseException) -> bool:
         """Whether the client or the broker refused this one record for its size."""
@@ -93,17 +94,19 @@ class _Rows:
                 yield key, pending
 
 
-@dataclass
-class _Task:
+NOTHING = Handled()
+
+
+class _Task(msgspec.Struct):
     """A record on its way through the guard."""
 
     event: Any
     incoming: Incoming
-    handled: Handled = field(default_factory=Handled)
+    handled: Handled = NOTHING
     result: str = "ok"
     reason: str = ""
     traceparent: str = ""
-    deliveries: list[Awaitable[Any]] = field(default_factory=list)
+    deliveries: list[asyncio.Future[Any]] = []
 
 
 class Guard:
@@ -122,6 +125,7 @@ class Guard:
         self._failures = 0
         self._rejects = 0
         self._passed: dict[str, int] = {}
+        self._places: dict[str, tuple[str, int | None]] = {}
 
     async def run(self, batches: AsyncIterable[Sequence[Any]]) -> None:
         """Handle batches of Faust events until the stream ends."""
@@ -155,8 +159,7 @@ class Guard:
                 await self._handle(task, rows)
                 rows.pending.update((row.key, row.value) for row in task.handled.rows)
         self._stop_if_all_fails(tasks)
-        for task in tasks:
-            await self._hand_over(task)
+        await self._hand_over(tasks)
         self.metrics.unconfirmed.labels(self.stage.name).set(sum(len(task.deliveries) for task in tasks))
         await self._confirm(tasks)
         self.metrics.unconfirmed.labels(self.stage.name).set(0)
@@ -329,64 +332,66 @@ class Guard:
                     "stopped; look at `wiredesk tail dead-letters`, or raise WIREDESK_STOP_AFTER_REJECTS"
                 )
 
-    async def _hand_over(self, task: _Task) -> None:
-        task.deliveries = []
-        sends = task.handled.sends
-        if task.handled.outcome is not None:
-            sends = (*sends, Send(OUTCOME, task.incoming.origin, task.handled.outcome))
-        for send in sends:
-            if isinstance(send.message, _Original):
-                key, value, headers = task.incoming.key, task.incoming.value, send.message.headers
+    async def _hand_over(self, tasks: Sequence[_Task]) -> None:
+        records = [self._records(task) for task in tasks]
+        try:
+            async with asyncio.timeout(self.settings.delivery_timeout_s):
+                deliveries = iter(await self.broker.send([record for group in records for record in group]))
+        except Exception as e:
+            raise OutsideError(f"{self.stage.name}: records could not be handed over: {e!r}") from e
+        for task, group in zip(tasks, records, strict=True):
+            task.deliveries = list(islice(deliveries, len(group)))
+
+    def _records(self, task: _Task) -> list[Record]:
+        """What a task sends, with the headers that say where it comes from."""
+        incoming = task.incoming
+        passed_on = (
+            (ORIGIN, incoming.origin.encode()),
+            (RAW_AT, b"%d" % round(incoming.raw_at.timestamp() * 1000)),
+            (TRACEPARENT, (task.traceparent or incoming.traceparent).encode()),
+        )
+        records = []
+        for send in task.handled.sends:
+            message = send.message
+            topic, partition = self._place_of(send.topic)
+            if isinstance(message, _Original):
+                kept = [pair for pair in message.headers if pair[0] not in (ORIGIN, RAW_AT, TRACEPARENT)]
+                records.append(Record(topic, incoming.key, incoming.value, [*kept, *passed_on], partition))
             else:
-                key, value = send.key.encode("utf-8", "replace"), send.message.value
-                told = ((name, text.encode("utf-8", "replace")) for name, text in send.headers.items())
-                headers = (*send.message.headers, *told)
-            passed_on = (
-                (ORIGIN, task.incoming.origin.encode()),
-                (RAW_AT, b"%d" % round(task.incoming.raw_at.timestamp() * 1000)),
-                (TRACEPARENT, (task.traceparent or task.incoming.traceparent).encode()),
-            )
-            kept = tuple(pair for pair in headers if pair[0] not in (ORIGIN, RAW_AT, TRACEPARENT))
-            try:
-                delivery = await asyncio.wait_for(
-                    self.broker.send(
-                        self._name(send.topic),
-                        key,
-                        value,
-                        (*kept, *passed_on),
-                        partition_of(send.topic, self.settings.partitions),
-                    ),
-                    self.settings.delivery_timeout_s,
-                )
-            except Exception as e:
-                if not self.broker.is_too_large(e):
-                    raise OutsideError(f"{self.stage.name}: a record could not be handed over: {e!r}") from e
-                delivery = asyncio.get_running_loop().create_future()
-                delivery.set_exception(e)
-            task.deliveries.append(delivery)
+                told = [(name, text.encode("utf-8", "replace")) for name, text in send.headers.items()]
+                headers = [*message.headers, *told, *passed_on]
+                records.append(Record(topic, send.key.encode("utf-8", "replace"), message.value, headers, partition))
+        outcome: Any = task.handled.outcome
+        if outcome is not None:
+            topic, partition = self._place_of(OUTCOME)
+            headers = [*outcome.headers, *passed_on]
+            records.append(Record(topic, incoming.origin.encode(), outcome.value, headers, partition))
+        return records
 
     async def _confirm(self, tasks: Sequence[_Task]) -> None:
         """Await every delivery and judge each record by its own; what is too large becomes a dead letter."""
         refused = await self._refused(tasks)
+        if not refused:
+            return
         for task in refused:
             self._bury(task, "rejected", "too-large", "a message made from this record is over the topic's limit", 1)
             if not self.stage.concurrent:
                 self.stale = True
-            await self._hand_over(task)
-        if refused and await self._refused(refused):
+        await self._hand_over(refused)
+        if await self._refused(refused):
             raise OutsideError("a dead letter is over the limit of its topic: run `wiredesk kafka check`")
 
     async def _refused(self, tasks: Sequence[_Task]) -> list[_Task]:
-        everything = asyncio.gather(*(d for task in tasks for d in task.deliveries), return_exceptions=True)
-        results = iter(await asyncio.wait_for(everything, self.settings.delivery_timeout_s))
-        refused = []
-        for task in tasks:
-            faults = [r for _ in task.deliveries if isinstance(r := next(results), BaseException)]
-            if outside := [fault for fault in faults if not self.broker.is_too_large(fault)]:
-                raise OutsideError(f"{self.stage.name}: a delivery was not confirmed: {outside[0]!r}") from outside[0]
-            if faults:
-                refused.append(task)
-        return refused
+        deliveries = {delivery for task in tasks for delivery in task.deliveries}
+        if not deliveries:
+            return []
+        _, waiting = await asyncio.wait(deliveries, timeout=self.settings.delivery_timeout_s)
+        if waiting:
+            raise OutsideError(f"{self.stage.name}: not confirmed within {self.settings.delivery_timeout_s:g} s")
+        faults = {delivery: fault for delivery in deliveries if (fault := delivery.exception()) is not None}
+        if outside := [fault for fault in faults.values() if not self.broker.is_too_large(fault)]:
+            raise OutsideError(f"{self.stage.name}: a delivery was not confirmed: {outside[0]!r}") from outside[0]
+        return [task for task in tasks if any(delivery in faults for delivery in task.deliveries)] if faults else []
 
     async def _write(self, tasks: Sequence[_Task]) -> None:
         rows = [(task.event, row) for task in tasks for row in task.handled.rows]
@@ -438,17 +443,25 @@ class Guard:
     def _name(self, topic: Topic) -> str:
         return full_name(topic, self.settings.topic_prefix)
 
+    def _place_of(self, topic: Topic) -> tuple[str, int | None]:
+        """A topic's name on the broker, and the partition to send to."""
+        place = self._places.get(topic.name)
+        if place is None:
+            place = self._places[topic.name] = (self._name(topic), partition_of(topic, self.settings.partitions))
+        return place
 
-@dataclass(frozen=True, slots=True)
-class _Original:
+
+JSON: Headers = (("content-type", b"application/json"),)
+
+
+class _Original(msgspec.Struct, frozen=True):
     """Stands for the incoming record itself, byte for byte, under these headers."""
 
     incoming: Incoming
     headers: Headers
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(msgspec.Struct, frozen=True):
     """A message as bytes, with the headers that its type has."""
 
     value: bytes
@@ -475,7 +488,7 @@ def _written(message: Any) -> _Written:
         if not message.event_id:
             message = stamped(message, datetime.now(UTC))
         return _Written(encode(message), event_headers(message), message)
-    return _Written(encode(message), (("content-type", b"application/json"),), message)
+    return _Written(encode(message), JSON, message)
 
 
 def _told(value: bytes | None, name: str) -> str | None:

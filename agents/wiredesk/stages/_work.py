@@ -1,9 +1,14 @@
-"""What passes between the guard and a stage: a record that came in, and what is to be done about it."""
+"""What passes between the guard and a stage: a record that came in, and what is to be done about it.
+
+msgspec's structs: a frozen dataclass takes ten times as long to make, and here are a dozen for each record.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Protocol
+
+import msgspec
 
 from wiredesk.topology import Topic
 from wiredesk_schemas import ArticleOutcome
@@ -16,8 +21,7 @@ RAW_AT = "wiredesk-raw-at"
 """Header: when that raw record was appended, in milliseconds since 1970; so that ages are told from the beginning."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
+class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     """A record as it stood on the broker. `at` is the broker's own time of appending it, `raw_at` that of
     the raw record that it descends from."""
 
@@ -33,26 +37,23 @@ class Incoming:
     raw_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(msgspec.Struct, frozen=True):
     """A message to be sent: where, under which key, and headers beside origin and trace."""
 
     topic: Topic
     key: str
     message: Any
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """A row to be written to the stage's table; None deletes it."""
 
     key: bytes
     value: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Handled:
+class Handled(msgspec.Struct, frozen=True):
     """What became of one record: messages to send, rows to write, and its outcome where the article's way ends."""
 
     sends: tuple[Send, ...] = ()
