@@ -3,12 +3,13 @@
 import pytest
 
 from gate.scoring import fold
-from gate.variants import Variant, variants
+from gate.variants import Variant, long_variants, variants
 from wiredesk.news.cleaning import clean_raw
 from wiredesk.news.meetings import find_meetings
 from wiredesk_schemas import CleanArticle, MeetingReport, RawArticle
 
 VARIANTS = tuple(variants())
+LONG = tuple(long_variants())
 
 
 def cleaned(variant: Variant) -> CleanArticle:
@@ -40,7 +41,11 @@ def is_named(variant: Variant, name: str) -> bool:
     return any(set(fold(known)) - {"of", "the", "summit"} <= set(fold(name)) for known in variant.host.names)
 
 
-every_variant = pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: str(variant.number))
+def name_of(variant: Variant) -> str:
+    return f"{'long-' if variant in LONG else ''}{variant.number}"
+
+
+every_variant = pytest.mark.parametrize("variant", VARIANTS + LONG, ids=name_of)
 
 
 def test_variants_differ_in_every_way() -> None:
@@ -50,7 +55,7 @@ def test_variants_differ_in_every_way() -> None:
     assert len({v.published.month for v in VARIANTS}) >= 10
     assert len({p.name for v in VARIANTS for p in v.people}) >= 20
     assert all(v.day > v.published for v in VARIANTS)
-    assert all(e in f"{v.title}\n{v.body}" for v in VARIANTS for e in v.evidence)
+    assert all(e in f"{v.title}\n{v.body}" for v in VARIANTS + LONG for e in v.evidence)
 
 
 @every_variant
@@ -62,13 +67,24 @@ def test_the_bilateral_is_read_whole(variant: Variant) -> None:
     assert {p.country for p in report.participants} == {p.code for p in variant.people}
     assert (report.when.start, report.when.end, report.when.precision) == (variant.day, variant.day, "day")
     assert report.where is not None
-    assert (report.where.city, report.where.country) == (variant.host.city, variant.host.code)
+    assert (report.where.city, report.where.country) == (variant.city, variant.host.code)
     assert report.occasion is not None
     assert is_named(variant, report.occasion.name)
     assert (report.status, report.denied) == ("planned", False)
     assert report.evidence.quote in variant.evidence
     source = article.text if report.evidence.field == "text" else article.title or ""
     assert source[report.evidence.start : report.evidence.end] == report.evidence.quote
+
+
+@pytest.mark.parametrize("variant", LONG, ids=name_of)
+def test_what_other_sentences_tell_of_the_bilateral_is_gathered(variant: Variant) -> None:
+    (report,) = [r for r in find_meetings(cleaned(variant)) if between_the_two(variant, r)]
+    told = " / ".join(item.text for item in report.agenda)
+    assert [matter for matter in variant.agenda if matter not in told] == []
+    names = [announcer.name for announcer in report.announced_by]
+    assert [name for name in variant.announcers if not any(name in known for known in names)] == []
+    assert len(names) == len(variant.announcers), names
+    assert (report.certainty, report.attribution) == ("confirmed", "party")
 
 
 @every_variant

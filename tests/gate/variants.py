@@ -1,6 +1,6 @@
 """Articles of one kind, generated: a coming bilateral at a host event, amid past meetings, a past trip and a coming election.
 
-Four templates of different grammar; people, offices, states, months, host events and the outlets' boilerplate go round at
+Four short templates of different grammar, and a long one in which many sentences tell of the meeting; people, offices, states, months, host events and the outlets' boilerplate go round at
 different paces, so that no two articles share more than a template. Nothing is drawn by chance: variant N is always the same.
 """
 
@@ -37,7 +37,11 @@ class Host:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """An article and the one bilateral in it. `evidence`: sentences of which each proves it; `host` may be reported as well."""
+    """An article and the one bilateral in it.
+
+    `evidence`: sentences of which each proves it; `host` may be reported as well. `city`: where, as the article has it;
+    `agenda`: matters to be discussed; `announcers`: who says so, each by a word of the name.
+    """
 
     number: int
     title: str | None
@@ -49,6 +53,9 @@ class Variant:
     host: Host
     evidence: tuple[str, ...]
     past_cities: tuple[str, ...]
+    city: str
+    agenda: tuple[str, ...] = ()
+    announcers: tuple[str, ...] = ()
 
 
 def _person(row: str) -> Person:
@@ -227,4 +234,63 @@ def variants(count: int = 32) -> Iterator[Variant]:
             host=host,
             evidence=evidence,
             past_cities=(PAST[number % len(PAST)][0],),
+            city=host.city,
         )
+
+
+SPOKESPEOPLE = ("Ottilie Brakspear", "Renzo Cabañas", "Sunniva Halland", "Pádraig Tierney", "Mirembe Kato")
+
+
+def long_variants(count: int = 22) -> Iterator[Variant]:
+    """The first `count` articles by several hands: what one sentence tells of the meeting, no other repeats."""
+    for number in range(count):
+        office, a, b = PAIRS[number % len(PAIRS)]
+        if number // len(PAIRS):
+            a, b = b, a
+        host = HOSTS[(number * 3 + number // 7) % len(HOSTS)]
+        month = (number * 7) % 12 + 1
+        published = date(2026 + number % 4, month, 10)
+        published += timedelta(days=(4 - published.weekday()) % 7)
+        day = published + timedelta(days=5)
+        outlet, banner, link, tail = OUTLETS[(number + number // 4) % len(OUTLETS)]
+        speaker = SPOKESPEOPLE[number % len(SPOKESPEOPLE)]
+        first, second, third = MATTERS[number % 3]
+        last = MATTERS[(number + 1) % 3][1]
+        lead = f"{_with_office(office, a)} will sit down with {a.possessive} {b.adjective} counterpart, {b.name}, on {_short_month(day)}, the first conversation between the two in a year."
+        where = f"The senior officials did not share where the {a.surname}-{b.surname} meeting would take place, saying only that it would be in the {host.city} area."
+        confirm = f"{_of(b)} foreign ministry confirmed Friday that {b.surname} will travel to {host.city} {_short_month(day - timedelta(days=1))}-{(day + timedelta(days=2)).day} to meet with {a.surname} and attend {host.names[0]} meetings."
+        city, year = PAST[number % len(PAST)]
+        body = (
+            f"{banner}{lead}\n"
+            f"The long-anticipated meeting is intended to stabilize ties between the countries, affording {a.surname} and {b.surname} the opportunity to talk about issues affecting the relationship.\n"
+            f"{a.surname} is expected to raise {first}, and discuss issues involving {second} and {third}, according to senior officials who briefed reporters Thursday on condition of anonymity.\n"
+            f"{a.adjective} government spokesperson {speaker} said in a statement Friday that the two leaders would discuss how the countries can “manage competition and work together.”\n"
+            f"“The two will have in-depth communication on issues of fundamental importance,” {_of(b)} Foreign Ministry said in a statement Friday.\n"
+            f"The get-together comes on the sidelines of next week's {host.event} in {host.city}.\n"
+            f"{where} {confirm[0].upper() + confirm[1:]}\n"
+            f"{link}\n"
+            f"{a.surname} and {b.surname} have not spoken since their last encounter at a summit in {city} on Nov. 14, {year}. That meeting lasted about three and a half hours.\n"
+            f"{a.surname} will again underscore that message in {a.possessive} meeting with {b.surname}, the officials said.\n"
+            f"{a.surname} and {b.surname} will also discuss {last}, which remains one of the main flashpoints in the relationship.\n"
+            f"{tail}"
+        )
+        yield Variant(
+            number=number,
+            title=None,
+            source=outlet,
+            body=body,
+            published=published,
+            people=(a, b),
+            day=day,
+            host=host,
+            evidence=(lead,),
+            past_cities=(city,),
+            city=host.city,
+            agenda=(first, second, third, last),
+            announcers=(speaker, b.country.removeprefix("the ")),
+        )
+
+
+def _of(person: Person) -> str:
+    """ "Chile's", "the Netherlands'" at the head of a sentence or in it."""
+    return person.country + ("'" if person.country.endswith("s") else "'s")

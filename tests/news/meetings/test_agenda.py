@@ -11,6 +11,7 @@ from wiredesk.testing import make_article
         ("The ministers will discuss trade, fishing quotas and the border.", ("trade", "fishing quotas", "the border")),
         ("She will press him on human rights and on Taiwan.", ("human rights", "Taiwan")),
         ("They are expected to raise the fate of the sailors, who were arrested in May.", ("the fate of the sailors",)),
+        ("They would discuss how the countries can “work together.”", ()),
         ("Energy and migration are on the agenda.", ("Energy", "migration")),
         (
             "He will raise the need for a hotline, including in the naval realm, and discuss issues involving grain.",

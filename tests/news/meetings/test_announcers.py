@@ -43,3 +43,10 @@ def test_who_tells_of_the_talks_in_a_later_sentence_announces_them_too():
 def test_who_speaks_of_other_things_announces_nothing():
     report = only(f"{LEAD}.\n“We would rather be early than sorry,” Rebane said of the price of milk.")
     assert report.announced_by == ()
+
+
+def test_who_says_something_beside_is_the_subject_and_not_who_stands_nearest():
+    report = only(
+        f"{LEAD}.\nOfficials did not share where the Rebane-Paz meeting would take place, saying only that it would be short."
+    )
+    assert report.announced_by == ()

@@ -41,3 +41,14 @@ def test_also_at_the_same_place_is_the_same_meeting():
         "Odhiambo and Salo will also meet for the first time since the vote."
     )
     assert len(reports) == 1
+
+
+def test_a_town_and_the_area_around_it_are_one_place_and_the_area_is_what_is_known():
+    (report,) = read(
+        "Kenyan President Amina Odhiambo will meet Finnish President Aino Salo on March 9.\n"
+        "Officials did not say where the Odhiambo-Salo meeting would take place, only that it would be in the San Francisco Bay area.\n"
+        "Salo will travel to San Francisco March 8-11 to meet with Odhiambo, her office said."
+    )
+    assert report.when.start == date(2026, 3, 9)
+    assert report.where is not None
+    assert report.where.city == "San Francisco Bay area"

@@ -70,3 +70,12 @@ def test_a_counterpart_holds_the_office_of_the_other_one():
     party = cast.person("Salo")
     assert party is not None
     assert party.role is None
+
+
+def test_who_speaks_for_the_two_leaders_is_none_of_them():
+    cast, found = read(
+        "Kenyan President Amina Odhiambo will meet Finnish President Aino Salo. "
+        "Kenyan government spokesperson Ruth Wekesa said that the two leaders would talk"
+    )
+    both = next(m for m in found[1] if m.kind == "both")
+    assert {p.name for p in cast.parties(both, 1)} == {"Amina Odhiambo", "Aino Salo"}

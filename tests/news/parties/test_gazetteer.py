@@ -34,3 +34,10 @@ def test_a_colleague_is_a_counterpart():
     office = Gazetteer("", load_lexicon()).office_at(["colleague"], 0)
     assert office is not None
     assert office.name == "counterpart"
+
+
+def test_a_state_whose_name_has_an_article_is_one_at_the_head_of_a_sentence_too(mentions):
+    for state, code in (("The Netherlands", "NL"), ("The Gambia", "GM")):
+        (ministry,) = mentions(f"{state}'s foreign ministry confirmed the talks")
+        assert (ministry.kind, ministry.country) == ("government", code)
+        assert [m.country for m in mentions(f"{state} will host a summit")] == [code]

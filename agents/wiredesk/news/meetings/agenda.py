@@ -46,7 +46,8 @@ _STOP = re.compile(
 _ADJUNCT = re.compile(r"(?:in|at|by|for|with|from) \b", re.IGNORECASE)
 _NO_MATTER = re.compile(
     r"^(?:(?:it|them|him|her|this|that|these|those|the (?:matter|issue|situation|talks|meeting|two \w+)|\w{0,2}|"
-    r"others?|more)$|(?:the |other |broader |global )*(?:issues|matters|concerns|topics)\b)",
+    r"others?|more)$|(?:the |other |broader |global )*(?:issues|matters|concerns|topics)\b|"
+    r".* (?:can|could|will|would|should|may|might|to)$)",  # "how the two can “work together”"
     re.IGNORECASE,
 )
 

@@ -33,6 +33,7 @@ _JOINT = re.compile(
     r"offices|palaces|states|embassies) (?:\w+ly )?(?:said|say|announced|confirmed)\b|"
     r"\bjoint (?:statement|communiqu\w+|declaration)\b"
 )
+_TRAILING = frozenset({"saying", "reporting"})
 _SPEAKERS = frozenset("spokesman spokeswoman spokesperson spokesmen".split())
 
 
@@ -105,6 +106,9 @@ def _speaker(parsed: Parsed, head: int) -> Mention | None:
             return next((m for m in parsed.mentions if i + 2 <= m.first <= i + 5), None)
         if word in REPORTING and word not in ("report", "reports", "asked"):
             before = [m for m in parsed.mentions if i - 8 <= m.last - 1 < i and m.kind not in ("place", "adjective")]
+            if word in _TRAILING and lower[i - 1 : i] == [","]:
+                # "Officials did not share where X and Y would meet, saying only ...": who stands first, not nearest.
+                before = [m for m in parsed.mentions if m.last < i and m.kind not in ("place", "adjective", "city")][:1]
             if before and all(w not in (".", ";") for w in lower[before[-1].last : i]):
                 return before[-1]
             after = [m for m in parsed.mentions if i < m.first <= i + 3]

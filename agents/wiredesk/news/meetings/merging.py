@@ -150,7 +150,20 @@ def _places_conflict(a: Candidate, b: Candidate) -> bool:
         return True
     if is_region(a.where) or is_region(b.where):
         return False
-    return bool(a.where.city and b.where.city and a.where.city != b.where.city and "visit" not in (a.kind, b.kind))
+    return bool(a.where.city and b.where.city and not _is_same_town(a, b) and "visit" not in (a.kind, b.kind))
+
+
+def _is_same_town(a: Candidate, b: Candidate) -> bool:
+    """The same town, or a town and what lies around it ("San Francisco", "San Francisco Bay area")."""
+    one, other = (c.where.city or "" if c.where else "" for c in (a, b))
+    return one == other or _surrounds(one, other) or _surrounds(other, one)
+
+
+def _surrounds(area: str, town: str) -> bool:
+    return area.startswith(f"{town} ") and area.rpartition(" ")[2].lower() in _AREAS
+
+
+_AREAS = frozenset("area region suburbs outskirts".split())
 
 
 def _is_further(a: Candidate, b: Candidate) -> bool:
@@ -169,6 +182,11 @@ def _coarseness(when: When) -> float:
     return _PRECISION.get(when.precision, 9) + 0.5 * ("weekend" in (when.text or "").lower())
 
 
+def _says_more_of_where(new: Where, old: Where) -> bool:
+    """A town where only the state was told; or that it will be around the town that another sentence names."""
+    return bool(new.city) and (is_region(old) or _surrounds(new.city or "", old.city or ""))
+
+
 def _join(kept: Candidate, other: Candidate) -> None:
     kept.merged.append(other)
     moved = next((c for c in (kept, other) if c.status == "postponed" and c.when.start is not None), None)
@@ -183,7 +201,7 @@ def _join(kept: Candidate, other: Candidate) -> None:
     elif _coarseness(other.when) < _coarseness(kept.when):
         kept.when = other.when
         kept.slots.append(("when", str(other.when.text), f"sentence {other.sentence} of the same meeting"))
-    if other.where is not None and (kept.where is None or (is_region(kept.where) and other.where.city)):
+    if other.where is not None and (kept.where is None or _says_more_of_where(other.where, kept.where)):
         kept.where = other.where
         kept.slots.append(("where", str(other.where.text), f"sentence {other.sentence} of the same meeting"))
     if kept.occasion is None:

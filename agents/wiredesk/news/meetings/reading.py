@@ -311,13 +311,16 @@ def _named_occasion(sentence: int, sheet: _Sheet) -> str | None:
 
 
 def _add_what_others_tell(standing: Sequence[Candidate], sheet: _Sheet, cast: Cast) -> None:
-    """Agenda and announcers from the sentences that speak of a meeting beside its own."""
+    """Agenda, occasion and announcers from the sentences that speak of a meeting beside its own."""
     texts = sheet.texts()
     told = find_telling(standing, texts)
     for place, candidate in enumerate(standing):
         others = told.get(place, [])
         own = [candidate.sentence] if candidate.sentence >= 0 else []
         candidate.agenda = gather_agenda(find_agenda(candidate), (texts[i] for i in (*own, *others)))
+        if candidate.occasion is None:
+            told_of = (find_sideline(sheet.parsed(i)) or find_named(texts[i], is_own=False) for i in others)
+            candidate.occasion = next((name for name in told_of if name), None)
         for index in others:
             candidate.announcers = add_announcers(candidate.announcers, sheet.parsed(index), texts[index], cast)
         if candidate.attribution is None and candidate.announcers:

@@ -222,7 +222,7 @@ class Cast:
             for m in here:
                 if m.kind == "person" and not wants_states and not (m.weak and self.person(m.name) is None):
                     for p in self._of_person(m, at):
-                        if p.role or p.entity:
+                        if (p.role or p.entity) and not _speaks_for_them(p, mention):
                             people.setdefault(p.key, p)
                 elif (
                     wants_states
@@ -341,3 +341,14 @@ class Cast:
 
     def _party(self, person: Person, how: str) -> Party:
         return Party(person.name, "person", person.country, person.role, person.entity, how)
+
+
+_VOICES = ("spokesman", "spokeswoman", "spokesperson", "press secretary")
+_LEADING = ("leader", "president", "premier", "prime minister", "minister", "king", "monarch")
+
+
+def _speaks_for_them(person: Party, both: Mention) -> bool:
+    """ "The president's press secretary said that the two leaders would meet": she is none of them."""
+    if person.role is None or rank_of(person.role) != "official":
+        return False
+    return person.role.endswith(_VOICES) or any(word in both.name.lower() for word in _LEADING)

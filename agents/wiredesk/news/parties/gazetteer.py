@@ -41,7 +41,7 @@ class Gazetteer:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self._text = text
         self._lexicon = lexicon
-        self._hits: dict[int, Hit] = {hit.start: hit for hit in lexicon.find(text)}
+        self._hits: dict[int, Hit] = {_begin(hit, text): hit for hit in lexicon.find(text)}
         self._matches: dict[int, Match | None] = {}
         self._offices = _offices()
         self._reading: Words | None = None
@@ -118,6 +118,13 @@ class Gazetteer:
             if len(phrase) == 1 or lower[i : i + len(phrase)] == phrase:
                 return Match(i + len(phrase), "office", name, plural=plural)
         return None
+
+
+def _begin(hit: Hit, text: str) -> int:
+    """Where a name begins for who passes the article of a phrase: "The Netherlands" at its second word, as in
+    mid-sentence. "The Hague" keeps its own."""
+    has_article = text.startswith("The ", hit.start, hit.end) and hit.sense("state") is not None
+    return hit.start + 4 * has_article
 
 
 _MEETINGS = (["summit"], ["talks"], ["meeting"], ["call"], ["dialogue"], ["negotiations"], ["encounter"])
