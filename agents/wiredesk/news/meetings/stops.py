@@ -19,7 +19,7 @@ from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.party import Party
 from wiredesk_schemas import When, Where
 
-TO_A_PLACE = re.compile(r" (?:in|at|to|for|visits?|visiting) (?:the )?[A-Z]|\b(?:stops?|leg|destination)\b")
+TO_A_PLACE = re.compile(r" (?:in|at|to|for|visits?|visiting) (?:the )?[A-Z]| (?:stops?|leg|destination)\b")
 """Before a stop stands one of these."""
 GOING = re.compile(
     r"\b(?:arriv\w+|land(?:s|ed|ing)?|touch\w* down|visit\w*|trips?|tour|travell?\w*|head(?:s|ed|ing)?|debut|"

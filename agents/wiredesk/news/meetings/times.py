@@ -157,6 +157,10 @@ def _is_another_verbs(frame: Frame, timed: Timed) -> bool:
         if any(_tells_of_the_past(between, i) for i in range(len(between))):
             return True
     start = clause_start(words, timed.first)
+    if frame.first and lower[frame.first - 1] == "where" and timed.last < frame.first:
+        outer = lower[start : frame.first - 1]  # "arrived in Riga on Friday, where he will meet"
+        if any(_tells_of_the_past(outer, i) for i in range(len(outer))):
+            return True
     if start and lower[start - 1] in _RELATIVES and "," in lower[timed.last : frame.head]:
         aside = lower[start : timed.first]  # "who took office in March, will meet"
         if any(_tells_of_the_past(aside, i) for i in range(len(aside))):
@@ -216,6 +220,9 @@ def _distance(frame: Frame, timed: Timed) -> float:
     cost = (high - low) * (0.5 if after else 0.6)
     for i in range(low, high):
         if is_boundary(words, i):
+            if words.lower[i] == "where" and not after:
+                cost += 4  # "flies to Riga on Friday, where he will meet"
+                continue
             cost += 18 if not after else 14 if words.lower[i] in ("that", "which", "who", "after", "since") else 7
         elif words.lower[i] in REPORTING:
             cost += 8

@@ -18,7 +18,7 @@ from wiredesk.news.parties.party import Party
 from wiredesk_schemas import When
 
 SPANNING = re.compile(
-    r"\b(?:trips?|tour|visits?|swing|journey|mission|travels|stay|leav(?:es?|ing)|left|depart\w*|embark\w*|"
+    r" (?:trips?|tour|visits?|swing|journey|mission|travels|stay|leav(?:es?|ing)|left|depart\w*|embark\w*|"
     r"spend\w*|back|return\w*)\b"
 )
 """A sentence without such a word tells of no span."""
