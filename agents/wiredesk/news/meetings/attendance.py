@@ -36,6 +36,13 @@ def add_attending(standing: Sequence[Candidate], candidates: Sequence[Candidate]
             event.slots.append(("participants", ", ".join(p.name for p in there), "who are told to be there"))
 
 
+def _leads_there(visit: Candidate, event: Candidate) -> bool:
+    """Whether a visit told right before goes to the event's town."""
+    if not 0 <= event.sentence - visit.sentence <= BEFORE or visit.where is None or event.where is None:
+        return False
+    return visit.where.city is not None and visit.where.city == event.where.city
+
+
 def _told_beside(
     event: Candidate,
     candidates: Sequence[Candidate],
@@ -43,7 +50,7 @@ def _told_beside(
     weight: Counter[tuple[str, str]],
 ) -> list[Party]:
     """The traveller of the event's own sentence, else whom the sentences around it tell of most."""
-    own = [c for c in candidates if c.sentence == event.sentence and c.visitor is not None]
+    own = [c for c in candidates if c.visitor is not None and (c.sentence == event.sentence or _leads_there(c, event))]
     going = [people[c.visitor.key] for c in own if c.visitor is not None and c.visitor.key in people]
     if going:
         return going[:1]

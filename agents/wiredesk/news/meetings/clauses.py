@@ -1,8 +1,7 @@
-"""Who does it and to whom: the subject before a verb and the objects after it, with all that is coordinated.
+"""Clauses, and who acts in them: the subject before a verb, with all that is coordinated.
 
 In: the words and mentions of a sentence. Out: groups of mentions. No full parser: a subject is the nearest party
-before the verb that stands in no prepositional phrase and possesses nothing; an object the first party after it, or
-after "with".
+before the verb that stands in no prepositional phrase and possesses nothing. Objects: see `objects`.
 """
 
 from dataclasses import dataclass
@@ -37,14 +36,18 @@ REPORTING = frozenset(
     declared insisted noted explained according acknowledged warned argued predicted disclosed revealed spoke
     tweeted asked signed testified released""".split()
 )
-_AUXILIARIES = FUTURE_MODALS | PAST_MODALS | DOUBT_MODALS | BE_PRESENT | BE_PAST | HAVE
-_LINKS = frozenset(
+AUXILIARIES = FUTURE_MODALS | PAST_MODALS | DOUBT_MODALS | BE_PRESENT | BE_PAST | HAVE
+LINKS = frozenset(
     """, and & as well with also then the both possibly including along plus later separately other followed by or
     together include such alongside a an perhaps to""".split()
 )
-# What these govern is place, time or matter, not a party.
-_ASIDE = frozenset("in at to near outside from on about over for during after before of".split())
 _JOINS = frozenset(", and & or including with plus alongside followed such".split())
+
+
+DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december may-month jan. feb. mar. apr. jun. jul. aug. sept. oct. nov. dec. the""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,10 @@ def is_verb_next(words: Words, i: int) -> bool:
     """Whether a finite verb group seems to begin at word i (an auxiliary or a reporting verb)."""
     while i < len(words) and words.lower[i] in ADVERBS:
         i += 1
-    return i < len(words) and (words.lower[i] in _AUXILIARIES or words.lower[i] in REPORTING)
+    return i < len(words) and (words.lower[i] in AUXILIARIES or words.lower[i] in REPORTING)
+
+
+_RELATIVES = frozenset("who which whose whom".split())
 
 
 def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
@@ -150,10 +156,13 @@ def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
         if closing and not mentions[closing[-1]].owner:
             return coordinated_before(parsed, closing[-1])
     start = clause_start(words, verb_first)
+    shared = _verb_sharing_subject(words, start, verb_first)
+    if shared is not None:
+        return subject_of(parsed, shared)
     before = [k for k, m in enumerate(mentions) if m.last <= verb_first and m.last > start]
     opener = words.lower[start - 1] if start else ""
     before_verb = verb_first - 1
-    while before_verb > start and (words.lower[before_verb] in _AUXILIARIES or words.lower[before_verb] in ADVERBS):
+    while before_verb > start and (words.lower[before_verb] in AUXILIARIES or words.lower[before_verb] in ADVERBS):
         before_verb -= 1
     if words.lower[before_verb] == ",":  # the comma may close more than one clause
         for _ in range(3):
@@ -163,7 +172,7 @@ def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
             if outer == 0 or words.lower[outer - 1] not in ("who", "which"):
                 break
             start, opener = outer, words.lower[outer - 1]
-    closed = opener in ("who", "which") and words.lower[before_verb] == ","  # "A and B, who ..., have agreed"
+    closed = opener in _RELATIVES and words.lower[before_verb] == ","  # "A and B, who ..., have agreed"
     if closed or (
         opener in ("who", "which", "that")
         and not any(mentions[k].first >= start and not in_prepositional_phrase(words, mentions[k]) for k in before)
@@ -200,6 +209,25 @@ def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
     return (*coordinated_before(parsed, nearest), *_together_with(parsed, nearest, verb_first))
 
 
+def _verb_sharing_subject(words: Words, start: int, verb_first: int) -> int | None:
+    """The verb after a closing comma with which this one shares its subject: "X, whose ..., arrives and will meet"."""
+    while verb_first - 1 > start and (
+        words.lower[verb_first - 1] in AUXILIARIES or words.lower[verb_first - 1] in ADVERBS
+    ):
+        verb_first -= 1
+    if verb_first - 1 <= start or words.lower[verb_first - 1] != "and" or start == 0:
+        return None
+    if words.lower[start - 1] not in _RELATIVES:
+        return None
+    comma = next((i for i in range(verb_first - 2, start, -1) if words.lower[i] == ","), None)
+    if comma is None:
+        return None
+    i = comma + 1
+    while i < verb_first and words.lower[i] in ADVERBS:
+        i += 1
+    return i if words.lower[i] in VERBS or words.lower[i] in AUXILIARIES else None
+
+
 _TOGETHER = (
     [",", "together", "with"],
     [",", "along", "with"],
@@ -229,7 +257,7 @@ def _before_interruption(words: Words, verb_first: int) -> int | None:
     at = verb_first  # a verb group may begin with the dash, or after its auxiliary ("are due to")
     if words.lower[at] not in _DASHES:
         at -= 1
-        while at > 0 and (words.lower[at] in ADVERBS or words.lower[at] in _AUXILIARIES):
+        while at > 0 and (words.lower[at] in ADVERBS or words.lower[at] in AUXILIARIES):
             at -= 1
     if at < 2 or words.lower[at] not in _DASHES or words.starts[at] == words.ends[at - 1]:
         return None
@@ -292,8 +320,8 @@ def coordinated_after(parsed: Parsed, k: int, *, closed: bool = False) -> tuple[
     """
     group = [k]
     mentions, words = parsed.mentions, parsed.words
-    while group[-1] + 1 < len(mentions) and _joined(parsed, group[-1], group[-1] + 1):
-        following = mentions[group[-1] + 1]
+    while (number := _next_joined(parsed, group[-1])) is not None:
+        following = mentions[number]
         between = words.lower[mentions[group[-1]].last : following.first]
         listed = closed and "and" in between and (between[0] != "," or len(group) > 1)
         if (
@@ -303,10 +331,27 @@ def coordinated_after(parsed: Parsed, k: int, *, closed: bool = False) -> tuple[
             and is_verb_next(words, following.last)
         ):
             break
-        group.append(group[-1] + 1)
+        group.append(number)
     if not _has_conjunction(parsed, group):
         group = [g for g in group if mentions[g].first == mentions[k].first]
     return tuple(mentions[g] for g in group if mentions[g].kind not in ("place", "adjective"))
+
+
+def _next_joined(parsed: Parsed, k: int) -> int | None:
+    """The mention joined to mention k on its right, past a place of its own ("with A in Oslo and B in Riga")."""
+    mentions, lower = parsed.mentions, parsed.words.lower
+    if k + 1 < len(mentions) and _joined(parsed, k, k + 1):
+        return k + 1
+    if k + 2 >= len(mentions) or mentions[k].kind not in ("person", "office", "government"):
+        return None
+    place = mentions[k + 1]
+    if place.kind not in ("city", "place", "state") or lower[mentions[k].last : place.first] not in (["in"], ["at"]):
+        return None
+    is_person = mentions[k + 2].kind in ("person", "office", "government")
+    between = lower[place.last : mentions[k + 2].first]
+    if is_person and "and" in between and all(w in ("and", ",") or w in DAYS or w in ADVERBS for w in between):
+        return k + 2
+    return None
 
 
 def _has_conjunction(parsed: Parsed, group: list[int]) -> bool:
@@ -329,75 +374,8 @@ def _joined(parsed: Parsed, k: int, following: int) -> bool:
         between = between[between.index(")") + 1 :]
     if not between or len(between) > 5:
         return False
+    if "and" not in between and first.kind in ("city", "place", "state") and second.kind in ("person", "office"):
+        return False  # "talks in Oslo with X"
     if "and" not in between and not {"on", *DAYS}.isdisjoint(between) and between[0] != "the":
         return False  # "talks in Oslo on Friday with X", "After seeing X on Friday, Y will"
-    return any(w in _JOINS for w in between) and all(w in _LINKS or w in ADVERBS for w in between)
-
-
-def objects_after(parsed: Parsed, verb_last: int, *, need_with: bool = False) -> tuple[Mention, ...]:
-    """The parties that the verb ending before word `verb_last` takes, directly or after "with"."""
-    words, mentions = parsed.words, parsed.mentions
-    lower = words.lower
-    by_first: dict[int, int] = {}
-    for k, m in enumerate(mentions):
-        by_first.setdefault(m.first, k)
-    i = verb_last
-    after_with = not need_with
-    gap = noise = 0
-    seen_with = False
-    while i < len(words) and gap < 14:
-        at = by_first.get(i)
-        word = lower[i]
-        if at is not None:
-            mention = mentions[at]
-            preposition = lower[i - 1] if i else ""
-            if preposition in _ASIDE or mention.kind in ("place", "adjective"):
-                i = max(mention.last, i + 1)
-                after_with = False
-                continue
-            direct = preposition in ("with", "between") or seen_with or noise == 0
-            if not seen_with and _qualifies(words, mention):
-                return ()  # "meet EU gas demand"
-            if after_with and direct and not mention.owner and not is_verb_next(words, mention.last):
-                return coordinated_after(parsed, at)
-            if mention.owner:
-                return ()
-            i = max(mention.last, i + 1)
-            continue
-        if word in ("with", "between"):
-            after_with = seen_with = True
-        elif (
-            word in (".", ";", "who", "which", "when", "while", "because", "but", ":")
-            or (word in ("“", '"') and is_boundary(words, i))
-            or (word in ("as", "before", "after", "where") and is_boundary(words, i))
-            or (word == "to" and lower[i - 1] != "face")  # "face to face"
-        ):
-            return ()
-        elif word in ("about", "on", "over", "for") and not _time_follows(lower, i):
-            after_with = False
-        elif word == "and" and after_with and i == verb_last:
-            return ()
-        elif word not in ADVERBS and word not in DAYS and word not in ("'s", "fellow", "nobel", "his", "her"):
-            noise += word not in ("face", "to", "together")
-        i += 1
-        gap += 1
-    return ()
-
-
-def _qualifies(words: Words, mention: Mention) -> bool:
-    """Whether a name only qualifies the noun that follows it."""
-    if mention.kind not in ("state", "body", "city") or mention.last >= len(words):
-        return False
-    word = words.words[mention.last]
-    low = words.lower[mention.last]
-    return word[0].islower() and low not in PREPOSITIONS | BOUNDARIES | ADVERBS | _LINKS | _AUXILIARIES | NOUNS.keys()
-
-
-DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december may-month jan. feb. mar. apr. jun. jul. aug. sept. oct. nov. dec. the""".split()
-)
-
-
-def _time_follows(lower: list[str], i: int) -> bool:
-    return i + 1 < len(lower) and lower[i + 1] in DAYS
+    return any(w in _JOINS for w in between) and all(w in LINKS or w in ADVERBS for w in between)

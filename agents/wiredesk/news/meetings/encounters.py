@@ -4,9 +4,10 @@ In: a parsed sentence, a trigger verb with its group, the meeting nouns of the s
 words are no meeting by grammar ("gather intelligence").
 """
 
-from wiredesk.news.meetings.clauses import DAYS, Parsed, clause_start, coordinated_after, objects_after
+from wiredesk.news.meetings.clauses import DAYS, Parsed, clause_start, coordinated_after
 from wiredesk.news.meetings.events import Event
 from wiredesk.news.meetings.frame import ARRANGING, DETERMINERS, Frame, clause_of, find_event_after, find_subject
+from wiredesk.news.meetings.objects import objects_after
 from wiredesk.news.meetings.predicates import predicate_of
 from wiredesk.news.meetings.triggers import NOUNS, Verb
 from wiredesk.news.meetings.verbs import VerbGroup
@@ -121,7 +122,7 @@ _DAYS = (DAYS | {"next", "this", "tomorrow", "later", "early", "late"}) - {"the"
 def read_receive(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
     """Subject hosts or receives object; "will be received by X" the other way round."""
     if group.passive:  # "will be received by the pope"
-        if "by" not in parsed.words.lower[i + 1 : i + 4]:
+        if "by" not in parsed.words.lower[i + 1 : i + 10]:
             return None
         guest, host = find_subject(parsed, group), objects_after(parsed, parsed.words.lower.index("by", i) + 1)
         first, last = clause_of(parsed, i, group)
@@ -157,7 +158,7 @@ def read_convey(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
 
 def read_attend(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
     """Subject takes part in an event, or joins others."""
-    event = find_event_after(parsed, i, events)
+    event = find_event_after(parsed, i, events, 20 if verb.lemma == "join" else 12)
     left = find_subject(parsed, group)
     right = objects_after(parsed, i + 1)
     bodies = tuple(m for m in right if m.kind == "body")
@@ -185,7 +186,8 @@ def read_confer(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
             at = i + 1 + end.index("to") + 1
             right = objects_after(parsed, at)
     first, last = clause_of(parsed, i, group)
-    if not left or (not right and not any(m.plural for m in left) and len(left) < 2):
+    sits = verb.lemma == "discuss" and any(m.kind == "body" and m.entity and m.last == group.first for m in left)
+    if not left or (not right and not any(m.plural for m in left) and len(left) < 2 and not sits):
         return None
     if verb.lemma == "call" and not _is_phoned(parsed, group, right):
         return None

@@ -208,7 +208,7 @@ _CALLED = frozenset("emergency extraordinary closed-door urgent special closed p
 _ARRANGED = frozenset("mediated brokered hosted facilitated sponsored chaired organized organised led backed".split())
 _MODALS = frozenset("will would to may might could should must can not n't".split())
 _BESIDE = frozenset("with between by of among involving bringing for".split())
-_PREPOSITIONS = frozenset("with between by to in at of among involving".split())
+_PREPOSITIONS = frozenset("with between by to in at of among involving through across".split())
 # Given in honour of the one after "for".
 _MEALS = frozenset("dinner lunch luncheon breakfast banquet reception".split())
 
@@ -287,7 +287,13 @@ def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[
                     to.append(mention)
                 else:
                     with_.extend(group)
-            elif mode in ("to", "in", "at") and mention.kind in ("state", "city", "place", "person", "body"):
+            elif mode in ("to", "in", "at", "through", "across") and mention.kind in (
+                "state",
+                "city",
+                "place",
+                "person",
+                "body",
+            ):
                 to.append(mention)
                 to.extend(m for m in group if m.kind in ("state", "city") and m is not mention)
             elif (mode == "" and mention.kind != "pronoun") or mention.kind == "pronoun":

@@ -41,7 +41,9 @@ def judge_factuality(candidate: Candidate, *, has_time_ahead: bool, certainly_ah
         pass
     elif mood in ("past", "hypothetical", "wish", "denied", "infinitive", "gerund"):
         candidate.refuse(f"{REASONS[mood]} ({frame.decided_by})")
-    elif (mood == "none" and not certainly_ahead) or (mood == "ahead" and not has_time_ahead):
+    elif (mood == "none" and not certainly_ahead) or (
+        mood == "ahead" and not has_time_ahead and not _is_explicit(frame)
+    ):
         candidate.refuse(REASONS["none"])
     elif mood == "past-future" and not has_time_ahead and _is_narrated(frame):
         candidate.refuse(f"told of what was to come, nothing says for a day to come ({frame.decided_by})")
@@ -64,6 +66,23 @@ def judge_factuality(candidate: Candidate, *, has_time_ahead: bool, certainly_ah
         candidate.refuse("it is a habit")
     if frame.expected:
         candidate.certainty = "expected"
+
+
+# Words that put a meeting ahead though no day is told.
+_EXPLICIT = (
+    "ahead of",
+    "eve of",
+    "in advance of",
+    "run-up to",
+    "preparing for",
+    "prepares for",
+    "preparations for",
+    "forward to",
+)
+
+
+def _is_explicit(frame: Frame) -> bool:
+    return any(words in frame.decided_by for words in _EXPLICIT)
 
 
 def _is_backshifted(frame: Frame, *, has_time_ahead: bool) -> bool:

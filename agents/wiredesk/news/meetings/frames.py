@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from wiredesk.news.meetings.auxiliaries import ADVERBS, NEGATIVES
 from wiredesk.news.meetings.cancelling import read_off
-from wiredesk.news.meetings.clauses import Parsed, clause_start, coordinated_before
+from wiredesk.news.meetings.clauses import PREPOSITIONS, Parsed, clause_start, coordinated_before
 from wiredesk.news.meetings.encounters import (
     read_absent,
     read_attend,
@@ -116,12 +116,15 @@ def _called_off(frame: Frame, group: VerbGroup) -> Frame:
 
 def _is_noun(parsed: Parsed, i: int, verb: Verb) -> bool:
     """Whether a form that is a verb and a noun ("visit", "meeting", "talks", "call") is the noun here."""
-    before = parsed.words.lower[i - 1] if i else ""
+    lower = parsed.words.lower
+    before = lower[i - 1] if i else ""
     if verb.form == "ing":
         at = i - 1
         while at > 0 and parsed.words.lower[at] in ADVERBS:
             at -= 1  # "before later meeting the premier"
         return before not in _GERUND_OPENERS and parsed.words.lower[at] not in ("before", "after", "while", "by")
+    if verb.form == "s" and lower[i - 1 : i] and before in PREPOSITIONS | {"includes", "include"}:
+        return True  # "including stops in Oslo"
     if before in ("to", "will", "would", "'ll", "not", "may", "could", "should", "can", "might", "must", "who", "they"):
         return False
     if verb.form == "base":
@@ -233,6 +236,21 @@ def _governing(
     return governor.left, mood, by
 
 
+_STOPS = frozenset("including includes include with then and followed".split())
+
+
+def _stops_of(
+    parsed: Parsed, event: Event, frames: list[Frame], mood: str, by: str
+) -> tuple[tuple[Mention, ...], str, str]:
+    """ "leaves for Europe on Monday, including stops in Oslo and Riga": the stops of a journey told before."""
+    before = [f for f in frames if f.rule in ("travel", "visit") and f.left and 0 < event.head - f.head < _GOVERNED]
+    if not before:
+        return (), mood, by
+    if before[-1].mood == "past" or _STOPS.isdisjoint(parsed.words.lower[max(0, event.first - 4) : event.first]):
+        return before[-1].left, mood, by
+    return before[-1].left, before[-1].mood, f"within: {before[-1].decided_by}"
+
+
 def _whose(parsed: Parsed, owner: Mention) -> tuple[Mention, ...]:
     """The possessor itself, or whom "whose" stands for: the party right before it."""
     if owner.name != "who":
@@ -279,7 +297,7 @@ def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bo
             "host",
         ):
             return None
-        left = (*left, *holder.left) if holder.rule in ("attend", "join") else left
+        left = (*left, *holder.left) if holder.rule in ("attend", "join", "travel", "visit") else left
         mood, by = holder.mood, f"{holder.decided_by} ({holder.rule})"
         if predicate.mood != "none":
             mood, by = predicate.mood, predicate.by
@@ -298,6 +316,8 @@ def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bo
             ):
                 mood, by = around[-1].mood, f"within: {around[-1].decided_by}"
                 left = (*left, *around[-1].left, *around[-1].right)
+        if event.is_visit and mood == "none" and event.to and not left:
+            left, mood, by = _stops_of(parsed, event, frames, mood, by)
         if not left and event.with_ and not event.between:
             left, mood, by = _governing(parsed, event, frames, mood, by)
         if mood in ("none", "ahead", "future") and (mood == "none" or _wants_party(event, left)):

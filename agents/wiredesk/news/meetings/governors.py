@@ -93,23 +93,25 @@ def find_governor(parsed: Parsed, event: Event) -> Governor:
         found = _read(parsed, event, i, word)
         if found is not None:
             return found
-        if word in _PAST or (word.endswith("ed") and word not in _BOUND_FOR):
+        if word in _PAST or (word.endswith("ed") and word not in _BOUND_FOR and word != "followed"):
             break
     return Governor("none", "")
 
 
 def _read(parsed: Parsed, event: Event, i: int, word: str) -> Governor | None:
     lower = parsed.words.lower
+    if word == "forward" and lower[i + 1 : i + 2] == ["to"]:
+        return Governor("ahead", "forward to", subject_of(parsed, _verb_first(parsed, i - 1)))
     if word in _BEFORE:
         return Governor("ahead", word, _acting_before(parsed, i))
-    if word == "for" and i and _BOUND_FOR & set(lower[max(0, i - 6) : i]):
-        at = next(k for k in range(i - 1, -1, -1) if lower[k] in _BOUND_FOR)
+    at = next((k for k in range(i - 1, max(-1, i - 7), -1) if lower[k] in _BOUND_FOR), -1) if word == "for" else -1
+    if at >= 0 and lower[at - 1 : at] != ["as"]:  # not "left as planned for"
         return Governor("ahead", f"{lower[at]} for", subject_of(parsed, _verb_first(parsed, at)))
     if word in _WANTING:
         return Governor("hypothetical", word)
     if word in FUTURE_MODALS:
         mood = "denied" if word == "won't" or NEGATIVES & set(lower[i + 1 : i + 3]) else "ahead"
-        return Governor(mood, word, subject_of(parsed, i))
+        return Governor(mood, word, _acting(parsed, i))
     if word in PAST_MODALS:
         mood = "denied" if word == "wouldn't" or NEGATIVES & set(lower[i + 1 : i + 3]) else "ahead"
         return Governor(mood, word, subject_of(parsed, i))
@@ -121,11 +123,16 @@ def _read(parsed: Parsed, event: Event, i: int, word: str) -> Governor | None:
         mood = "ahead" if rule[0] == "future" else "hypothetical" if rule[0] == "wish" else rule[0]
         return Governor(mood, f"{lower[i - 1]} to", subject_of(parsed, _verb_first(parsed, i - 1)))
     if word in BE_PRESENT and word not in ("be", "been", "being"):
-        owner = _whose_schedule(parsed, i) if _SCHEDULES & set(lower[max(0, i - 8) : i]) else ()
-        return Governor("denied" if word in NEGATIVES else "present", word, owner or subject_of(parsed, i))
+        return Governor("denied" if word in NEGATIVES else "present", word, _acting(parsed, i))
     if word in BE_PAST or word in HAVE:
         return Governor("none", "")
     return None
+
+
+def _acting(parsed: Parsed, verb: int) -> tuple[Mention, ...]:
+    """The subject of a verb, or whose journey or programme its subject is."""
+    owner = _whose_schedule(parsed, verb) if _SCHEDULES & set(parsed.words.lower[max(0, verb - 8) : verb]) else ()
+    return owner or subject_of(parsed, verb)
 
 
 def _verb_first(parsed: Parsed, i: int) -> int:

@@ -36,6 +36,7 @@ _PLANNED = frozenset("scheduled set slated planned due expected fixed arranged p
 # After "is", "has been": whatever day follows lies ahead ("has been called for Thursday").
 _SETTLED = frozenset("called confirmed agreed announced convened organised organized timetabled foreseen".split())
 _DATED = frozenset("monday tuesday wednesday thursday friday saturday sunday tomorrow next upcoming".split())
+_PREPARED = frozenset("preparations preparation arrangements groundwork stage".split())
 # "The outcome of talks is expected": not the talks are.
 _ABOUT_IT = frozenset(
     """outcome outcomes result results details agenda venue success failure aim goal purpose focus report reports word
@@ -96,7 +97,10 @@ def predicate_of(parsed: Parsed, event: Event) -> Predicate:
     if lower[event.first - 1 : event.first] == ["of"] and lower[event.first - 2] in _ABOUT_IT:
         dated = not _DATED.isdisjoint(lower[event.first : event.last])  # "the agenda of Friday's talks"
         return Predicate("ahead" if dated else "past", f"{lower[event.first - 2]} of")
-    after = _after(lower, event.last, min(len(lower), event.last + 16), is_plural=event.noun.endswith("s"))
+    is_apposed = "," in lower[event.head : event.last] and event.between
+    is_plural = event.noun.endswith("s")
+    until = min(len(lower), event.last + 16)
+    after = _after(lower, event.last, until, is_plural=is_plural, is_apposed=is_apposed)
     after = after or _after_relative(lower, event.last)
     if after is not None:
         return after
@@ -121,6 +125,10 @@ def predicate_of(parsed: Parsed, event: Event) -> Predicate:
     if event.ahead:
         return Predicate("future", event.ahead)
     joined = " ".join(before)
+    if lower[event.first - 1 : event.first] == ["for"] and not _PREPARED.isdisjoint(
+        lower[max(0, event.first - 7) : event.first]
+    ):
+        return Predicate("ahead", "preparations for")  # "preparations were under way for"
     if any(words in joined for words in _AHEAD_OF) or joined.endswith(("before", "before the", "before a")):
         return Predicate("ahead", joined)
     is_present = lower[event.last : event.last + 1] in (["is"], ["are"])
@@ -189,10 +197,14 @@ def _doubt(lower: list[str], i: int) -> Predicate | None:
     return None
 
 
-def _after(lower: list[str], start: int, end: int, *, is_plural: bool = False) -> Predicate | None:
+def _after(
+    lower: list[str], start: int, end: int, *, is_plural: bool = False, is_apposed: bool = False
+) -> Predicate | None:
     late = False
     negative = False
     i = start
+    if is_apposed and lower[i : i + 1] == [","]:
+        i += 1  # "the summit, the first between A and B, takes place"
     while i < end:
         word = lower[i]
         if word in REPORTING or (word == "," and lower[i + 1 : i + 2] and lower[i + 1] not in _GO_ON_AFTER_COMMA):

@@ -7,9 +7,10 @@ goes to, None where the words are no journey to anyone.
 from dataclasses import replace
 
 from wiredesk.news.meetings.auxiliaries import ADVERBS, BE_PAST, NEGATIVES, Mood
-from wiredesk.news.meetings.clauses import DAYS, Parsed, clause_end, clause_start, coordinated_after, objects_after
+from wiredesk.news.meetings.clauses import DAYS, Parsed, clause_end, clause_start, coordinated_after
 from wiredesk.news.meetings.events import Event
 from wiredesk.news.meetings.frame import Frame, clause_of, find_event_after, find_subject
+from wiredesk.news.meetings.objects import objects_after
 from wiredesk.news.meetings.triggers import Verb
 from wiredesk.news.meetings.verbs import VerbGroup
 from wiredesk.news.parties.mentions import Mention
@@ -19,6 +20,9 @@ _WAY = frozenset("to the in for at on back off next this week month from a brief
 
 # Between a verb of going and the trip that it begins: "departs on Sunday on a trip to".
 _LEADS = _WAY | DAYS | {"three-day", "day", "trip", "tour", "for"}
+
+
+_NEXT_STOP = frozenset("and , to the then neighboring neighbouring possibly later next week on in finally".split())
 
 
 def find_places_after(parsed: Parsed, i: int) -> tuple[Mention, ...]:
@@ -33,7 +37,9 @@ def find_places_after(parsed: Parsed, i: int) -> tuple[Mention, ...]:
         between = lower[at : mention.first]
         if not found and not all(w in _WAY or w in ADVERBS or w in DAYS or w[0].isdigit() for w in between):
             break
-        if found and not set(between) <= {"and", ",", "to", "the", "then", "neighboring", "possibly", "later"}:
+        if found and not all(w in _NEXT_STOP or w in DAYS or w in ADVERBS or w[0].isdigit() for w in between):
+            break
+        if found and not {"and", ","} & set(between):
             break
         if any(w in ("with", "for", "about", "against", "by") for w in between):
             break
@@ -63,9 +69,21 @@ def read_visit(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: lis
         right = (*right, *event.with_, *event.inside)
     if not left and group.mood != "denied":
         return None
+    right = right or _inviting(parsed, first, last)
     rule = "visit" if verb.role == "visit" else "travel"
     return Frame(rule, parsed, i, first, last, group.mood, f"{group.decided_by} ({verb.lemma})", left, right, to,
                  event, expected=group.expected)  # fmt: skip
+
+
+def _inviting(parsed: Parsed, first: int, last: int) -> tuple[Mention, ...]:
+    """ "at the invitation of X": who has asked the traveller to come, and receives him."""
+    lower = parsed.words.lower
+    for mention in parsed.mentions:
+        of = lower[max(0, mention.first - 2) : mention.first] == ["invitation", "of"]
+        owns = mention.owner and "invitation" in lower[mention.last : mention.last + 2]
+        if first <= mention.first < last and mention.kind in ("person", "office") and (of or owns):
+            return (mention,)
+    return ()
 
 
 def read_stay(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:

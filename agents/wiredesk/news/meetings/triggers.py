@@ -120,8 +120,8 @@ move travel moves moving moved moved : to
 jet travel jets jetting jetted jetted : to
 continue travel continues continuing continued continued : to
 proceed travel proceeds proceeding proceeded proceeded : to
-depart travel departs departing departed departed : for to
-leave travel leaves leaving left left : for
+depart travel departs departing departed departed : for to on
+leave travel leaves leaving left left : for on
 embark travel embarks embarking embarked embarked : on
 arrive travel arrives arriving arrived arrived : in at
 land travel lands landing landed landed : in at

@@ -139,6 +139,9 @@ def _decide(words: Words, i: int, word: str, form: Form, group: _Group) -> VerbG
         return group("hypothetical")
     if word in ("did", "does", "do", "didn't", "doesn't", "don't"):
         return group("denied" if group.negated or word.endswith("n't") else "past")
+    if word == "to" and form == "ing" and lower[i - 1 : i] == ["forward"]:  # "looks forward to meeting"
+        first = next((k for k in range(i - 1, max(-1, i - 5), -1) if lower[k].startswith("look")), i - 1)
+        return group("present", first=_before_look(lower, first), by="forward to")
     if word == "to" and form != "ing" and form != "s":
         if form != "base" and not group.passive:
             return group("past", first=head, by=verb)
@@ -180,6 +183,13 @@ def _before_gerund(lower: list[str], head: int) -> tuple[Mood, str] | None:
     if word in PLANS and "no" not in lower[max(0, governor - 2) : governor]:
         return None
     return mood, f"{word} {lower[head]}"
+
+
+def _before_look(lower: list[str], i: int) -> int:
+    """Where "was also looking forward" begins."""
+    while i and (lower[i - 1] in BE_PRESENT | BE_PAST or lower[i - 1] in ADVERBS):
+        i -= 1
+    return i
 
 
 def _shared_auxiliary(words: Words, i: int, head: int) -> int | None:

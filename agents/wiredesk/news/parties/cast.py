@@ -5,6 +5,7 @@ Jinping, China's president"); the lexicon adds a country, and a full name where 
 the publication day. What cannot be tied to one party is left out, never guessed.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,22 @@ from wiredesk.news.parties.nationality import place_people
 from wiredesk.news.parties.party import LONE, Party
 from wiredesk.news.parties.people import People, Person, plain_words
 from wiredesk.news.parties.ranks import HEADS, is_same_office, is_same_rank, rank_of
+
+# Offices of which there is one, whose holder news names by it.
+_BY_OFFICE = {"dalai lama": ("Dalai Lama", None), "pope": ("Pope", "VA")}
+
+
+_COUNT = re.compile(r"^(?:an? )?(?:two |three |half a )?dozens? (?:of )?", re.IGNORECASE)
+# So much likelier "the president" is that of the state in which the article is published.
+HOME = 3
+# Who was named so many sentences before is still spoken of.
+NEAR = 2
+
+
+def plain_name(name: str) -> str:
+    """The word by which an article calls a person again; the whole name where the last word is a number."""
+    last = name.split()[-1]
+    return name if last.isupper() else last
 
 
 class Cast:
@@ -27,6 +44,8 @@ class Cast:
         self._mentions: dict[int, tuple[Mention, ...]] = {}
         self._subjects: dict[int, frozenset[int]] = {}
         self._pronouns: dict[tuple[int, int], tuple[Party, ...]] = {}
+        self._named: dict[str, int] = {}
+        self._home: str | None = None
 
     def add(self, sentence: int, mentions: Sequence[Mention], subjects: frozenset[int] = frozenset()) -> None:
         """Take up the persons of a sentence; call in text order, the title (-1) last.
@@ -120,7 +139,8 @@ class Cast:
         if kind == "pronoun" and mention.name in ("he", "she"):
             return self._of_pronoun(mention, sentence, others)
         if kind == "group":
-            return (Party(mention.name, "group", mention.country, mention.role, None, "group", plural=True),)
+            name = _COUNT.sub("", mention.name)  # "a dozen European leaders"
+            return (Party(name, "group", mention.country, mention.role, None, "group", plural=True),)
         return ()
 
     def _of_person(self, mention: Mention, sentence: int) -> tuple[Party, ...]:
@@ -195,11 +215,28 @@ class Cast:
             for p in candidates
             if p.role and is_same_office(p.role, wanted) and p.sentences and min(p.sentences) <= sentence
         ]
+        if not fits and mention.role in _BY_OFFICE:
+            name, country = _BY_OFFICE[mention.role]
+            return (Party(name, "person", country, mention.role, None, "known by the office"),)
         if not fits:
             return self._of_seat(mention, sentence)
-        near = [p for p in fits if any(sentence - 6 <= s <= sentence for s in p.sentences)]
-        best = max(near or fits, key=lambda p: (len(p.sentences), max(s for s in p.sentences)))
-        return (self._party(best, f"the {mention.role}"),)
+        return (self._party(self._likeliest(fits, wanted, sentence), f"the {mention.role}"),)
+
+    def _likeliest(self, fits: Sequence[Person], wanted: str | None, sentence: int) -> Person:
+        """Of several presidents the one whom "the president" means: named most in the article, above all the one of
+        the state in which the article is at home, and the one just spoken of; a seat in the sentence decides."""
+        exact = [p for p in fits if rank_of(p.role) == rank_of(wanted)] or list(fits)
+        seats = {m.country for m in self._mentions.get(sentence, ()) if m.role == "seat"}
+        exact = [p for p in exact if p.country in seats] or exact
+        return max(exact, key=lambda p: (self._weight(p, sentence), max(p.sentences)))
+
+    def _weight(self, person: Person, sentence: int) -> float:
+        weight = float(max(self._named.get(person.name, 0), len(person.sentences)))
+        if person.country is not None and person.country == self._home:
+            weight *= HOME
+        if any(sentence - NEAR <= s <= sentence for s in person.sentences):
+            weight *= 2
+        return weight
 
     def _of_seat(self, mention: Mention, sentence: int) -> tuple[Party, ...]:
         """ "Downing Street said the prime minister would go": the head of the government whose seat speaks."""
@@ -236,6 +273,8 @@ class Cast:
             if len(heads) == 2:
                 found = heads
             if len(found) == 2:
+                if mention.role == "leader":  # "the leaders of the two countries" are named elsewhere
+                    found = [self.head_of(p.country or "") or p for p in found]
                 return tuple(replace(p, how=f"{mention.name} → {p.name}") for p in found)
             if len(found) > 2:
                 return ()
@@ -327,6 +366,9 @@ class Cast:
         `publisher`: the country where the article's publisher is at home.
         """
         place_people(self._people, self._mentions, self._subjects, text, publisher)
+        self._home = publisher
+        self._named = {p.name: text.count(plain_name(p.name)) for p in self._people.all() if p.role}
+        self._people.learn_genders(self._mentions)
 
     def state_name(self, country: str) -> str:
         """The name of a state by its code; the code where the lexicon has none."""

@@ -4,6 +4,7 @@ In: the mentions of persons, in text order. Out: persons. The article's own word
 president"); the lexicon adds a country, and a full name where the surname's holder was in office on that day.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -120,6 +121,25 @@ class People:
             known.feminine = (
                 True if mention.honorific in _SHE else False if mention.honorific in _HE else known.feminine
             )
+
+    def learn_genders(self, mentions: Mapping[int, Sequence[Mention]]) -> None:
+        """Whether one is "he" or "she", by the pronouns of sentences that name nobody else, by offices as "queen"."""
+        votes: dict[int, int] = {}
+        for row in mentions.values():
+            named = [m for m in row if m.kind == "person" and not m.weak]
+            told = {id(p): p for m in named if (p := self.find(plain_words(m.name))) is not None}
+            if len(told) != 1:
+                continue
+            after = [m for m in row if m.kind == "pronoun" and m.first >= named[0].last and m.name in ("he", "she")]
+            if after:
+                key = next(iter(told))
+                votes[key] = votes.get(key, 0) + (1 if after[0].name == "she" else -1)
+        for person in self.all():
+            role = (person.role or "").split(" ")[0]
+            if person.feminine is None and (role in _SHE or role in _HE):
+                person.feminine = role in _SHE
+            if person.feminine is None and votes.get(id(person)):
+                person.feminine = votes[id(person)] > 0
 
     def known(self, mention: Mention, words: list[str]) -> Entity | None:
         """The lexicon's person: by full name, or by a surname that only one person in office bears."""

@@ -63,6 +63,8 @@ def _starters() -> frozenset[str]:
     return frozenset(articles | PRONOUNS.keys() | PEOPLE | QUALIFIERS | HONORIFICS | office_openers())
 
 
+# Those whom a state or body sends: "its delegation" is that of the one named before.
+_SENT = (["delegation"], ["negotiators"], ["team"], ["representatives"], ["diplomats"], ["envoys"], ["delegations"])
 _MEMBERS = (["nations"], ["countries"], ["states"], ["members"])
 
 
@@ -86,7 +88,8 @@ class _PhraseReader:
             return []  # the verb
         if not word[0].isalpha() and not word[0].isdigit():
             return []
-        if low in PRONOUNS and (low not in POSSESSIVES or not self.offices.head_party(i + 1)) and word != "US":
+        owns = low in POSSESSIVES and (self.offices.head_party(i + 1) or self.lower[i + 1 : i + 2] in _SENT)
+        if low in PRONOUNS and not owns and word != "US":
             return [Mention(i, i + 1, "pronoun", PRONOUNS[low], owner=low in POSSESSIVES and low != "her")]
         koreas = self._two_koreas(i)
         if koreas:
@@ -121,6 +124,11 @@ class _PhraseReader:
             return [Mention(i, i + 4, "government", "North Korea", "KP", plural=True),
                     Mention(i, i + 4, "government", "South Korea", "KR", plural=True)]  # fmt: skip
         return []
+
+    def _of_koreas(self, start: int, k: int) -> list[Mention]:
+        """ "the leaders of the two Koreas"."""
+        koreas = self._two_koreas(k + 1) if k + 1 < self.n and self.lower[k] in ("of", "from") else []
+        return [replace(m, first=start) for m in koreas]
 
     def _both(self, i: int) -> Mention | None:
         """ "the two leaders", "both sides", "the pair", "the sides"."""
@@ -213,7 +221,7 @@ class _PhraseReader:
         office = self._office_at(j, determined=bool(countries) or body is not None or j > start)
         if office:
             return self._office(start, j, office, countries, body)
-        if self.lower[j] in PEOPLE or (countries and self.lower[j] in OFFICIALS):
+        if self.lower[j] in PEOPLE or ((countries or body) and self.lower[j] in OFFICIALS):
             return self._people(start, j, countries, body, first_adjective)
         if countries:
             named = self.names.begins_at(j)
@@ -260,7 +268,7 @@ class _PhraseReader:
         plain = self.words[j + 1][0].islower() if j + 1 < self.n else True
         return (
             (plain or not after[0].isalnum())
-            and self.gazetteer.at(self.source, j) is None
+            and ((match := self.gazetteer.at(self.source, j)) is None or match.kind == "person")
             and self.offices.at(j, determined=True) is None
             and self.lower[j] not in PEOPLE
             and kind_of_run([self.words[j]]) is None
@@ -315,6 +323,8 @@ class _PhraseReader:
             both = self._of_both(start, k)
             if both:
                 return [both]
+            if koreas := self._of_koreas(start, k):
+                return koreas
             return [Mention(start, k, "group", " ".join(self.words[start:k]), role=role, plural=True, owner=owner)]
         if len(countries) > 1 and start < j:  # "the French and German foreign minister" is one each
             return [Mention(start, k, "office", role, c, role, owner=owner) for c, _ in countries]
@@ -342,6 +352,8 @@ class _PhraseReader:
         both = None if countries or body else self._of_both(start, k)
         if both:
             return [both]
+        if koreas := self._of_koreas(start, k):
+            return koreas
         if not countries and not body:
             places, k2 = self.offices.places_of(k)
             countries = [(p.country or "", p.state) for p in places if p.country]
@@ -378,8 +390,14 @@ class _PhraseReader:
     def _of_both(self, start: int, k: int) -> Mention | None:
         """ "officials from both countries", "the presidents of the two states", "their foreign ministers"."""
         if self.lower[start] == "their" and self.lower[k - 1] not in ("counterparts", "allies", "aides", "advisers"):
-            return Mention(start, k, "both", "their countries", plural=True, owner=self.names.owns(k))
+            return Mention(
+                start, k, "both", "their countries", role=self._head_of(k), plural=True, owner=self.names.owns(k)
+            )
         if self.lower[k : k + 1] not in (["from"], ["of"], ["for"]) or k + 2 >= self.n:
             return None
         both = self._both(k + 1)
-        return replace(both, first=start, name=both.name + " countries") if both else None
+        return replace(both, first=start, name=both.name + " countries", role=self._head_of(k)) if both else None
+
+    def _head_of(self, k: int) -> str | None:
+        """Whose names may stand for "the leaders of the two countries"; none for officials."""
+        return "leader" if self.lower[k - 1] in ("leaders", "presidents", "premiers", "chancellors") else None
