@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from confluent_kafka import OFFSET_BEGINNING, Producer
+from confluent_kafka import OFFSET_BEGINNING, KafkaError, Producer
 from typer.testing import CliRunner
 
 from wiredesk.cli import app
-from wiredesk.kafka.clients import make_consumer, read_from
+from wiredesk.cli._pushing import push_articles
+from wiredesk.kafka.clients import BrokerError, make_consumer, read_from
 from wiredesk.kafka.embedded import EmbeddedBroker
 from wiredesk.settings import Settings
-from wiredesk_schemas import MeetingAnnounced, TopicMentioned, encode, identified
+from wiredesk_schemas import MeetingAnnounced, RawArticle, TopicMentioned, encode, identified
 from wiredesk_schemas.examples import EXAMPLES
 
 MEETING: Any = EXAMPLES[MeetingAnnounced]
@@ -61,6 +62,41 @@ def test_a_table_is_sent_by_its_map_of_columns(broker: Broker, tmp_path: Path):
     assert done.exit_code == 1
     assert "a.csv:3: not-an-article" in done.stderr
     assert sorted(a["title"] for a in broker.raw(2)) == ["More", "Talks"]
+
+
+def test_articles_that_the_broker_does_not_take_end_it_at_once(
+    broker: Broker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The file goes on for ever: only a push that stops at the first failure ever ends."""
+    monkeypatch.setattr("wiredesk.cli._pushing.UNCONFIRMED", 10)
+    settings = replace(broker.settings, delivery_timeout_s=0.2)
+
+    class Broken:
+        waiting = 0
+
+        def produce(self, *_: Any, on_delivery: Any, **__: Any) -> None:
+            self.waiting, self.confirm = self.waiting + 1, on_delivery
+
+        def __len__(self) -> int:
+            return self.waiting
+
+        def poll(self, _: float) -> None:
+            if self.waiting == 10:
+                self.waiting = 0
+                self.confirm(KafkaError(KafkaError._MSG_TIMED_OUT), None)
+
+        def flush(self, _: float) -> int:
+            return 0
+
+    def for_ever(*_: Any, **__: Any) -> Any:
+        while True:
+            yield RawArticle(body="x")
+
+    monkeypatch.setattr("wiredesk.cli._pushing.make_producer", lambda *_, **__: Broken())
+    monkeypatch.setattr("wiredesk.cli._pushing.find_partitions", lambda _, topics: topics)
+    monkeypatch.setattr("wiredesk.cli._pushing.read_articles", for_ever)
+    with pytest.raises(BrokerError, match="not taken by the broker"):
+        push_articles(settings, ["x.jsonl"])
 
 
 def test_the_rate_is_held(broker: Broker, tmp_path: Path):
@@ -153,6 +189,7 @@ def test_in_a_pipe_records_are_printed_as_they_stand_on_the_topic(broker: Broker
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["push", "a.csv", "--columns", "text=body"], "no field 'text'; expected one of body"),
         (["tail", "meetngs"], "expected one of meetings"),
         (["tail", "meetings", "--where", "country"], "expected NAME=VALUE"),
         (["tail", "meetings", "--where", "persn=x"], "no filter named"),

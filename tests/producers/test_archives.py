@@ -68,15 +68,48 @@ def test_reading_goes_on_at_the_place_where_it_stopped(archive: Path):
     assert urls(first) + urls(read_articles([archive], places=kept)) == urls(read_articles([archive]))
 
 
-def test_an_archive_that_is_cut_off_gives_what_came_before(archive: Path):
+@pytest.mark.parametrize("missing", [5, 40, 100, 150])
+def test_an_archive_that_is_cut_off_gives_what_came_before_and_goes_on_when_it_is_whole(archive: Path, missing: int):
     data = archive.read_bytes()
-    archive.write_bytes(data[: len(data) - 40])
-    assert urls(read_articles([archive]))[:2] == ["https://a.example/1", "https://a.example/2"]
+    archive.write_bytes(data[: len(data) - missing])
+    places: dict[str, int] = {}
+    *before, fault = read_articles([archive], places=places)
+    assert urls(before) == ["https://a.example/1", "https://a.example/2"]
+    assert (fault.reason, fault.path) == ("cut-off", str(archive))
+    archive.write_bytes(data)
+    assert urls(read_articles([archive], places=places)) == ["https://a.example/3"]
 
 
-def test_a_file_that_is_no_archive_gives_nothing_and_raises_nothing(tmp_path: Path):
+def test_an_archive_compressed_as_a_whole_that_is_cut_off_is_told(tmp_path: Path):
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(gzip.compress(b"".join(RECORDS * 100)))
+    assert len(urls(read_articles([path]))) == 300
+    path.write_bytes(path.read_bytes()[:-500])
+    *_, fault = read_articles([path])
+    assert fault.reason == "cut-off"
+
+
+def test_a_place_beyond_the_end_is_told(archive: Path):
+    (fault,) = read_articles([archive], places={str(archive): 1_000_000})
+    assert fault.reason == "no-such-place"
+
+
+def test_a_file_that_is_no_archive_is_told(tmp_path: Path):
     (tmp_path / "x.warc").write_bytes(b"this is no archive\n" * 100)
-    assert urls(read_articles([tmp_path / "x.warc"])) == []
+    (fault,) = read_articles([tmp_path / "x.warc"])
+    assert fault.reason == "not-warc"
+
+
+def test_an_archive_that_is_damaged_gives_all_that_came_before(tmp_path: Path):
+    (tmp_path / "x.warc").write_bytes(RECORDS[0] + b"x" * 3000 + RECORDS[3])
+    page, fault = read_articles([tmp_path / "x.warc"])
+    assert (page.url, fault.reason) == ("https://a.example/1", "not-warc")
+
+
+def test_a_table_may_come_on_standard_input(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"headline,text\nTalks,They talk.\n")))
+    (article,) = read_articles(["-"], columns={"body": "text", "title": "headline"})
+    assert (article.title, article.body) == ("Talks", "They talk.")
 
 
 def test_a_table_is_read_by_its_header_or_by_a_map_of_columns(tmp_path: Path):

@@ -94,8 +94,9 @@ def test_a_body_over_the_cap_is_413(client):
     assert answer.status_code == 413
 
 
-def test_gzip_is_read(client, kept):
-    client.post("/articles", content=gzip.compress(b'{"body":"x"}'), headers={**JSON, "content-encoding": "gzip"})
+@pytest.mark.parametrize("coding", ["gzip", "GZIP", "x-gzip"])
+def test_gzip_is_read(client, kept, coding):
+    client.post("/articles", content=gzip.compress(b'{"body":"x"}'), headers={**JSON, "content-encoding": coding})
     assert len(kept.articles) == 1
 
 
@@ -136,16 +137,27 @@ class TestKeys:
         key_file.write_text(key_file.read_text() + "revoked = true\n")
         assert post(self.key).status_code == 401
 
-    def test_a_key_file_gone_bad_leaves_the_last_good_one_in_force(self, post, key_file, monkeypatch):
+    def test_a_key_file_gone_bad_leaves_the_last_good_one_in_force_and_is_told_once(
+        self, post, key_file, monkeypatch, caplog
+    ):
         monkeypatch.setattr("wiredesk.producers.keys.CHECK_FILE_EVERY_S", 0.0)
         key_file.write_text("[producer")
-        assert post(self.key).status_code == 202
+        assert [post(self.key).status_code for _ in range(2)] == [202, 202]
+        assert [record.message for record in caplog.records if "stay in force" in record.message] == [
+            f"the keys read before stay in force: {key_file}: not TOML: Expected ']' at the end of a table declaration "
+            "(at end of document)"
+        ]
 
     def test_a_producer_sends_for_its_own_sources_only(self, post, kept):
         answer = post(self.key, b'{"body":"x","source":"Reuters"}')
         assert answer.status_code == 422
         assert "expected source to be one of: Nordpress" in answer.json()["detail"]
         assert kept.articles == []
+
+    def test_more_at_once_than_a_minute_allows_are_never_taken(self, post, kept):
+        answer = post(self.key, b'{"body":"x","source":"Nordpress"}\n' * 4)
+        assert (answer.status_code, kept.articles) == (413, [])
+        assert "expected at most 3 articles" in answer.json()["detail"]
 
     def test_faster_than_allowed_is_429_until_time_has_passed(self, post):
         line = b'{"body":"x","source":"Nordpress"}\n'

@@ -227,6 +227,23 @@ async def test_pages_are_fetched_when_asked_for_and_robots_are_heeded(site, desk
     assert "/closed" not in site.paths()
 
 
+async def test_a_page_that_is_no_text_costs_no_more_than_the_page(site, desk):
+    site.answers["/page"] = lambda _: web.Response(
+        body=b"\xff\x00" * 99, headers={"content-type": "text/html; charset=utf-8"}
+    )
+    site.answers["/feed"] = lambda _: web.Response(body=rss(("Odd", site.root + "/page", "What the feed says.")))
+    count, state = await desk.poll(fetch_page=True)
+    assert (count, state.fault) == (1, None)
+    assert [a.body for a in desk.sent] == ["What the feed says."]
+
+
+async def test_one_round_tells_how_many_articles_were_sent(site, desk):
+    site.answers["/feed"] = lambda _: web.Response(body=rss(ONE, TWO))
+    feeds = [Feed(url=site.root + path, source="Site") for path in ("/feed", "/dead")]
+    async with Fetcher(allow_private=True, timeout_s=1.0, host_pause_s=0.0) as fetcher:
+        assert await Poller(feeds, desk.state, fetcher, desk.send).run(rounds=1) == 2
+
+
 async def test_a_source_without_news_is_silent_after_its_time(site, desk):
     site.answers["/feed"] = lambda _: web.Response(body=rss(ONE))
     await desk.poll(silent_after_s=3600)
@@ -234,6 +251,13 @@ async def test_a_source_without_news_is_silent_after_its_time(site, desk):
     desk.now += 3601
     await desk.poll(silent_after_s=3600)
     assert desk.standing.is_silent
+    assert desk.standing.has_had_news
+
+
+async def test_a_feed_that_never_had_an_article_is_not_said_to_have_had_one(site, desk):
+    site.answers["/feed"] = lambda _: web.Response(body=rss())
+    await desk.poll()
+    assert not desk.standing.has_had_news
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 In: paths of JSON lines (.jsonl, .ndjson), JSON (.json: one article or a list), tables (.csv, with a header), pages
 (.html, .htm), texts (.txt) and web archives (.warc), each also compressed (.gz, .zst); folders are walked in name
-order; "-" is standard input, its kind sniffed.
+order; "-" is standard input, its kind sniffed (a table where columns are named).
 Out: one RawArticle each, or Refused with file, line and reason for what is not one; never an exception.
 Memory is bounded by MAX_RECORD_BYTES, also for compressed files: lines are streamed.
 """
@@ -60,7 +60,8 @@ def read_articles(
     """
     for path in paths:
         if str(path) == STDIN:
-            yield from _read_stream(sys.stdin.buffer, STDIN, kind=None)
+            # Only a table has columns.
+            yield from _read_stream(sys.stdin.buffer, STDIN, kind=".csv" if columns else None, columns=columns)
         else:
             yield from _read_path(Path(path), columns or {}, {} if places is None else places)
 

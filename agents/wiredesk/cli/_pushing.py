@@ -17,6 +17,8 @@ from wiredesk.topology import RAW, full_name, partition_of
 from wiredesk_schemas import RawArticle, SchemaError, convert, encode, parse
 
 UNCONFIRMED = 10_000
+UNCONFIRMED_KIB = 64 << 10
+"""With large articles this is reached first: it bounds the memory that a slow broker costs."""
 SETTLE_EVERY = 1_000
 """Articles between two notes of how far an archive was read."""
 
@@ -61,7 +63,8 @@ def push_articles(
     """Send all articles of these files; how many were sent and refused. BrokerError when the broker does not take them,
     Interrupted when the user stops it.
 
-    Back-pressure: no more than 10,000 articles wait for the broker. `progress` is told how many were sent so far.
+    Back-pressure: no more than 10,000 articles, or 64 MiB, wait for the broker; the first that it does not take ends
+    it. `progress` is told how many were sent so far.
     """
     options = options or PushOptions()
     sender = _Sender(settings)
@@ -104,7 +107,7 @@ class _Sender:
     """Raw records to the broker; what it does not take is a BrokerError."""
 
     def __init__(self, settings: Settings) -> None:
-        self._producer = make_producer(settings)
+        self._producer = make_producer(settings, **{"queue.buffering.max.kbytes": UNCONFIRMED_KIB})
         self._topic = full_name(RAW, settings.topic_prefix)
         if self._topic not in find_partitions(self._producer, [self._topic]):
             raise BrokerError(f"no topic {self._topic!r} on the broker: run `wiredesk kafka apply` first")
@@ -114,10 +117,32 @@ class _Sender:
         self._failures: list[str] = []
 
     def send(self, key: bytes | None, value: bytes) -> None:
-        while len(self._producer) >= UNCONFIRMED and not self._failures:
+        """Hand one over; waits while too many are on their way. Raises BrokerError once one was not taken."""
+        while not self._has_queued(key, value):
             self._producer.poll(0.1)
-        self._producer.produce(self._topic, key=key, value=value, partition=self._partition, on_delivery=self._confirm)
+            self._check()
         self._producer.poll(0)
+        self._check()
+
+    def _has_queued(self, key: bytes | None, value: bytes) -> bool:
+        if len(self._producer) >= UNCONFIRMED:
+            return False
+        try:
+            self._producer.produce(
+                self._topic, key=key, value=value, partition=self._partition, on_delivery=self._confirm
+            )
+        except BufferError:
+            return False
+        return True
+
+    def _check(self) -> None:
+        """Raise BrokerError when an article was not taken: what follows would only fail after it."""
+        if self._failures:
+            self._producer.flush(self._wait_s)
+            told = (
+                f"{len(self._failures):,} articles were not taken by the broker, the first because: {self._failures[0]}"
+            )
+            raise BrokerError(f"{told}; push again when it is well: repeats are recognised")
 
     def settle(self, sent: int) -> None:
         """Wait until the broker has all."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import signal
 from collections.abc import Coroutine
 from typing import Any
 
@@ -17,6 +18,9 @@ async def serve(app: Any, bind: str, port: int, told: str, *beside: Coroutine[An
     `told` is said on stderr once the port is open, with {url} filled in. What runs beside it is cancelled at the end.
     Raises what failed beside it.
     """
+    # uvicorn stops on these and then raises them once more, which would end the process before it has closed anything.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
     config = uvicorn.Config(app, host=bind, port=port, log_level="warning", timeout_graceful_shutdown=STOP_WITHIN_S)
     server = uvicorn.Server(config)
     serving = asyncio.create_task(_until_stopped(server))

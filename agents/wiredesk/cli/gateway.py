@@ -67,12 +67,14 @@ async def _serve(settings: Settings, ring: object, bind: str, port: int) -> int:
     from wiredesk.cli._measured import measured
     from wiredesk.cli._serving import serve
     from wiredesk.doors import GatewayMetrics, counted
+    from wiredesk.logs import configure_logs
     from wiredesk.producers.gateway import build_gateway
     from wiredesk.producers.keys import KeyRing
     from wiredesk.producers.sending import ArticleSender, NotTaken
 
     if not isinstance(ring, KeyRing | None):
         raise TypeError("expected a KeyRing or None")
+    configure_logs(settings)
     sender = ArticleSender(settings)
     try:
         await sender.open()

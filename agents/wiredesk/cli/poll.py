@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,9 @@ def poll(
     state: Annotated[Path, typer.Option(help="File that keeps what was sent, over restarts.")] = Path(
         "wiredesk-poll.sqlite"
     ),
-    once: Annotated[bool, typer.Option("--once", help="Ask each feed once, and end.")] = False,
+    once: Annotated[
+        bool, typer.Option("--once", help="Ask each feed once, and end; exit code 1 if one could not be read.")
+    ] = False,
     status: Annotated[
         bool, typer.Option("--status", help="Only show how each feed stands; exit code 1 if one is silent.")
     ] = False,
@@ -65,19 +68,31 @@ def _show(feeds: object, state: object, *, as_json: bool) -> int:
     if as_json:
         typer.echo(encode(standings).decode())
     for s in () if as_json else standings:
-        quiet = "never asked" if s.quiet_s is None else f"last new article {s.quiet_s / 3600:.1f} h ago"
-        trouble = "gone" if s.is_gone else "SILENT" if s.is_silent else "ok"
-        typer.echo(f"{trouble:7} {s.source:24} {quiet:32} {s.fault or ''}")
+        since = "last new article" if s.has_had_news else "no article yet, first asked"
+        quiet = "never asked" if s.quiet_s is None else f"{since} {s.quiet_s / 3600:.1f} h ago"
+        typer.echo(f"{s.state:7} {s.source:24} {quiet:38} {s.fault or ''}")
     return 1 if any(s.is_silent for s in standings) else 0
+
+
+def _told(sent: int, has_failed: Sequence[bool]) -> int:
+    """Say what asking each feed once gave; the exit code."""
+    failing = sum(has_failed)
+    typer.echo(
+        f"{sent:,} article{'' if sent == 1 else 's'} sent"
+        + (f", {failing} of {len(has_failed)} feeds could not be read (wiredesk poll --status)" if failing else "")
+    )
+    return 1 if failing else 0
 
 
 async def _poll(feeds: object, state: object, settings: Settings, *, once: bool, allow_private: bool) -> int:
     from wiredesk.cli._measured import measured
     from wiredesk.doors import PollerMetrics
+    from wiredesk.logs import configure_logs
     from wiredesk.producers.fetching import Fetcher
     from wiredesk.producers.poller import Poller
     from wiredesk.producers.sending import ArticleSender, NotTaken
 
+    configure_logs(settings)
     metrics = PollerMetrics(feed.source for feed in feeds)  # type: ignore[attr-defined]  # as read above
     sender = ArticleSender(settings)
     try:
@@ -88,7 +103,10 @@ async def _poll(feeds: object, state: object, settings: Settings, *, once: bool,
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, work.cancel)
             with contextlib.suppress(asyncio.CancelledError):
-                await work
+                sent = await work
+                if once:
+                    standings = [poller.standing(feed) for feed in feeds]  # type: ignore[attr-defined]  # as read above
+                    return _told(sent, [s.fault is not None and not s.is_gone for s in standings])
         return 0
     except* NotTaken as group:
         typer.echo(f"wiredesk: {group.exceptions[0]}", err=True)

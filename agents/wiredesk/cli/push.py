@@ -45,7 +45,7 @@ def push(
     """
     from wiredesk.cli._pushing import Interrupted, PushOptions, push_articles
     from wiredesk.cli._setup import settings_of
-    from wiredesk_schemas import encode
+    from wiredesk_schemas import RawArticle, encode
 
     mapped: dict[str, str] = {}
     for part in (columns or "").split(",") if columns else ():
@@ -53,6 +53,9 @@ def push(
         if not equals:
             raise typer.BadParameter(f"expected FIELD=COLUMN, got {part!r}", param_hint="--columns")
         mapped[field.strip()] = column.strip()
+    known = [name for name in RawArticle.__dataclass_fields__ if name != "kind"]
+    if unknown := [field for field in mapped if field not in known]:
+        raise typer.BadParameter(f"no field {unknown[0]!r}; expected one of {', '.join(known)}", param_hint="--columns")
     options = PushOptions(columns=mapped, per_second=rate, resume=resume)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a supervisor's word is the same as Ctrl-C
     was_interrupted = False

@@ -22,7 +22,7 @@ def tail(
         typer.Option("--json/--words", help="JSON lines; or words, one line each. Default: words on a terminal."),
     ] = None,
     from_start: Annotated[bool, typer.Option("--from-start", help="Begin with the oldest record kept.")] = False,
-    max_records: Annotated[int | None, typer.Option("--max", help="Stop after so many records.")] = None,
+    max_records: Annotated[int | None, typer.Option("--max", min=1, help="Stop after so many records.")] = None,
     until_end: Annotated[bool, typer.Option("--until-end", help="Stop at the end instead of waiting.")] = False,
     where: Annotated[
         list[str] | None,

@@ -38,9 +38,10 @@ def unpacked(body: bytes, encoding: str | None) -> bytes:
     """The body without its content encoding. Raises BodyRefused 413, 415, 400."""
     if len(body) > MAX_BODY_BYTES:
         raise BodyRefused(413, "body too large", f"expected at most {MAX_BODY_BYTES:,} bytes, got {len(body):,}")
-    if encoding in (None, "", "identity"):
+    coding = (encoding or "identity").strip().lower()
+    if coding == "identity":
         return body
-    if encoding != "gzip":
+    if coding not in ("gzip", "x-gzip"):
         raise BodyRefused(415, "unknown content encoding", f"expected gzip or none, got {encoding!r}")
     unzip = zlib.decompressobj(wbits=31)
     limit = min(MAX_BODY_BYTES, max(1, len(body)) * MAX_RATIO)

@@ -105,6 +105,12 @@ class Gateway:
     def _limit(self, name: str, producer: Producer | None, count: int) -> None:
         if producer is None:
             return
+        if count > producer.articles_per_minute:
+            self._metrics.sent(name, "limited", count)
+            detail = (
+                f"expected at most {producer.articles_per_minute} articles, as many as a minute allows, got {count}"
+            )
+            raise refusal(413, "too many articles", detail)
         allowance = self._allowances.get(name)
         if allowance is None or allowance.per_minute != producer.articles_per_minute:
             allowance = self._allowances[name] = Allowance(producer.articles_per_minute, self._clock_s())

@@ -11,6 +11,7 @@ hash would protect nothing); take a producer out, or set `revoked = true`, and i
 
 import hashlib
 import hmac
+import logging
 import re
 import secrets
 import time
@@ -19,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+
+logger = logging.getLogger("wiredesk.gateway")
 
 DEFAULT_PER_MINUTE = 600
 CHECK_FILE_EVERY_S = 1.0
@@ -111,6 +114,8 @@ class KeyRing:
                 self._producers = self._read()
                 self.fault = None
         except KeysError as e:
+            if self.fault != str(e):
+                logger.warning("the keys read before stay in force: %s", e)
             self.fault = str(e)
 
     def _read(self) -> dict[str, Producer]:
@@ -136,10 +141,10 @@ class Allowance:
         self._at_s = now_s
 
     def take(self, count: int, now_s: float) -> float:
-        """Take `count`; 0 when they are granted, else how many seconds to wait. More than a burst is never granted."""
+        """Take `count`, at most `per_minute`; 0 when they are granted, else how many seconds to wait."""
         self._left = min(float(self.per_minute), self._left + (now_s - self._at_s) * self.per_minute / 60)
         self._at_s = now_s
         if count <= self._left:
             self._left -= count
             return 0.0
-        return (min(count, self.per_minute) - self._left) * 60 / self.per_minute
+        return (count - self._left) * 60 / self.per_minute

@@ -38,11 +38,15 @@ Send = Callable[[Sequence[RawArticle]], Awaitable[object]]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a feed stands, for people: seconds since its last new article, whether that is too long, its fault."""
+    """How a feed stands, for people: seconds since its last new article, whether that is too long, its fault.
+
+    Of a feed that had none yet, `quiet_s` counts since it was first asked; None before that.
+    """
 
     source: str
     url: str
     quiet_s: float | None
+    has_had_news: bool
     is_silent: bool
     is_gone: bool
     fault: str | None
@@ -78,25 +82,29 @@ class Poller:
         self._chance = chance or random.Random()  # noqa: S311  # spreads requests, keeps no secret
         self._slots = asyncio.Semaphore(AT_ONCE)
 
-    async def run(self, *, rounds: int | None = None) -> None:
-        """Poll each feed when it is due; for ever, or so many times. What `send` raises ends it."""
+    async def run(self, *, rounds: int | None = None) -> int:
+        """Poll each feed when it is due; for ever, or so many times. How many articles were sent.
+
+        What `send` raises ends it.
+        """
         self.show_standings()
         async with asyncio.TaskGroup() as tasks:
-            for feed in self._feeds:
-                tasks.create_task(self._run_one(feed, rounds))
+            polling = [tasks.create_task(self._run_one(feed, rounds)) for feed in self._feeds]
+        return sum(task.result() for task in polling)
 
-    async def _run_one(self, feed: Feed, rounds: int | None) -> None:
-        done = 0
+    async def _run_one(self, feed: Feed, rounds: int | None) -> int:
+        done = sent = 0
         while rounds is None or done < rounds:
             state = self._state.load(feed.url)
             if state.gone:
                 log.info("feed is gone, not asked", source=feed.source, url=feed.url)
-                return
+                break
             if rounds is None:
                 await asyncio.sleep(max(0.0, state.next_at - self._clock_s()))
             async with self._slots:
-                await self.poll(feed)
+                sent += await self.poll(feed)
             done += 1
+        return sent
 
     async def poll(self, feed: Feed) -> int:
         """Ask one feed now and send what is new; how many articles were sent."""
@@ -149,7 +157,9 @@ class Poller:
         since = state.last_new_at or state.first_asked_at
         quiet_s = None if since is None else self._clock_s() - since
         is_silent = quiet_s is not None and quiet_s > feed.silent_after_s
-        return Standing(feed.source, feed.url, quiet_s, is_silent, state.gone, state.fault)
+        return Standing(
+            feed.source, feed.url, quiet_s, state.last_new_at is not None, is_silent, state.gone, state.fault
+        )
 
     async def _take(self, feed: Feed, state: FeedState, answer: Answer) -> int:
         if answer.moved_to is not None and answer.status in (200, 304):
@@ -162,7 +172,10 @@ class Poller:
         if answer.status != 200:
             raise FetchFailed(f"{answer.url} answered {answer.status}", retry_after_s=answer.retry_after_s)
         fetched_at = datetime.fromtimestamp(self._clock_s(), UTC)
-        entries = parse_feed(answer.body, feed, fetched_at=fetched_at, content_type=answer.content_type)
+        # In a thread: a feed made to be slow must not hold up the others, nor what Kafka waits for.
+        entries = await asyncio.to_thread(
+            parse_feed, answer.body, feed, fetched_at=fetched_at, content_type=answer.content_type
+        )
         fresh = [e for e in entries if self._state.is_new(feed.url, e.key, e.content)]
         sent = 0
         for entry in reversed(fresh):  # feeds list the newest first; the oldest is sent first
@@ -198,7 +211,11 @@ class Poller:
             return article
         if answer.status != 200 or "html" not in (answer.content_type or "html"):
             return article
-        return replace(article, body=_decoded(answer), content_type="text/html")
+        try:
+            return replace(article, body=_decoded(answer), content_type="text/html")
+        except Reject as e:
+            log.info("page not readable, the feed's text is sent", url=article.url, fault=str(e)[:300])
+            return article
 
 
 def _decoded(answer: Answer) -> str:
