@@ -25,6 +25,14 @@ def test_every_raw_record_with_one_outcome_is_clean():
     assert accounts.summary()["raw"] == 4
 
 
+def test_a_record_that_cannot_be_read_is_found_once():
+    accounts = Accounts()
+    for _ in range(2):
+        accounts.unreadable("wiredesk.articles.outcome:0:5")
+    (finding,) = accounts.findings()
+    assert (finding.count, finding.examples) == (1, ("wiredesk.articles.outcome:0:5",))
+
+
 def test_a_committed_record_without_outcome_is_found():
     accounts = Accounts()
     accounts.raw("raw:1:7", is_committed=True)

@@ -8,6 +8,7 @@ In: records as they are read, bounded by the offsets at the start of the audit. 
    what that hop's stage has committed.
 3. A duplicate names an original that was read, and not itself (a repetition names itself, rightly).
 4. The event ids of a topic and of a sink are the same below what the sink has committed, and none is there twice.
+5. Outcomes, duplicates and events are what their topics hold.
 """
 
 from collections import Counter
@@ -46,6 +47,7 @@ class Accounts:
     _read: set[str] = field(default_factory=set)
     _underway: set[str] = field(default_factory=set)
     _links: list[DuplicateArticle] = field(default_factory=list)
+    _unreadable: set[str] = field(default_factory=set)
     _findings: list[Finding] = field(default_factory=list)
 
     def raw(self, origin: str, *, is_committed: bool) -> None:
@@ -85,6 +87,10 @@ class Accounts:
         """A duplicate that names its original."""
         self._links.append(duplicate)
 
+    def unreadable(self, place: str) -> None:
+        """A record that is not what its topic holds: "<topic>:<partition>:<offset>"; may be told again."""
+        self._unreadable.add(place)
+
     def sink(self, name: str, expected: Iterable[str], stored: Iterable[str], *, behind: Iterable[str] = ()) -> None:
         """Event ids that a sink must have, that it has, and that it may have or not (not committed yet)."""
         counts = Counter(stored)
@@ -104,6 +110,7 @@ class Accounts:
         done = set(self._outcomes)
         self._note("raw record without outcome", sorted(self._committed - done - self._underway, key=_place))
         self._note("outcomes that disagree", sorted(self._conflicts.values()))
+        self._note("not what its topic holds, or not for this version to read", sorted(self._unreadable))
         self._note(
             "duplicate of itself",
             [

@@ -91,7 +91,7 @@ WORKER = (
         help="From the append of a raw record to what it led to.",
         labels={"to": "outcome, or an event: meeting-announced, topic-mentioned, kinds of plug-ins"},
         buckets=END_TO_END_BUCKETS,
-        use="How old news is when a subscriber hears of it. A replayed dead letter counts from its first arrival.",
+        use="How old news is when a subscriber hears of it. Read or sent again it counts from its first arrival.",
     ),
     Declaration(
         name="wiredesk_oldest_unprocessed_seconds",

@@ -1,5 +1,6 @@
 """What operators do with articles after the fact, on a real Kafka: dead letters, replay, forget, audit."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -8,8 +9,10 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import aiokafka
 import pytest
 
+from broker.odd_headers import odd_header_batch
 from broker.pipeline import Pipeline
 from broker.test_workers import ARTICLE
 from chaos.poison import POISON
@@ -63,6 +66,7 @@ def test_a_replayed_dead_letter_is_the_record_that_was_sent(pipeline):
             (b"\xff\x00key", b"\xff\xfe\x00 no JSON \r\n", (("x-trace", b"\x00\xff\r\n"), ("x-trace", b"twice"))): 1,
             (None, POISON["too deep"], ()): 1,
             (b"", POISON["empty"], (("empty", b""),)): 1,
+            (None, None, (("bare", b"neither key nor value"), ("null", None))): 1,
         }
     )
     producer = make_producer(pipeline.settings)
@@ -77,15 +81,19 @@ def test_a_replayed_dead_letter_is_the_record_that_was_sent(pipeline):
     pipeline.stop(worker)
 
     listed = [json.loads(line) for line in wiredesk(pipeline, "dead-letters", "list", "--json").splitlines()]
-    assert Counter(line["letter"]["reason"] for line in listed) == {"not-json": 2, "empty-text": 1}
+    assert Counter(line["letter"]["reason"] for line in listed) == {
+        "not-json": 2,
+        "empty-text": 1,
+        "empty-record": 1,
+    }
     assert {line["letter"]["origin"] for line in listed} == set(origins)
     shown = {wiredesk(pipeline, "dead-letters", "show", line["place"], "--value") for line in listed}
-    assert shown == {value for _, value, _ in sent}
+    assert shown == {value or b"" for _, value, _ in sent}
 
-    assert b"3 would be sent" in wiredesk(pipeline, "dead-letters", "replay", "--dry-run")
-    assert len(raw_records(pipeline)) == 3
+    assert b"4 would be sent" in wiredesk(pipeline, "dead-letters", "replay", "--dry-run")
+    assert len(raw_records(pipeline)) == 4
     assert b"2 sent again" in wiredesk(pipeline, "dead-letters", "replay", "--reason", "not-json")
-    assert b"1 sent again" in wiredesk(pipeline, "dead-letters", "replay"), "what was replayed before is left out"
+    assert b"2 sent again" in wiredesk(pipeline, "dead-letters", "replay"), "what was replayed before is left out"
     assert b"0 sent again" in wiredesk(pipeline, "dead-letters", "replay")
     assert wiredesk(pipeline, "dead-letters", "list") == b""
 
@@ -98,6 +106,44 @@ def test_a_replayed_dead_letter_is_the_record_that_was_sent(pipeline):
 
     again = Counter(as_sent(*record) for record in raw_records(pipeline)) - Counter(as_sent(*r) for r in before)
     assert again == sent
+
+
+def test_records_of_which_clients_are_afraid_do_not_stop_a_worker(pipeline):
+    """A name of a header that is no UTF-8, and a record that unpacks to far more than a record may have."""
+    topic = full_name(RAW, pipeline.settings.topic_prefix)
+    producer = make_producer(pipeline.settings, **{"compression.type": "gzip", "message.max.bytes": 100 << 20})
+    producer.produce(topic, b"a " * (10 << 20), key=b"unpacks", partition=0)
+    producer.produce(topic, b"before", key=b"k", partition=1)
+    assert producer.flush(30) == 0
+    append_with_header_name(pipeline.settings.brokers, topic, 1, b"\xff\xfe")
+    producer.produce(topic, encode(ARTICLE), key=b"after", partition=1)
+    assert producer.flush(30) == 0
+    pipeline.start()
+    origins = ["raw:0:0", "raw:1:0", "raw:1:1", "raw:1:2"]
+    outcomes = pipeline.wait_for(origins)
+    assert [outcomes[origin][0].reason for origin in origins] == ["not-json", "not-json", "not-json", None]
+    letters = [json.loads(line) for line in wiredesk(pipeline, "dead-letters", "list", "--json").splitlines()]
+    [cut] = [line for line in letters if line["letter"]["bytes_cut"]]
+    assert cut["letter"]["bytes_cut"] == 19 << 20
+    assert b"0 sent again" in wiredesk(pipeline, "dead-letters", "replay", "--place", cut["place"])
+    wiredesk(pipeline, "audit")
+
+
+def append_with_header_name(brokers: str, topic: str, partition: int, name: bytes) -> None:
+    """As a client in C would: Python's take names as text only, so its bytes are put in afterwards."""
+
+    async def send() -> None:
+        producer = aiokafka.AIOKafkaProducer(bootstrap_servers=brokers)
+        await producer.start()
+        try:
+            batch = producer.create_batch()
+            batch._builder = odd_header_batch(name)
+            batch._relative_offset = 1
+            await (await producer.send_batch(batch, topic, partition=partition))
+        finally:
+            await producer.stop()
+
+    asyncio.run(send())
 
 
 def test_a_replayed_letter_of_a_later_stage_keeps_its_origin_and_is_accounted_for(pipeline):

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from broker.pipeline import Pipeline
 from observability.live import Watched, articles
+from wiredesk_schemas import MeetingAnnounced, Participant, When
 
 
 def status(pipeline: Pipeline, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -58,18 +60,49 @@ def test_the_screen_begins_with_problems_and_shows_every_stage(watched: Watched)
         assert word in done.stdout
 
 
+@pytest.mark.parametrize("columns", [80, 120])
+def test_the_newest_events_say_when_and_who_also_on_a_narrow_terminal(columns: int) -> None:
+    from rich.console import Console
+
+    from wiredesk.cli.status import _screen
+
+    meeting = MeetingAnnounced(
+        meeting_id="m",
+        change="cancelled",
+        changed=("status", "when", "independent_sources"),
+        previous={"status": "planned", "when": None, "independent_sources": 3},
+        when=When(start=date(2026, 3, 13), end=date(2026, 3, 13), precision="day"),
+        participants=tuple(Participant(name=name, kind="person") for name in ("Ilse Brandt", "Josphat\nMwangi")),
+    )
+    told = {
+        "brokers": "b",
+        "problems": [],
+        "stages": [],
+        "outcomes": {},
+        "sources": {},
+        "events": [{"at_s": time.time() - 7, "meeting": meeting}],
+    }
+    console = Console(width=columns, color_system=None)
+    with console.capture() as capture:
+        console.print(_screen(told))
+    [line] = [line for line in capture.get().splitlines() if "Brandt" in line]
+    assert line.split()[:3] == ["7", "s", "cancelled"]
+    assert "Fri 13 Mar 2026" in line
+
+
 @pytest.mark.kafka
 def test_with_dead_workers_it_says_what_waits_and_for_how_long(
     kafka_address: str, topic_prefix: str, tmp_path: Path
 ) -> None:
     with Pipeline(kafka_address, topic_prefix, tmp_path) as pipeline:
         code, found = told(pipeline)
-        assert (code, found["problems"]) == (1, ["no article has come yet"])
+        idle = [f"{stage}: no worker (never ran)" for stage in ("dedupe", "enrich", "reconcile")]
+        assert (code, found["problems"]) == (1, ["clean: no worker (never ran)", *idle, "no article has come yet"])
         pipeline.push(articles()[:30])
         time.sleep(1.5)
         code, found = told(pipeline)
     assert code == 1
-    assert found["problems"] == ["clean: 30 records wait and no worker reads them (never ran)"]
+    assert found["problems"] == ["clean: 30 records wait and no worker reads them (never ran)", *idle]
     clean = found["stages"][0]
     assert (clean["lag"], clean["per_minute"], clean["members"]) == (30, 30, None)
     assert 1 < clean["oldest_s"] < 60

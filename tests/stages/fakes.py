@@ -86,7 +86,9 @@ class FakeBroker:
         return [sent for sent in self.sent if sent.topic == f"wiredesk.{topic}"]
 
 
-def record(value: bytes | None, *, offset: int = 0, topic: str = RAW, headers: Headers = (), key: bytes = b"k") -> Any:
+def record(
+    value: bytes | None, *, offset: int = 0, topic: str = RAW, headers: Any = (), key: bytes | None = b"k"
+) -> Any:
     message = SimpleNamespace(
         topic=topic, partition=2, offset=offset, key=key, value=value, headers=headers, timestamp=1_772_000_000.0
     )

@@ -7,12 +7,13 @@ import pytest
 
 from stages.fakes import FakeBroker, SizeError, counted, record, run_guard
 from wiredesk.api import Drop, Reject, RetryLater
+from wiredesk.kafka.batches import Record
 from wiredesk.settings import Settings
 from wiredesk.stages._guard import Guard, OutsideError
 from wiredesk.stages._work import Handled, Incoming, Row, Rows, Send
 from wiredesk.topology import CLEAN, MEETINGS, RAW
 from wiredesk_schemas import ArticleOutcome, MeetingAnnounced, RawArticle, decode, encode
-from wiredesk_schemas.dead_letter import read_dead_letter
+from wiredesk_schemas.dead_letter import CUT_BYTES, read_dead_letter
 
 
 class Echo:
@@ -118,6 +119,40 @@ async def test_what_cannot_be_handled_becomes_a_dead_letter_byte_for_byte(value:
     assert outcome.key == b"raw:2:3"
     assert decode(outcome.value or b"", ArticleOutcome).outcome == "rejected"
     assert counted(guard, "rejected") == 1
+
+
+async def test_a_letter_keeps_what_is_not_there() -> None:
+    """No key, no value, and a header without value; tests/broker sends it."""
+    broker = FakeBroker()
+    await run_guard(Echo(), broker, [record(None, key=None, headers=(("nothing", None), ("some", b"x")))])
+    [letter] = broker.to("dead-letters")
+    assert (letter.key, letter.value) == (None, None)
+    assert letter.headers[:2] == (("nothing", None), ("some", b"x"))
+
+
+async def test_a_record_that_was_compressed_and_is_too_large_for_a_letter_is_cut_and_the_worker_goes_on() -> None:
+    class Limited(FakeBroker):
+        def _deliver(self, record: Record) -> asyncio.Future[Any]:
+            if len(record.value or b"") > 8 << 20:
+                delivery: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+                delivery.set_exception(SizeError())
+                return delivery
+            return super()._deliver(record)
+
+    broker = Limited()
+    junk, headers = b"x" * (30 << 20), (("small", b"1"), ("large", b"y" * (2 << 20)))
+    guard = await run_guard(Echo(), broker, [record(junk, headers=headers), record(raw("a"), offset=1)])
+    [letter] = broker.to("dead-letters")
+    told = read_dead_letter(letter.headers)
+    assert told is not None
+    assert (told.reason, letter.key, letter.value) == ("not-json", b"k", junk[:CUT_BYTES])
+    assert told.bytes_cut == len(junk) - CUT_BYTES + len(b"large") + (2 << 20)
+    assert letter.headers[0][0] == "small"
+    assert letter.header("large") is None
+    [outcome] = broker.to("articles.outcome")
+    assert decode(outcome.value or b"", ArticleOutcome).reason == "not-json"
+    assert len(broker.to("articles.clean")) == 1
+    assert (counted(guard, "rejected"), counted(guard, "ok"), broker.stopped) == (1, 1, None)
 
 
 async def test_a_bug_makes_a_dead_letter_with_its_traceback_and_the_others_go_on() -> None:

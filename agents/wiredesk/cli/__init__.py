@@ -32,7 +32,7 @@ COMMANDS: dict[str, str] = {
     "dead_letters": "List, show and replay dead letters.",
     "audit": "Account for every record.",
     "status": "How far each stage is.",
-    "replay": "Read kept raw articles again.",
+    "replay": "Read kept articles again.",
     "forget": "Take an article down everywhere.",
     "kafka": "Put the topics on a broker, or check them.",
     "watchlist": "Try a watchlist on articles.",
@@ -115,6 +115,15 @@ def main() -> None:
 
 
 EXPECTED = frozenset(
-    {"SettingsError", "BrokerError", "PluginError", "RoleError", "SourcesError", "VocabularyError", "WatchlistError"}
+    {
+        "AuditError",
+        "BrokerError",
+        "PluginError",
+        "RoleError",
+        "SettingsError",
+        "SourcesError",
+        "VocabularyError",
+        "WatchlistError",
+    }
 )
 """By name, so that none of their modules need be imported to print `--version`."""

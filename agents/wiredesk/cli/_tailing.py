@@ -9,6 +9,7 @@ import typer
 from confluent_kafka import OFFSET_BEGINNING, OFFSET_END, Message
 
 from wiredesk.cli._summary import change_words
+from wiredesk.cli._terminal import one_line
 from wiredesk.filters import FilterError, MeetingFilter, TopicFilter
 from wiredesk.kafka.clients import make_consumer, poll_forever, read_from
 from wiredesk.news.life import is_upcoming
@@ -136,7 +137,7 @@ def _line(what: str, message: Message) -> bytes:
     except SchemaError as e:
         words = f"unreadable record at offset {message.offset()}: {e}"
     # One record, one line, whatever an article holds.
-    plain = "".join(c if c.isprintable() else " " for c in words)
+    plain = one_line(words)
     return (_coloured(plain) if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else plain).encode(
         "utf-8", "replace"
     )

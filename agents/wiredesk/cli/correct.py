@@ -133,21 +133,12 @@ def _send(correction: "Correction", brokers: str | None, config: Any) -> None:
 def _put(correction_id: str, value: bytes | None, brokers: str | None, config: Any) -> None:
     """Write to the topic and wait for the broker; BrokerError when it does not take it."""
     from wiredesk.cli._setup import settings_of
-    from wiredesk.kafka.clients import BrokerError, find_partitions, make_producer
+    from wiredesk.kafka.bounded import find_spans
+    from wiredesk.kafka.confirmed import ConfirmedSender
     from wiredesk.topology import CORRECTIONS, full_name
 
     settings = settings_of(config, brokers=brokers)
-    producer = make_producer(settings)
-    topic = full_name(CORRECTIONS, settings.topic_prefix)
-    if topic not in find_partitions(producer, [topic]):
-        raise BrokerError(f"no topic {topic!r} on the broker: run `wiredesk kafka apply` first")
-    faults: list[str] = []
-    producer.produce(
-        topic,
-        key=correction_id.encode(),
-        value=value,
-        partition=0,
-        on_delivery=lambda e, _: faults.append(str(e)) if e else None,
-    )
-    if producer.flush(settings.delivery_timeout_s + 5) or faults:
-        raise BrokerError(f"the correction was not taken by the broker: {faults[0] if faults else 'no answer in time'}")
+    find_spans(settings, [full_name(CORRECTIONS, settings.topic_prefix)])  # BrokerError where there is none
+    sender = ConfirmedSender(settings)
+    sender.send(CORRECTIONS, correction_id.encode(), value)
+    sender.settle()

@@ -14,6 +14,7 @@ app = typer.Typer(
     help="Records that could not be handled, kept whole: list them, look at one, send them again.",
 )
 
+PLACES = "wiredesk dead-letters list --all shows the places"
 Reason = Annotated[str | None, typer.Option(help="Only those with this reason, such as not-json or failed.")]
 Stage = Annotated[str | None, typer.Option(help="Only those of this stage.")]
 All = Annotated[bool, typer.Option("--all", help="Also those that were replayed already.")]
@@ -28,8 +29,9 @@ def list_letters(
     config: Config = None,
     json: AsJson = False,
 ) -> None:
-    """One line each: place, origin, stage, reason, error."""
+    """One line each: place, origin, stage, reason, the last line of the error."""
     from wiredesk.cli._setup import settings_of
+    from wiredesk.cli._terminal import one_line
     from wiredesk.kafka.letters import find_letters
     from wiredesk_schemas import encode
 
@@ -42,9 +44,8 @@ def list_letters(
         else:
             error = letter.error.strip().splitlines()[-1][:100] if letter.error.strip() else ""
             mark = " (replayed)" if found.is_replayed else ""
-            typer.echo(
-                f"{found.place:<10} {letter.origin or '':<14} {letter.stage:<10} {letter.reason:<18} {error}{mark}"
-            )
+            about = f"{letter.origin or '':<14} {letter.stage:<10} {letter.reason:<18} {error}"
+            typer.echo(f"{found.place:<10} {one_line(about)}{mark}")
 
 
 @app.command()
@@ -56,6 +57,7 @@ def show(
 ) -> None:
     """All that is known of one dead letter, and the original."""
     from wiredesk.cli._setup import settings_of
+    from wiredesk.cli._terminal import escaped, one_line
     from wiredesk.kafka.letters import find_letters
 
     for found in find_letters(settings_of(config, brokers=brokers)):
@@ -75,13 +77,14 @@ def show(
             "app_version",
             "first_seen",
         ):
-            typer.echo(f"{name:<12} {getattr(found.letter, name)}")
-        typer.echo(
-            f"error\n{found.letter.error}\n\nkey          {found.key!r}\nrecord, {len(found.value or b''):,} bytes"
-        )
-        typer.echo((found.value or b"").decode("utf-8", "backslashreplace")[:4000])
+            typer.echo(f"{name:<12} {one_line(str(getattr(found.letter, name)))}")
+        size = "no value" if found.value is None else f"{len(found.value):,} bytes"
+        if found.letter.bytes_cut:
+            size += f", {found.letter.bytes_cut:,} bytes of it were cut"
+        typer.echo(f"error\n{escaped(found.letter.error)}\n\nkey          {found.key!r}\nrecord, {size}")
+        typer.echo(escaped((found.value or b"").decode("utf-8", "backslashreplace")[:4000]))
         return
-    typer.echo(f"no dead letter at {place!r}; wiredesk dead-letters list --all shows the places", err=True)
+    typer.echo(f"no dead letter at {place!r}; {PLACES}", err=True)
     raise typer.Exit(1)
 
 
@@ -97,19 +100,26 @@ def replay(
 ) -> None:
     """Send originals again to the topics they came from, byte for byte; for when the fault is mended.
 
-    What was replayed before is left out, unless --all is given.
+    What was replayed before is left out, unless --all is given. So is a letter that holds only the beginning of a
+    record that was too large: the whole one stands at its topic, partition and offset while the topic keeps it.
     """
     from wiredesk.cli._setup import settings_of
     from wiredesk.kafka.letters import find_letters, replay_letters
 
     settings = settings_of(config, brokers=brokers)
+    kept = [found for found in find_letters(settings) if all_letters or not found.is_replayed]
     wanted = [
-        found
-        for found in find_letters(settings)
-        if found.is_wanted(reason=reason, stage=stage)
-        and (all_letters or not found.is_replayed)
-        and (not place or found.place in place)
+        found for found in kept if found.is_wanted(reason=reason, stage=stage) and (not place or found.place in place)
     ]
+    if unknown := sorted(set(place or ()) - {found.place for found in kept}):
+        typer.echo(f"no dead letter to be replayed at {unknown[0]!r}; {PLACES}", err=True)
+        raise typer.Exit(1)
+    if kept and not wanted:
+        there = ", ".join(sorted({f"{found.letter.stage} {found.letter.reason}" for found in kept}))
+        typer.echo(f"none is of that stage and reason; there are {there}", err=True)
+    if cut := [found for found in wanted if found.letter.bytes_cut]:
+        typer.echo(f"{len(cut):,} left out, of which only the beginning is kept, such as {cut[0].place}", err=True)
+        wanted = [found for found in wanted if not found.letter.bytes_cut]
     counts: dict[tuple[str, str], int] = {}
     for found in wanted:
         counts[found.letter.topic, found.letter.reason] = counts.get((found.letter.topic, found.letter.reason), 0) + 1

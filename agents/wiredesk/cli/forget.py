@@ -21,7 +21,9 @@ def forget(
     from wiredesk.cli._setup import settings_of
     from wiredesk.kafka.again import take_down
 
+    if not article_id.strip():
+        raise typer.BadParameter("expected an article's id, got nothing", param_hint="ARTICLE_ID")
     take_down(
         settings_of(config, brokers=brokers), article_id, f"forget:{datetime.now(UTC):%Y%m%dT%H%M%S.%f}:{article_id}"
     )
-    typer.echo(f"{article_id} will be withdrawn")
+    typer.echo(f"whatever {article_id!r} said is withdrawn as soon as enrich and reconcile read this")

@@ -27,7 +27,10 @@ def replay(
     from wiredesk.kafka.again import find_linked, send_again
 
     settings = settings_of(config, brokers=brokers)
-    messages = find_linked(settings, _moment("--from", since), _moment("--to", until))
+    first, last = _moment("--from", since), _moment("--to", until)
+    if first is not None and last is not None and first >= last:
+        raise typer.BadParameter(f"expected a moment after --from {since}, got {until!r}", param_hint="--to")
+    messages = find_linked(settings, first, last)
     if dry_run:
         typer.echo(f"{sum(1 for _ in messages):,} articles would be read again")
         return

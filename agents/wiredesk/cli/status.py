@@ -107,14 +107,15 @@ def _find_problems(standings: list[Any], *, quiet_s: float | None, dead_letters:
             problems.append(f"{s.stage}: the oldest unread record has waited {_span(s.oldest_s)}")
         if s.lag and not s.members:
             problems.append(f"{s.stage}: {s.lag:,} records wait and no worker reads them ({s.state})")
-        elif s.members == 0:
-            problems.append(f"{s.stage}: no worker")
+        elif not s.members:
+            problems.append(f"{s.stage}: no worker ({s.state})")
     if quiet_s is None:
         problems.append("no article has come yet")
     elif quiet_s > QUIET_S:
         problems.append(f"the last article came {_span(quiet_s)} ago")
     if dead_letters:
-        problems.append(f"{dead_letters:,} dead letters in the last hour: wiredesk dead-letters list")
+        letters = "dead letter" if dead_letters == 1 else "dead letters"
+        problems.append(f"{dead_letters:,} {letters} in the last hour: wiredesk dead-letters list")
     return problems
 
 
@@ -128,6 +129,7 @@ def _screen(told: dict[str, Any]) -> Any:
     from rich.text import Text
 
     from wiredesk.cli._summary import change_words
+    from wiredesk.cli._terminal import one_line
     from wiredesk.wording import parties_words, when_words
 
     parts: list[Any] = [Text.from_markup(f"[bold]wiredesk on {escape(told['brokers'])}[/]")]
@@ -162,25 +164,24 @@ def _screen(told: dict[str, Any]) -> Any:
         parts.append(Text(f"\nof the last {total:,} articles {shares}"))
     if told["events"]:
         events = Table(box=None, pad_edge=False, header_style="dim")
-        for heading in ("ago", "change", "when", "who"):
-            events.add_column(heading, no_wrap=True, overflow="ellipsis")
+        events.add_column("ago", no_wrap=True)
+        # Columns that may not wrap are cut to nothing where there is little room; so their cells may not.
+        for heading, least in (("change", 11), ("when", 15), ("who", 20)):
+            events.add_column(heading, min_width=least)
         for event in told["events"]:
             meeting = event["meeting"]
             words = (change_words(meeting), when_words(meeting.when), parties_words(meeting))
-            events.add_row(_span(time.time() - event["at_s"]), *(escape(_one_line(word)) for word in words))
+            cells = (Text(one_line(word), no_wrap=True, overflow="ellipsis") for word in words)
+            events.add_row(_span(time.time() - event["at_s"]), *cells)
         parts += ["", events]
     if told["sources"]:
         sources = Table(box=None, pad_edge=False, header_style="dim")
         for heading in ("source", "articles", "last"):
             sources.add_column(heading)
         for name, source in list(told["sources"].items())[:10]:
-            sources.add_row(escape(_one_line(name)[:60]), f"{source['articles']:,}", _span(source["last_s"]) + " ago")
+            sources.add_row(escape(one_line(name)[:60]), f"{source['articles']:,}", _span(source["last_s"]) + " ago")
         parts += ["", sources]
     return Group(*parts)
-
-
-def _one_line(words: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in words)
 
 
 def _span(seconds: float | None) -> str:

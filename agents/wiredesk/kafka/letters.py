@@ -10,17 +10,16 @@ twice, and every stage takes a repetition for what it is.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from confluent_kafka import KafkaError, Message
+from confluent_kafka import Message
 
 from wiredesk.kafka.bounded import find_spans, read_spans
-from wiredesk.kafka.clients import BrokerError, make_producer
+from wiredesk.kafka.confirmed import ConfirmedSender
 from wiredesk.settings import Settings
-from wiredesk.topology import DEAD_LETTERS, TOPICS, full_name, partition_of
+from wiredesk.topology import DEAD_LETTERS, TOPICS, full_name
 from wiredesk_schemas.cloudevents import Headers, header
 from wiredesk_schemas.dead_letter import DeadLetter, read_dead_letter
 
 REPLAYED = "dead-letter-replayed"
-FLUSH_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +57,11 @@ def find_letters(settings: Settings) -> Iterator[Letter]:
 def replay_letters(settings: Settings, letters: Sequence[Letter]) -> int:
     """Send the originals to the topics they came from; how many. BrokerError when one is not confirmed."""
     by_name = {full_name(topic, settings.topic_prefix): topic for topic in TOPICS}
-    producer = make_producer(settings)
-    faults: list[str] = []
-
-    def confirm(error: KafkaError | None, _: Message) -> None:
-        if error is not None:
-            faults.append(error.str())
-
-    def send(topic: str, key: bytes | None, value: bytes | None, headers: Headers) -> None:
-        known = by_name.get(topic)
-        partition = partition_of(known, settings.partitions) if known else None
-        producer.produce(
-            topic,
-            key=key,
-            value=value,
-            headers=list(headers),
-            partition=-1 if partition is None else partition,
-            on_delivery=confirm,
-        )
-        producer.poll(0)
-
-    def settle() -> None:
-        left = producer.flush(FLUSH_S)
-        if faults or left:
-            raise BrokerError(f"not all was taken by the broker: {faults[0] if faults else 'no answer in time'}")
-
+    sender = ConfirmedSender(settings)
     for found in letters:
-        send(found.letter.topic, found.key, found.value, found.headers)
-    settle()
+        sender.send(by_name.get(found.letter.topic, found.letter.topic), found.key, found.value, found.headers)
+    sender.settle()
     for found in letters:
-        mark = ((REPLAYED, found.place.encode()),)
-        send(full_name(DEAD_LETTERS, settings.topic_prefix), found.key, None, mark)
-    settle()
+        sender.send(DEAD_LETTERS, found.key, None, ((REPLAYED, found.place.encode()),))
+    sender.settle()
     return len(letters)

@@ -23,6 +23,8 @@ from aiokafka.errors import IllegalStateError
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer, Transport
 from mode.utils.futures import notify
 
+from wiredesk.kafka.header_names import read_any_header_names
+
 FETCH_TIMEOUT_S = 1.0
 """Faust's own."""
 READ_AGAIN_AFTER_S = 10.0
@@ -180,6 +182,7 @@ class DeskConsumer(Consumer):
 
 def connect(app: Any, fetch_wait_ms: int | None) -> Transport:
     """A transport for the app; `fetch_wait_ms` is how long its consumers wait for records, None for Faust's 1.5 s."""
+    read_any_header_names()
 
     class _Thread(AIOKafkaConsumerThread):
         def _create_worker_consumer(self, transport: Any) -> Any:

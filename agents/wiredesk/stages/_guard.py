@@ -23,7 +23,7 @@ import signal
 import time
 import traceback
 from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Protocol
@@ -41,7 +41,7 @@ from wiredesk.topology import DEAD_LETTERS, MEETINGS_CURRENT, OUTCOME, Topic, fu
 from wiredesk.tracing import BatchSpans, Tracer
 from wiredesk_schemas import ArticleOutcome, Event, SchemaError, convert, encode, parse, stamped
 from wiredesk_schemas.cloudevents import Headers, event_headers, header
-from wiredesk_schemas.dead_letter import DeadLetter, dead_letter_headers, read_dead_letter
+from wiredesk_schemas.dead_letter import DeadLetter, Pairs, cut_original, dead_letter_headers, read_dead_letter
 
 log = structlog.get_logger("wiredesk.stages")
 
@@ -297,10 +297,10 @@ class Guard:
             app_version=wiredesk.__version__,
             first_seen=(earlier.first_seen if earlier else None) or incoming.at,
         )
-        sends = [Send(DEAD_LETTERS, "", _Original(incoming, dead_letter_headers(letter, incoming.headers)))]
+        original = _Original(letter, incoming.key, incoming.value, tuple(_pairs(task.event.message.headers)))
         task.result, task.reason = result, reason
         outcome = self._outcome(task, "rejected", reason) if self._accounts(incoming) else None
-        task.handled = _encoded(Handled(sends=tuple(sends), outcome=outcome))
+        task.handled = _encoded(Handled(sends=(Send(DEAD_LETTERS, "", original),), outcome=outcome))
 
     def _accounts(self, incoming: Incoming) -> bool:
         return self.stage.accounts and incoming.topic == self._name(self.stage.source)
@@ -355,8 +355,9 @@ class Guard:
             message = send.message
             topic, partition = self._place_of(send.topic)
             if isinstance(message, _Original):
-                kept = [pair for pair in message.headers if pair[0] not in (ORIGIN, RAW_AT, TRACEPARENT)]
-                records.append(Record(topic, incoming.key, incoming.value, [*kept, *passed_on], partition))
+                headers: Any = dead_letter_headers(message.letter, message.headers)
+                kept = [pair for pair in headers if pair[0] not in (ORIGIN, RAW_AT, TRACEPARENT)]
+                records.append(Record(topic, message.key, message.value, [*kept, *passed_on], partition))
             else:
                 told = [(name, text.encode("utf-8", "replace")) for name, text in send.headers.items()]
                 headers = [*message.headers, *told, *passed_on]
@@ -371,15 +372,26 @@ class Guard:
     async def _confirm(self, tasks: Sequence[_Task]) -> None:
         """Await every delivery and judge each record by its own; what is too large becomes a dead letter."""
         refused = await self._refused(tasks)
-        if not refused:
-            return
-        for task in refused:
-            self._bury(task, "rejected", "too-large", "a message made from this record is over the topic's limit", 1)
-            if not self.stage.concurrent:
-                self.stale = True
-        await self._hand_over(refused)
-        if await self._refused(refused):
+        for _ in range(2):
+            if not refused:
+                return
+            for task in refused:
+                if task.result in ("rejected", "failed"):
+                    self._cut(task)
+                else:
+                    told = "a message made from this record is over the topic's limit"
+                    self._bury(task, "rejected", "too-large", told, 1)
+                if not self.stage.concurrent:
+                    self.stale = True
+            await self._hand_over(refused)
+            refused = await self._refused(refused)
+        if refused:
             raise OutsideError("a dead letter is over the limit of its topic: run `wiredesk kafka check`")
+
+    def _cut(self, task: _Task) -> None:
+        """Keep the beginning of a record that is too large for a letter; its outcome the broker has already."""
+        [send] = task.handled.sends
+        task.handled = Handled(sends=(Send(send.topic, send.key, send.message.cut()),))
 
     async def _refused(self, tasks: Sequence[_Task]) -> list[_Task]:
         deliveries = {delivery for task in tasks for delivery in task.deliveries}
@@ -455,10 +467,17 @@ JSON: Headers = (("content-type", b"application/json"),)
 
 
 class _Original(msgspec.Struct, frozen=True):
-    """Stands for the incoming record itself, byte for byte, under these headers."""
+    """The incoming record itself, byte for byte, to be sent under the headers of its letter."""
 
-    incoming: Incoming
-    headers: Headers
+    letter: DeadLetter
+    key: bytes | None
+    value: bytes | None
+    headers: Pairs
+
+    def cut(self) -> "_Original":
+        """Its beginning, and a letter that says so."""
+        key, value, headers, bytes_cut = cut_original(self.key, self.value, self.headers)
+        return _Original(replace(self.letter, bytes_cut=bytes_cut), key, value, headers)
 
 
 class _Written(msgspec.Struct, frozen=True):
@@ -503,7 +522,7 @@ def _told(value: bytes | None, name: str) -> str | None:
     return None
 
 
-def _pairs(headers: Any) -> Iterable[tuple[str, bytes]]:
+def _pairs(headers: Any) -> Pairs:
     if not headers:
         return ()
     return tuple(headers.items()) if isinstance(headers, Mapping) else tuple(headers)
