@@ -166,10 +166,10 @@ def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
         before_verb -= 1
     if words.lower[before_verb] == ",":  # the comma may close more than one clause
         for _ in range(3):
-            if start <= 1 or opener in ("who", "which", ",") or opener not in BOUNDARIES:
+            if start <= 1 or opener in (*_RELATIVES, ",") or opener not in BOUNDARIES:
                 break
             outer = clause_start(words, start - 1)
-            if outer == 0 or words.lower[outer - 1] not in ("who", "which"):
+            if outer == 0 or words.lower[outer - 1] not in ("who", "which", "whose", "whom"):
                 break
             start, opener = outer, words.lower[outer - 1]
     closed = opener in _RELATIVES and words.lower[before_verb] == ","  # "A and B, who ..., have agreed"

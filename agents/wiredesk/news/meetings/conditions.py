@@ -33,7 +33,7 @@ _UNSURE = frozenset(
     """speculation possibility prospect rumors rumours rumor hope hopes hoped chance likelihood suggestion suggested
     suggest demand demanded demands proposal proposed propose possible conceivable unlikely doubtful doubt
     doubts doubted imagine suppose supposing wish wishes wished pray prayed idea asked request requested urged
-    recommended fear fears feared""".split()
+    recommended speculated speculate speculates guessed guess bet rumoured rumored fear fears feared""".split()
 )
 _GUESSES = frozenset("perhaps maybe possibly hopefully suppose imagine".split())
 _CONDITIONS = frozenset("if unless whether".split())

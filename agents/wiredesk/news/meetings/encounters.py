@@ -141,6 +141,8 @@ def read_receive(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: l
         return None
     if not left or (not right and event is None):
         return None
+    if event is None and right and "with" in parsed.words.lower[i + 1 : right[0].first]:
+        return None  # "will host the World Cup with Norway"
     return Frame("host", parsed, i, first, last, group.mood, group.decided_by, left, right, (), event, host=True,
                  expected=group.expected)  # fmt: skip
 
@@ -168,9 +170,15 @@ def read_attend(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
         right = (*objects_after(parsed, i + 2), *(event.with_ if event else ())) if by and event else ()
     if not left or (event is None and not right) or (group.passive and not right):
         return None
+    if event is None and right and _in_doing(parsed.words.lower, right[-1].last):
+        return None  # "will join X in condemning the attack"
     first, last = clause_of(parsed, i, group)
     return Frame("attend" if verb.lemma != "join" else "join", parsed, i, first, last, group.mood, group.decided_by,
                  left, right, (), event, expected=group.expected)  # fmt: skip
+
+
+def _in_doing(lower: list[str], at: int) -> bool:
+    return lower[at : at + 1] == ["in"] and at + 1 < len(lower) and lower[at + 1].endswith("ing")
 
 
 def read_confer(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
@@ -187,7 +195,11 @@ def read_confer(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
             right = objects_after(parsed, at)
     first, last = clause_of(parsed, i, group)
     sits = verb.lemma == "discuss" and any(m.kind == "body" and m.entity and m.last == group.first for m in left)
-    if not left or (not right and not any(m.plural for m in left) and len(left) < 2 and not sits):
+    if sits and not right:
+        # A body that is to discuss something on a day meets on it: "EU ministers will discuss the plan on Monday".
+        mood = "ahead" if group.mood in ("future", "past-future") else group.mood
+        return Frame("gather", parsed, i, first, last, mood, group.decided_by, left, expected=group.expected)
+    if not left or (not right and not any(m.plural for m in left) and len(left) < 2):
         return None
     if verb.lemma == "call" and not _is_phoned(parsed, group, right):
         return None

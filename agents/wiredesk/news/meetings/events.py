@@ -193,6 +193,8 @@ def _read(parsed: Parsed, head: int) -> Event | None:
         or (noun in ("session", "sessions") and not _CALLED.isdisjoint(lower[first:head]))
     ):
         return None
+    if noun == "talk" and lower[head + 1 : head + 2] == ["of"]:
+        return None  # "there is talk of a summit"
     if noun == "mission" and not to:
         return None  # "the African Union's new mission"
     if noun in CALL_NOUNS and not call and not with_ and not held:

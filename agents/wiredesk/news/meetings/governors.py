@@ -59,7 +59,8 @@ _WANTING = frozenset(
     demands
     demanded urging urges urged offering offers offered wants want wanted needs need hopes hope hoped hoping pushing
     pushes pushed pressing pressed calling awaiting floated floating floats eyeing eyes favours favors opposes
-    discussing negotiating arranging possibility prospect idea invitation invited inviting""".split()
+    discussing negotiating arranging possibility prospect prospects chance chances likelihood speculation
+    rumours rumors idea invitation invited inviting""".split()
 )
 # A governor stands at most so many words before the event.
 REACH = 24

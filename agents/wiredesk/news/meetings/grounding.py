@@ -84,6 +84,9 @@ def _ground_when(candidate: Candidate, times: Sequence[Timed], published_on: dat
         return
     if when is None:
         return
+    if _is_just_over(candidate.frame, timed, published_on):
+        candidate.refused = f"its day is just over ({timed.words!r})"
+        return
     if candidate.frame.mood == "past" and candidate.frame.decided_by not in ("was", "were"):
         return
     if (
@@ -113,6 +116,26 @@ def _with_length(frame: Frame, timed: Timed, when: When) -> When:
 
 
 _DAY = timedelta(days=1)
+
+
+# A bare weekday so few days back is that one, where no "will" says otherwise.
+JUST_OVER_DAYS = 2
+
+
+def _is_just_over(frame: Frame, timed: Timed, published_on: date | None) -> bool:
+    """ "Ahead of Tuesday's talks", "was to meet on Tuesday", told on a Wednesday: it was yesterday."""
+    told_as_past = (
+        (frame.mood in ("ahead", "none") and frame.rule != "gather")
+        or (frame.mood == "past-future" and frame.decided_by.startswith(("was", "were", "been")))
+        or (frame.mood == "present" and frame.decided_by.startswith(("before", "ahead", "prior")))
+    )
+    past, when = timed.past, timed.when
+    if not told_as_past or published_on is None or past is None or when is None:
+        return False
+    if past.precision != "day" or past.end is None or when.start is None or past.end == when.start:
+        return False
+    ago, ahead = (published_on - past.end).days, (when.start - published_on).days
+    return 0 < ago <= JUST_OVER_DAYS and ago < ahead
 
 
 def _is_over(candidate: Candidate, timed: Timed) -> bool:

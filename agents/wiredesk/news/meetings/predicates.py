@@ -52,6 +52,7 @@ _GO_ON_AFTER_COMMA = frozenset(
 )
 
 
+_SUBJECTS = frozenset("he she they it we i the a an his her their its there".split())
 _RESUMES = frozenset("begin start open resume continue restart reconvene take".split())
 _CAME_BACK = frozenset("return returned returning returns back came fresh home arriving arrived emerged".split())
 # With "could" these put the meeting itself in doubt; with other verbs it is what the meeting may bring.
@@ -116,6 +117,8 @@ def predicate_of(parsed: Parsed, event: Event) -> Predicate:
         and "will" in lower[event.last : event.last + 12]
     ):
         return Predicate("future", f"{opening[0]} ... will")
+    if lower[max(0, event.first - 2) : event.first] == ["talk", "of"]:
+        return Predicate("hypothetical", "talk of")
     if "anniversary" in before:
         return Predicate("past", "anniversary")
     if event.behind:
@@ -227,6 +230,8 @@ def _after(
             "and",
         ):
             return None
+        if word == "that" and lower[i + 1 : i + 2] and lower[i + 1] in _SUBJECTS:
+            return None  # "said before the talks that she would"
         if word in ("will", "'ll"):
             verb = next((w for w in lower[i + 1 : i + 5] if w in _GOES_ON or w in ("held", "hosted")), "")
             if "not" in lower[i + 1 : i + 3]:

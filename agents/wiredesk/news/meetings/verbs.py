@@ -240,6 +240,8 @@ def _before_to(words: Words, i: int, group: _Group) -> VerbGroup:
     off = next((GIVING_UP[w] for w in near if w in GIVING_UP), None) if word in PLANS else None
     if off is not None:
         return replace(group("past", first=j, by=by), mood="off", status=off)
+    if negative and word in PLANS and not {"changed", "altered", "abandoned", "dropped", "cancelled"}.isdisjoint(near):
+        return group("future", first=j, by=by)  # "has not changed her plan to meet"
     if negative and mood == "future" and (word in PLANS or before in NEGATIVES):
         return group("denied", first=j, by=by)
     if mood == "future" and late and word not in ("agreed", "decided"):
