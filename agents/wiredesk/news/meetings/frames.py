@@ -226,7 +226,13 @@ def _governing(
     parsed: Parsed, event: Event, frames: list[Frame], mood: str, by: str
 ) -> tuple[tuple[Mention, ...], str, str]:
     """Who has the talks with the other side: "arrives in Lima for talks with", "attends a lunch before talks with"."""
-    before = [f for f in frames if f.left and 0 < event.head - f.head < _GOVERNED]
+    before = [
+        f
+        for f in frames
+        if f.left
+        and 0 < event.head - f.head < _GOVERNED
+        and _OTHER_CLAUSE.isdisjoint(parsed.words.lower[f.last : event.first])
+    ]
     beside = set(parsed.words.lower[max(0, event.first - 2) : event.first])
     if not before or not beside & {"for", "before", "of"}:
         return (), mood, by
@@ -260,6 +266,8 @@ def _whose(parsed: Parsed, owner: Mention) -> tuple[Mention, ...]:
     return coordinated_before(parsed, before[-1]) if near else ()
 
 
+# What opens a clause of its own: "will talk in Oslo, where X came for a summit".
+_OTHER_CLAUSE = frozenset("where who whom which while although because".split())
 _WITHIN = frozenset("at during in after from".split())
 
 
@@ -306,7 +314,13 @@ def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bo
         if mood == "none":
             beside = parsed.words.lower[max(0, event.first - 2) : event.first]
             reach = 60 if any(w in ("for", "at", "of", "during") for w in beside) else 0
-            around = [f for f in frames if f.first <= event.head < f.last + reach and f.head < event.head]
+            around = [
+                f
+                for f in frames
+                if f.first <= event.head < f.last + reach
+                and f.head < event.head
+                and _OTHER_CLAUSE.isdisjoint(parsed.words.lower[f.last : event.first])
+            ]
             if around and around[-1].mood == "past" and event.head < around[-1].last and _WITHIN & set(beside):
                 mood, by = "past", f"within: {around[-1].decided_by}"  # "they met at the NATO summit in June"
             elif (

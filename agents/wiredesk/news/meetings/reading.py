@@ -271,7 +271,8 @@ def _settle(
         judge_factuality(
             candidate,
             has_time_ahead=_time_ahead(candidate, times, article),
-            certainly_ahead=timed is not None and timed.is_certain(article.published_on),
+            certainly_ahead=timed is not None
+            and (timed.is_certain(article.published_on) or timed.is_nearest_ahead(article.published_on)),
         )
     apply_reversals(candidates, sheet.texts())
     standing = merge_candidates([c for c in candidates if c.refused is None])

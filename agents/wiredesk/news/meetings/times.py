@@ -42,6 +42,15 @@ class Timed:
         ago = published_on - self.past.end
         return ago.days > LONG_AGO_DAYS and self.when.start - published_on < ago
 
+    def is_nearest_ahead(self, published_on: date | None) -> bool:
+        """Whether a bare weekday is nearer ahead than behind: "Friday's talks", told on a Wednesday."""
+        if published_on is None or self.when is None or self.past is None or self.when.precision != "day":
+            return False
+        if self.when.start is None or self.past.end is None or self.when.start == self.past.start:
+            return False
+        ahead, ago = (self.when.start - published_on).days, (published_on - self.past.end).days
+        return 0 < ahead < ago <= 7 and ahead <= NEAR_DAYS
+
     def is_ahead(self, published_on: date | None) -> bool:
         """Whether it names a day (or span) that is not over on the publication day."""
         return (
@@ -58,6 +67,8 @@ _FILLERS = frozenset("on late early this last the in a an his her their".split()
 FAR_YEARS = 4
 # A day further back than this is told with its year.
 LONG_AGO_DAYS = 60
+# A bare weekday so few days ahead is that one.
+NEAR_DAYS = 2
 # Further than this many words a time is another clause's.
 REACH = 22
 
