@@ -272,7 +272,10 @@ def _settle(
             candidate,
             has_time_ahead=_time_ahead(candidate, times, article),
             certainly_ahead=timed is not None
-            and (timed.is_certain(article.published_on) or timed.is_nearest_ahead(article.published_on)),
+            and (
+                timed.is_certain(article.published_on)
+                or (_is_in_phrase(candidate, timed) and timed.is_nearest_ahead(article.published_on))
+            ),
         )
     apply_reversals(candidates, sheet.texts())
     standing = merge_candidates([c for c in candidates if c.refused is None])
@@ -303,6 +306,12 @@ def _settle(
         candidate.announcers, candidate.attribution = find_announcers(candidate, cast)
     _add_what_others_tell(merged, sheet, cast)
     return Reading(tuple(merged), tuple(c for c in candidates if c.refused is not None))
+
+
+def _is_in_phrase(candidate: Candidate, timed: Timed) -> bool:
+    """ "Friday's meeting", "the meeting with X on Friday": the day stands in the noun's own phrase."""
+    event = candidate.frame.event
+    return event is not None and event.first <= timed.first <= event.last + 1
 
 
 def _named_occasion(sentence: int, sheet: _Sheet) -> str | None:

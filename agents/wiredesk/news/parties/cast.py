@@ -273,6 +273,8 @@ class Cast:
             if len(heads) == 2:
                 found = heads
             if len(found) == 2:
+                if "leaders" in mention.name and any(p.role and p not in heads for p in found):
+                    return ()  # an analyst is none of "the two leaders"
                 if mention.role == "leader":  # "the leaders of the two countries" are named elsewhere
                     found = [self.head_of(p.country or "") or p for p in found]
                 return tuple(replace(p, how=f"{mention.name} → {p.name}") for p in found)
