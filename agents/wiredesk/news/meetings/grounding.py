@@ -118,7 +118,7 @@ def _with_length(frame: Frame, timed: Timed, when: When) -> When:
 _DAY = timedelta(days=1)
 
 
-# A bare weekday so few days back is that one, where no "will" says otherwise.
+# A bare weekday so few days back is that one after "was to"; yesterday also where nothing says "will".
 JUST_OVER_DAYS = 2
 
 
@@ -135,7 +135,7 @@ def _is_just_over(frame: Frame, timed: Timed, published_on: date | None) -> bool
     if past.precision != "day" or past.end is None or when.start is None or past.end == when.start:
         return False
     ago, ahead = (published_on - past.end).days, (when.start - published_on).days
-    return 0 < ago <= JUST_OVER_DAYS and ago < ahead
+    return 0 < ago <= (JUST_OVER_DAYS if frame.mood == "past-future" else 1) and ago < ahead
 
 
 def _is_over(candidate: Candidate, timed: Timed) -> bool:

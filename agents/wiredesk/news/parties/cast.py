@@ -34,6 +34,10 @@ def plain_name(name: str) -> str:
     return name if last.isupper() else last
 
 
+# Ranks of those whom "the two leaders" never means.
+_NO_LEADERS = frozenset({"official", "body", "company", "envoy", "military", None})
+
+
 class Cast:
     """The persons of one article. Filled by `add`, sentence by sentence; then asked by `parties`."""
 
@@ -273,7 +277,7 @@ class Cast:
             if len(heads) == 2:
                 found = heads
             if len(found) == 2:
-                if "leaders" in mention.name and any(p.role and p not in heads for p in found):
+                if "leaders" in mention.name and any(p.role and rank_of(p.role) in _NO_LEADERS for p in found):
                     return ()  # an analyst is none of "the two leaders"
                 if mention.role == "leader":  # "the leaders of the two countries" are named elsewhere
                     found = [self.head_of(p.country or "") or p for p in found]
