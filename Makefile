@@ -63,9 +63,9 @@ $(STAMP): pyproject.toml constraints.txt | $(BIN)/python
 	$(INSTALL) -e '.[dev]'
 	touch $(STAMP) $(RUN_STAMP)
 
-# Trying it needs a third of what developing it needs.
+# Trying it, the diary on a page included, needs a third of what developing it needs.
 $(RUN_STAMP): pyproject.toml constraints.txt | $(BIN)/python
-	$(INSTALL) -e '.[worker]'
+	$(INSTALL) -e '.[worker,desk]'
 	touch $(RUN_STAMP)
 
 $(BIN)/python:

@@ -3,10 +3,11 @@
 Only says what the event says: what is not known is left out, and an expected meeting is said to be expected.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 
-from wiredesk_schemas import MeetingAnnounced, Participant, When, Where
+from wiredesk_schemas import MeetingAnnounced, Participant, SchemaError, When, Where, convert
 
 CHANGES = {
     "announced": "new",
@@ -19,6 +20,12 @@ CHANGES = {
     "withdrawn": "withdrawn",
     "merged": "merged into another",
 }
+FORMS = {"call": "by phone", "video": "by video"}
+FIELD_WORDS = {
+    "when": "date", "where": "place", "participants": "who", "agenda": "on", "where.city": "city", "part_of": "beside",
+    "where.country": "country", "independent_sources": "independent sources", "conflicts": "disputed",
+    "corrected_by": "set right by", "superseded_by": "merged into",
+}  # fmt: skip
 
 
 def party_words(participant: Participant, *, with_role: bool = True) -> str:
@@ -41,6 +48,8 @@ def parties_words(meeting: MeetingAnnounced, *, most: int = 6) -> str:
 def headline(meeting: MeetingAnnounced) -> str:
     """ "Ilse Brandt and Josphat Mwangi, Africa-Europe trade forum"."""
     parties = parties_words(meeting)
+    if meeting.occasion and parties in meeting.occasion.name:
+        return meeting.occasion.name  # "African Union summit", of the African Union
     if meeting.occasion and meeting.occasion.name not in parties:
         return f"{parties}, {meeting.occasion.name}"
     return parties
@@ -92,6 +101,43 @@ def sources_words(meeting: MeetingAnnounced) -> str:
     """ "2 independent sources"."""
     count = meeting.independent_sources
     return f"{count} independent source{'' if count == 1 else 's'}"
+
+
+def value_words(value: object) -> str:
+    """A changed field's value in words."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{v}" for k, v in value.items() if v not in (None, "", [], {}) and k != "resolved_from")
+    if isinstance(value, list | tuple):
+        return ", ".join(value_words(v.get("name") or v) if isinstance(v, Mapping) else str(v) for v in value)
+    return "not known" if value is None else str(value)
+
+
+def field_words(name: str, value: object) -> str:
+    """A field's value in words, whether it is still JSON or not; as it is when it is of a later version."""
+    if name == "corrected_by" and value is None:
+        return "nobody"
+    if name in ("when", "where") and isinstance(value, Mapping):
+        try:
+            value = convert(dict(value), When if name == "when" else Where)
+        except SchemaError:
+            return value_words(value)
+    if isinstance(value, When):
+        return when_words(value)
+    if isinstance(value, Where):
+        return where_words(value) or "not known"
+    if name == "where.country":
+        return country_name(str(value)) or str(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(_name_of(item) for item in value) or "none"
+    if hasattr(value, "name"):
+        return _name_of(value)
+    return value_words(value)
+
+
+def _name_of(item: object) -> str:
+    names = item if isinstance(item, Mapping) else {n: getattr(item, n, None) for n in ("name", "text", "field")}
+    found = names.get("name") or names.get("text") or names.get("field")
+    return FIELD_WORDS.get(str(found), str(found)) if found else value_words(item)
 
 
 @cache

@@ -66,3 +66,21 @@ def test_a_correction_that_cannot_be_obeyed_is_refused_before_it_is_sent(
     result = call(*arguments, *BY, "--brokers", "127.0.0.1:1")
     assert result.exit_code == 2
     assert fault in result.output.replace("\n", " ")
+
+
+def test_who_decided_is_the_one_logged_in_unless_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "okafor")
+    with EmbeddedBroker() as broker:
+        broker.create([TOPIC])
+        result = call("retract", "m1", "--why", "a satire", "--brokers", broker.address)
+    assert decode(result.stdout.encode(), Correction).who == "okafor"
+
+
+def test_without_a_name_or_a_reason_it_says_which_one_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("uid")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    result = call("retract", "m1", "--why", "a satire", "--brokers", "127.0.0.1:1")
+    assert result.exit_code == 2
+    assert "who ''" in result.output

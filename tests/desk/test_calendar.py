@@ -7,7 +7,16 @@ import pytest
 import vobject
 
 from wiredesk.desk.calendar import diary
-from wiredesk_schemas import Evidence, MeetingAnnounced, Participant, When, Where, identified
+from wiredesk_schemas import (
+    Conflict,
+    ConflictingValue,
+    Evidence,
+    MeetingAnnounced,
+    Participant,
+    When,
+    Where,
+    identified,
+)
 from wiredesk_schemas.examples import EXAMPLES
 
 MEETING: Any = EXAMPLES[MeetingAnnounced]
@@ -119,4 +128,13 @@ def test_quotes_and_sources_stand_in_the_description():
     description = str(entry()["description"])
     assert MEETING.sources[0].evidence.quote in description
     assert MEETING.sources[0].url in description
-    assert "Sources disagree on where.city: Nairobi / Mombasa" in description
+    assert "Sources disagree on city: Nairobi / Mombasa" in description
+
+
+def test_who_set_it_right_how_they_meet_and_what_is_disputed_stand_in_the_description():
+    days = [{"start": f"2026-03-0{n}", "end": f"2026-03-0{n}", "precision": "day"} for n in (5, 6)]
+    disputed = Conflict(field="when", values=tuple(ConflictingValue(value=d, sources=()) for d in days))
+    found = str(entry(corrected_by="ana: phoned the ministry", form="video", conflicts=(disputed,))["description"])
+    assert "Set right by ana: phoned the ministry" in found
+    assert found.splitlines()[0].endswith(" by video")
+    assert "Sources disagree on date: Thu 5 Mar 2026 / Fri 6 Mar 2026" in found

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from wiredesk.desk.pages import differences, disputes, field_words, homes, query_words, safe_link
+from wiredesk.desk.pages import differences, disputes, homes, query_words, safe_link
 from wiredesk_schemas import Conflict, ConflictingValue, MeetingAnnounced, Participant, When, Where, decode, encode
 from wiredesk_schemas.examples import EXAMPLES
 
@@ -37,9 +37,9 @@ def test_a_change_that_reads_the_same_in_words_is_not_told():
     assert differences(changed(where=MEETING.where)) == []
 
 
-def test_a_value_of_a_later_version_is_shown_as_it_is():
-    assert field_words("when", {"start": "not a day", "precision": "decade"}) == "not a day, decade"
-    assert field_words("mood", None) == "not known"
+def test_a_decision_taken_back_leaves_it_to_nobody():
+    meeting = replace(changed(corrected_by="ana: phoned the ministry"), corrected_by=None)
+    assert differences(meeting) == [("set right by", "ana: phoned the ministry", "nobody")]
 
 
 def test_disputes_name_the_values_that_sources_give():

@@ -154,7 +154,11 @@ def test_topics_are_counted_and_listed(desk):
 
 def test_one_meeting_has_a_page_and_an_unknown_one_is_404(desk):
     assert "Aiko Tanabe" in desk.get("/meetings/Aiko%20Tanabe").text
-    assert desk.get("/meetings/nobody").status_code == 404
+    missing = desk.get("/meetings/<b>nobody")
+    assert missing.status_code == 404
+    assert "text/html" in missing.headers["content-type"]
+    assert "No such meeting" in missing.text
+    assert "<b>nobody" not in missing.text
 
 
 def test_text_of_articles_is_text_on_the_page(database):
@@ -182,3 +186,18 @@ async def test_the_stream_resumes_after_the_last_event_seen(database):
     resumed = _stream(Store(database), Bell(), (1, 0))
     await anext(resumed)
     assert orjson.loads((await anext(resumed)).data)["event_id"] == second.event_id
+
+
+def test_an_entry_says_how_long_it_lasts_and_that_it_is_a_call(desk, database):
+    days = When(start=date(2026, 3, 10), end=date(2026, 3, 12), precision="days")
+    write_events(database, [meeting("Fumi Long", when=days), meeting("Gil Caller", form="call")])
+    page = desk.get("/").text
+    summaries = re.findall(r"<summary>\s*<span class=\"who\">(.*?)</summary>", page, re.S)
+    told = {s.split(" and ")[0]: s for s in summaries}
+    assert "Tue 10 to Thu 12 Mar 2026" in told["Fumi Long"]
+    assert "by phone" in told["Gil Caller"]
+    assert "by phone" not in told["Aiko Tanabe"]
+
+
+def test_a_filter_in_force_is_called_as_its_field_is(desk):
+    assert "from: 2026-03-01" in desk.get("/?since=2026-03-01").text

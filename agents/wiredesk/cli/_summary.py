@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rich.markup import escape
 
 from wiredesk.cli._results import Results
-from wiredesk.wording import parties_words, when_words, where_words
+from wiredesk.wording import FORMS, parties_words, when_words, where_words
 from wiredesk_schemas import MeetingAnnounced
 
 MOST_MEETINGS = 40
@@ -16,7 +16,6 @@ MOST_TOPICS = 12
 QUOTE_CHARS = 240
 RATE_FROM = 1000
 GONE = ("withdrawn", "denied", "merged")
-FORMS = {"call": "by phone", "video": "by video"}
 
 
 def meeting_lines(history: Sequence[MeetingAnnounced]) -> Iterator[str]:
@@ -37,7 +36,7 @@ def meeting_lines(history: Sequence[MeetingAnnounced]) -> Iterator[str]:
     if meeting.announced_by:
         yield f"{'':25}said by {escape(', '.join(a.name for a in meeting.announced_by))}"
     for source in meeting.sources[:1]:
-        name = source.source or source.url or source.article_id
+        name = source.source or source.url or f"article {source.article_id}"
         yield f"{'':25}[italic]“{escape(_cut(source.evidence.quote))}”[/] [dim]{escape(name)}[/]"
     yield f"{'':25}[dim]{escape(source_words(meeting))}[/]"
     if changes := [change_words(m) for m in history if m.change not in ("announced", "corroborated")]:

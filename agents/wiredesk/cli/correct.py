@@ -4,7 +4,7 @@ A correction stands in the compacted topic `corrections` under its id until it i
 for reports that come later, and it survives replays.
 """
 
-import os
+import getpass
 import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -95,7 +95,7 @@ def _decided(action: Any, meeting_id: str, who: str | None, why: str, **fields: 
         correction_id=str(uuid.uuid4()),
         action=action,
         meeting_id=meeting_id,
-        who=who or os.environ.get("USER") or os.environ.get("LOGNAME") or "",
+        who=who if who is not None else _login(),
         why=why,
         at=datetime.now(UTC),
         **fields,
@@ -106,6 +106,14 @@ def _decided(action: Any, meeting_id: str, who: str | None, why: str, **fields: 
         typer.echo(f"wiredesk: {e}", err=True)
         raise typer.Exit(2) from e
     return correction
+
+
+def _login() -> str:
+    """Who is logged in here; "" where the machine does not know."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no such user on this machine, as in a container
+        return ""
 
 
 def _value(text: str) -> tuple[str, Any]:

@@ -17,7 +17,17 @@ import icalendar
 
 from wiredesk import __version__
 from wiredesk.sinks.relations import ENDED
-from wiredesk.wording import agenda_words, headline, party_words, sources_words, when_words, where_words
+from wiredesk.wording import (
+    FIELD_WORDS,
+    FORMS,
+    agenda_words,
+    field_words,
+    headline,
+    party_words,
+    sources_words,
+    when_words,
+    where_words,
+)
 from wiredesk_schemas import MeetingAnnounced, When
 
 REFRESH = timedelta(hours=1)
@@ -132,18 +142,24 @@ def _summary(meeting: MeetingAnnounced, when: When, *, lost: bool) -> str:
 
 
 def _description(meeting: MeetingAnnounced) -> str:
-    lines = [when_words(meeting.when), *(f"- {party_words(p)}" for p in meeting.participants)]
+    lines = [_when_and_how(meeting), *(f"- {party_words(p)}" for p in meeting.participants)]
     if agenda := agenda_words(meeting):
         lines.append(f"On: {agenda}")
     if meeting.announced_by:
         lines.append(f"Said by: {', '.join(a.name for a in meeting.announced_by)}")
     lines.append(f"{meeting.certainty}, {sources_words(meeting)}")
+    if meeting.corrected_by:
+        lines.append(f"Set right by {meeting.corrected_by}")
     for source in meeting.sources[:SOURCES_SHOWN]:
         lines += ["", f"“{source.evidence.quote}”", " ".join(filter(None, (source.source, source.url)))]
     for conflict in meeting.conflicts:
-        values = " / ".join(str(value.value) for value in conflict.values)
-        lines += ["", f"Sources disagree on {conflict.field}: {values}"]
+        values = " / ".join(field_words(conflict.field, value.value) for value in conflict.values)
+        lines += ["", f"Sources disagree on {FIELD_WORDS.get(conflict.field, conflict.field)}: {values}"]
     return "\n".join(lines)
+
+
+def _when_and_how(meeting: MeetingAnnounced) -> str:
+    return " ".join(filter(None, (when_words(meeting.when), FORMS.get(meeting.form or ""))))
 
 
 def _plain(text: Any) -> str:

@@ -10,15 +10,14 @@ import jinja2
 from wiredesk import wording
 from wiredesk.desk.agenda import Group
 from wiredesk.desk.store import TopicCount
-from wiredesk_schemas import MeetingAnnounced, SchemaError, When, Where, convert
+from wiredesk_schemas import MeetingAnnounced
 
-FIELD_WORDS = {
-    "when": "date", "where": "place", "participants": "who", "agenda": "on", "where.city": "city", "part_of": "beside",
-    "where.country": "country", "independent_sources": "independent sources", "conflicts": "disputed",
-    "corrected_by": "set right by", "superseded_by": "merged into",
-}  # fmt: skip
 MOST_HOMES = 6
 """More countries than these are not told beside the names."""
+
+
+_LABELS = {"since": "from", "min_sources": "sources at least"}
+"""Filters that the page calls otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,10 @@ class View:
         """Each filter in force in words, with the link that takes it out."""
         named = {(name, value): words for name, _, options in self.choices for value, words in options}
         return [
-            (f"{name}: {named.get((name, value), value)}", "/" + query_words(_without(self.query, name)))
+            (
+                f"{_LABELS.get(name, name)}: {named.get((name, value), value)}",
+                "/" + query_words(_without(self.query, name)),
+            )
             for name, value in self.query.items()
         ]
 
@@ -74,54 +76,22 @@ def safe_link(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def value_words(value: object) -> str:
-    """A changed field's value in words."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{v}" for k, v in value.items() if v not in (None, "", [], {}) and k != "resolved_from")
-    if isinstance(value, list | tuple):
-        return ", ".join(value_words(v.get("name") or v) if isinstance(v, Mapping) else str(v) for v in value)
-    return "not known" if value is None else str(value)
-
-
-def field_words(name: str, value: object) -> str:
-    """A field's value in words, whether it is still JSON or not; as it is when it is of a later version."""
-    if name in ("when", "where") and isinstance(value, Mapping):
-        try:
-            value = convert(dict(value), When if name == "when" else Where)
-        except SchemaError:
-            return value_words(value)
-    if isinstance(value, When):
-        return wording.when_words(value)
-    if isinstance(value, Where):
-        return wording.where_words(value) or "not known"
-    if name == "where.country":
-        return wording.country_name(str(value)) or str(value)
-    if isinstance(value, list | tuple):
-        return ", ".join(_name_of(item) for item in value) or "none"
-    if hasattr(value, "name"):
-        return _name_of(value)
-    return value_words(value)
-
-
-def _name_of(item: object) -> str:
-    names = item if isinstance(item, Mapping) else {n: getattr(item, n, None) for n in ("name", "text", "field")}
-    found = names.get("name") or names.get("text") or names.get("field")
-    return FIELD_WORDS.get(str(found), str(found)) if found else value_words(item)
-
-
 def differences(revision: MeetingAnnounced) -> list[tuple[str, str, str]]:
     """What a revision changed: the field in words, what it was and what it is. Where both read the same, nothing."""
     found = []
     for name in revision.changed:
         if revision.previous and name in revision.previous:
-            old, new = field_words(name, revision.previous[name]), field_words(name, getattr(revision, name, None))
-            found += [(FIELD_WORDS.get(name, name), old, new)] if old != new else []
+            old, new = (
+                wording.field_words(name, revision.previous[name]),
+                wording.field_words(name, getattr(revision, name, None)),
+            )
+            found += [(wording.FIELD_WORDS.get(name, name), old, new)] if old != new else []
     return found
 
 
 def disputes(meeting: MeetingAnnounced) -> list[tuple[str, list[str]]]:
     """On what sources disagree, with the values that they give."""
-    return [(FIELD_WORDS.get(c.field, c.field), [field_words(c.field, v.value) for v in c.values])
+    return [(wording.FIELD_WORDS.get(c.field, c.field), [wording.field_words(c.field, v.value) for v in c.values])
             for c in meeting.conflicts]  # fmt: skip
 
 
@@ -158,6 +128,7 @@ _environment.globals |= {
     "agenda": wording.agenda_words,
     "sources": wording.sources_words,
     "changes_in_words": wording.CHANGES,
+    "forms": wording.FORMS,
 }
 
 
@@ -171,3 +142,8 @@ def render_page(view: View) -> str:
 def render_meeting(meeting: MeetingAnnounced, history: list[MeetingAnnounced], beside: Mapping[str, str]) -> str:
     """The page of one meeting."""
     return _environment.get_template("meeting.html").render(meeting=meeting, history=history, beside=beside)
+
+
+def render_missing(meeting_id: str) -> str:
+    """The page for a meeting that is not in the store."""
+    return _environment.get_template("missing.html").render(meeting_id=meeting_id)

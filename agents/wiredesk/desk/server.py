@@ -27,7 +27,7 @@ from litestar.response import ServerSentEvent, ServerSentEventMessage
 from wiredesk import __version__
 from wiredesk.desk.agenda import grouped
 from wiredesk.desk.calendar import diary
-from wiredesk.desk.pages import View, render_meeting, render_page
+from wiredesk.desk.pages import View, render_meeting, render_missing, render_page
 from wiredesk.desk.store import Store
 from wiredesk.filters import FilterError, MeetingFilter, TopicFilter
 from wiredesk.wording import country_name, headline
@@ -121,12 +121,12 @@ def build_server(
         return Response(render_page(view), media_type=MediaType.HTML, status_code=400 if fault else 200)
 
     @get("/meetings/{meeting_id:str}", media_type=MediaType.HTML, sync_to_thread=False)
-    def meeting(meeting_id: FromPath[str]) -> str:
+    def meeting(meeting_id: FromPath[str]) -> Response[str]:
         found = store.resolve_meeting(meeting_id)
         if found is None:
-            raise HTTPException(f"no meeting {meeting_id[:80]!r}", status_code=404)
+            return Response(render_missing(meeting_id), media_type=MediaType.HTML, status_code=404)
         history = store.find_history([meeting_id]).get(meeting_id, [])
-        return render_meeting(found, history, _beside(store, [found]))
+        return Response(render_meeting(found, history, _beside(store, [found])), media_type=MediaType.HTML)
 
     @get("/diary.ics")
     async def calendar(request: Request[Any, Any, Any]) -> Response[bytes]:

@@ -58,7 +58,8 @@ def check_correction(correction: Correction) -> None:
     elif correction.action != "retract":
         raise SchemaError(f"action must be merge, split, retract or set; got {correction.action!r}")
     if not correction.who.strip() or not correction.why.strip():
-        raise SchemaError("a correction needs who decided it and why; got an empty one")
+        got = f"who {correction.who!r}, why {correction.why!r}"
+        raise SchemaError(f"a correction needs who decided it and why, both for all to read; got {got}")
 
 
 def _check_values(values: dict[str, Any] | None) -> None:
