@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 
 from wiredesk.news.meetings.candidates import Candidate
+from wiredesk.news.meetings.clauses import REPORTING
+from wiredesk.news.meetings.lengths import TRIPS
 from wiredesk.news.meetings.merging import stands_for
 from wiredesk.news.parties.party import Party
 from wiredesk_schemas import When
@@ -30,6 +32,8 @@ _WAS_PLANNED = ("it was planned", "nothing says that it lies ahead")
 def apply_reversals(candidates: Sequence[Candidate], texts: Sequence[str]) -> None:
     """Give the meetings told before the status that later mentions give them; `texts` are the sentences."""
     for told in candidates:
+        if told.frame.status is not None and told.refused is None:
+            _refuse_history(told)
         if told.frame.mood != "off" or told.frame.status is None or told.refused not in _NOTHING_ELSE:
             continue
         for meeting in _meant(told, candidates):
@@ -40,6 +44,18 @@ def apply_reversals(candidates: Sequence[Candidate], texts: Sequence[str]) -> No
         if plan.status == "planned" and _had_been_planned(plan) and _is_plan(plan) and _is_undone(plan, texts):
             plan.refused, plan.status = None, "cancelled"
             plan.slots.append(("status", "cancelled", "had been planned, and is no longer"))
+
+
+def _refuse_history(told: Candidate) -> None:
+    """What the article knows as off from earlier, and a trip of which only its own government is told."""
+    frame, event = told.frame, told.frame.event
+    lower = frame.parsed.words.lower
+    at = frame.marker if frame.marker is not None else frame.head
+    is_said = not REPORTING.isdisjoint(lower)  # "said that it had cancelled": that is today's news
+    if "had" in lower[max(frame.first, at - 3) : at] and not is_said and told.when.start is None:
+        told.refuse("it had been called off before")
+    elif told.kind == "meeting" and event is not None and event.noun in TRIPS and not (frame.to or event.inside):
+        told.refuse("no state to visit is named")  # "Paris calls off minister's trip"
 
 
 _UNDOING = re.compile(
