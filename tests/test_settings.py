@@ -99,3 +99,25 @@ def test_a_file_that_is_not_toml_is_told(tmp_path: Path) -> None:
     (tmp_path / "w.toml").write_text("brokers =")
     with pytest.raises(SettingsError, match="is not TOML"):
         load_settings({}, tmp_path / "w.toml")
+
+
+def test_addresses_and_credentials_of_plugins_are_not_shown() -> None:
+    settings = load_settings(
+        {
+            "WIREDESK_SINK_WEBHOOK_URL": "https://me:geheim@hooks.example:8443/T0/geheim?token=geheim",
+            "WIREDESK_SINK_OTHER_URL": "https://plain.example",
+            "WIREDESK_SINK_OTHER_BAD": "https://[geheim",
+            "WIREDESK_CONSUMER_MINE_AUTHORIZATION": "geheim",
+            "WIREDESK_CONSUMER_MINE_PASSPHRASE": "geheim",
+            "WIREDESK_SINK_FILES_FOLDER": "/data/out",
+        }
+    )
+    told = shown(settings)["plugin_options"]
+    assert "geheim" not in str(told)
+    assert told["sink_webhook_url"] == "https://hooks.example:8443/********"
+    assert (told["sink_other_url"], told["sink_files_folder"]) == ("https://plain.example", "/data/out")
+
+
+def test_a_file_for_tls_that_is_not_there_is_told_at_once() -> None:
+    with pytest.raises(SettingsError, match="tls_ca_file: there is no file '/nowhere/ca"):
+        load_settings({"WIREDESK_TLS": "true", "WIREDESK_TLS_CA_FILE": "/nowhere/ca.pem"})

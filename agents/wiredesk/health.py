@@ -113,7 +113,9 @@ def serve_where_set(metrics: Measured, health: Health, settings: Settings) -> Th
         return serve(metrics, health, settings.metrics_bind, settings.metrics_port)
     except OSError as e:
         where = f"{settings.metrics_bind}:{settings.metrics_port}"
-        raise SettingsError(f"metrics cannot be served on {where}: {e.strerror or e}; set another metrics_port") from e
+        raise SettingsError(
+            f"metrics cannot be served on {where}: {e.strerror or e}; set another metrics_port or metrics_bind"
+        ) from e
 
 
 def serve(metrics: Measured, health: Health, bind: str, port: int) -> ThreadingHTTPServer:

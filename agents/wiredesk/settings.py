@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_origin, get_type_hints
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta
@@ -130,13 +131,25 @@ def shown(settings: Settings) -> dict[str, Any]:
         if f.name in SECRETS and value is not None:
             value = "********"
         if f.name == "plugin_options":
-            value = {key: "********" if _is_secret(key) else text for key, text in value.items()}
+            value = {key: "********" if _is_secret(key) else _without_credentials(text) for key, text in value.items()}
         plain[f.name] = str(value) if isinstance(value, Path) else list(value) if isinstance(value, tuple) else value
     return plain
 
 
 def _is_secret(key: str) -> bool:
-    return any(word in key for word in ("password", "secret", "token", "key", "dsn"))
+    return any(word in key for word in ("pass", "secret", "token", "key", "dsn", "auth", "credential"))
+
+
+def _without_credentials(text: str) -> str:
+    """An address up to its host: user, path and query of a webhook's are often what lets one in."""
+    if "://" not in text:
+        return text
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return "********"
+    host = parts.netloc.rpartition("@")[2]
+    return text if text == f"{parts.scheme}://{host}" else f"{parts.scheme}://{host}/********"
 
 
 def _from_file(file: Path, faults: list[str]) -> dict[str, tuple[Any, str]]:
@@ -214,6 +227,8 @@ def _contradictions(good: Mapping[str, Any]) -> list[str]:
         faults.append("sasl_username and sasl_password need sasl_mechanism, such as SCRAM-SHA-512")
     if not good.get("tls") and any(good.get(f"tls_{name}_file") for name in ("ca", "certificate", "key")):
         faults.append("tls files are given, but tls is off: set tls = true")
+    files = ((name, good.get(name)) for name in ("tls_ca_file", "tls_certificate_file", "tls_key_file"))
+    faults += [f"{name}: there is no file {str(file)!r}" for name, file in files if file and not file.is_file()]
     if bool(good.get("tls_certificate_file")) != bool(good.get("tls_key_file")):
         faults.append("a client certificate needs both tls_certificate_file and tls_key_file")
     return faults

@@ -25,17 +25,24 @@ CONNECT_TIMEOUT_S = 10.0
 FETCH_BYTES = 8 << 20
 
 
+_refusals: list[str] = []
+"""What librdkafka last told of a password or certificate: it goes on trying, and at last says that nobody answered."""
+
+
 class BrokerError(Exception):
     """The broker cannot be reached, or refuses; the text says which and what to do."""
 
 
 def client_config(settings: Settings) -> dict[str, Any]:
-    """What every librdkafka client needs to connect."""
+    """What every librdkafka client needs to connect. SettingsError when a file for TLS cannot be used."""
+    if settings.tls_ca_file or settings.tls_certificate_file:
+        tls_context(settings)  # librdkafka tells of a bad file in words of its own
     config: dict[str, Any] = {
         "bootstrap.servers": settings.brokers,
         "security.protocol": settings.security_protocol,
         "client.id": "wiredesk",
         "log_level": 2,
+        "error_cb": _note_refusal,
     }
     if settings.sasl_mechanism:
         config["sasl.mechanism"] = settings.sasl_mechanism
@@ -110,6 +117,7 @@ def find_partitions(client: Any, topics: Sequence[str]) -> dict[str, int]:
     try:
         known = client.list_topics(timeout=CONNECT_TIMEOUT_S).topics
     except KafkaException as e:
+        client.poll(0)  # lets it tell why
         raise BrokerError(_told(e)) from e
     return {name: len(known[name].partitions) for name in topics if name in known and known[name].error is None}
 
@@ -144,8 +152,16 @@ def appended_at_s(message: Message) -> float | None:
     return None if kind == TIMESTAMP_NOT_AVAILABLE else at_ms / 1000
 
 
+def _note_refusal(error: KafkaError) -> None:
+    if error.code() in (KafkaError._AUTHENTICATION, KafkaError._SSL):
+        _refusals[:] = [error.str()]
+
+
 def _told(error: KafkaException) -> str:
     fault = error.args[0]
+    if _refusals:
+        why = f"the broker does not let us in, or we do not trust it: {_refusals[0]}"
+        return f"{why}; look at the settings sasl_... and tls_..."
     if fault.code() in (KafkaError._TRANSPORT, KafkaError._TIMED_OUT, KafkaError._ALL_BROKERS_DOWN):
         return f"no broker answered within {CONNECT_TIMEOUT_S:.0f} s: is Kafka running, and WIREDESK_BROKERS right?"
     return f"the broker refuses: {fault.str()}"

@@ -3,14 +3,21 @@
 import ssl
 from typing import Any
 
-from wiredesk.settings import Settings
+from wiredesk.settings import Settings, SettingsError
 
 
 def tls_context(settings: Settings) -> ssl.SSLContext:
-    """The given authority, or the system's; with a client certificate when there is one."""
-    context = ssl.create_default_context(cafile=str(settings.tls_ca_file) if settings.tls_ca_file else None)
+    """The given authority, or the system's; with a client certificate when there is one. SettingsError."""
+    try:
+        context = ssl.create_default_context(cafile=str(settings.tls_ca_file) if settings.tls_ca_file else None)
+    except (OSError, ssl.SSLError) as e:
+        raise SettingsError(f"tls_ca_file {str(settings.tls_ca_file)!r} holds no certificates in PEM: {e}") from e
     if settings.tls_certificate_file is not None:
-        context.load_cert_chain(str(settings.tls_certificate_file), str(settings.tls_key_file))
+        try:
+            context.load_cert_chain(str(settings.tls_certificate_file), str(settings.tls_key_file))
+        except (OSError, ssl.SSLError) as e:
+            told = f"{str(settings.tls_certificate_file)!r} and {str(settings.tls_key_file)!r}"
+            raise SettingsError(f"{told} are no certificate in PEM and its key: {e}") from e
     return context
 
 
