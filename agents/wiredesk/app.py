@@ -39,7 +39,7 @@ from wiredesk.stages.clean import CleanStage
 from wiredesk.stages.dedupe import DedupeStage
 from wiredesk.stages.enrich import EnrichStage
 from wiredesk.stages.reconcile import ReconcileStage
-from wiredesk.stages.sink import ConsumerTarget, SinkStage
+from wiredesk.stages.sink import ConsumerTarget, SharedTarget, SinkStage
 from wiredesk.topology import STAGES, Topic, full_name, group_name
 from wiredesk.tracing import Tracer, make_tracer
 from wiredesk.vitals import Vitals
@@ -106,7 +106,7 @@ def build_roles(
             roles.append(attach(app, makers[name](), settings, metrics, tracer))
             continue
         kind, _, plugin = name.partition("-")
-        target: Any = sinks[plugin] if kind == "sink" else ConsumerTarget(consumers[plugin])
+        target: Any = SharedTarget(sinks[plugin]) if kind == "sink" else ConsumerTarget(consumers[plugin])
         accepts = sinks[plugin].accepts if kind == "sink" else consumers[plugin].accepts
         roles += [
             attach(app, SinkStage(name, target, event_type), settings, metrics, tracer)

@@ -4,6 +4,8 @@
         async for meeting in events:
             ...
 
+Code that is not asynchronous leaves out both `async`.
+
 Delivery. At least once. An event counts as handled when the next one is asked for, or the block is left without an
 error; its offset is committed then (under load, once for what one fetch brought, at least every second). After a crash
 the events not yet committed come again: go by `event_id`. Repeats within one run are dropped here.
@@ -20,6 +22,7 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 import aiokafka
 from aiokafka.errors import KafkaConnectionError, KafkaError
 
+from wiredesk.background import BackgroundLoop
 from wiredesk.kafka.security import aiokafka_options
 from wiredesk.settings import Settings, load_settings
 from wiredesk.topology import MEETINGS_CURRENT, event_topic, full_name
@@ -50,7 +53,7 @@ class Filter(Protocol[EventC]):
 
 
 class Subscription(Generic[EventT]):
-    """An async context manager and iterator over events; made by `subscribe`."""
+    """A context manager and iterator over events, async or plain; made by `subscribe`."""
 
     def __init__(
         self,
@@ -79,6 +82,7 @@ class Subscription(Generic[EventT]):
         self._committed_at = 0.0
         self._known: OrderedDict[str, None] = OrderedDict()
         self._diary: AsyncIterator[EventT] | None = None
+        self._background: BackgroundLoop | None = None
 
     async def __aenter__(self) -> Self:
         """Connect and join the group. Raises SubscriptionError."""
@@ -118,6 +122,34 @@ class Subscription(Generic[EventT]):
             await self._commit()
         finally:
             await self._consumer.stop()
+
+    def __enter__(self) -> Self:
+        """The same for code that is not asynchronous. Raises SubscriptionError."""
+        self._background = BackgroundLoop()
+        try:
+            return self._background.run(self.__aenter__())
+        except BaseException:
+            self._background.stop()
+            raise
+
+    def __exit__(
+        self, error_type: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Commit what was handled and leave the group, as the async block does."""
+        if self._background is not None:
+            try:
+                self._background.run(self.__aexit__(error_type, error, trace))
+            finally:
+                self._background.stop()
+
+    def __iter__(self) -> Iterator[EventT]:
+        return self
+
+    def __next__(self) -> EventT:
+        """The next wanted event; waits for it."""
+        if self._background is None:
+            raise SubscriptionError("open the subscription first: with subscribe(...) as events")
+        return self._background.run(self.__anext__())
 
     def __aiter__(self) -> AsyncIterator[EventT]:
         return self

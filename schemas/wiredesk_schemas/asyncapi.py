@@ -1,7 +1,7 @@
 """The AsyncAPI 3 document of wiredesk's topics, for tools and for those who read no Python. Pure.
 
 In: channels (topic, message type, key, partitions, retention). Out: the document as plain values; message payloads are
-the generated JSON Schemas.
+the generated JSON Schemas, whose references lead from the document's own root, where AsyncAPI tools look for them.
 """
 
 from collections.abc import Iterable
@@ -65,7 +65,7 @@ def describe(channels: Iterable[Channel], *, version: str, servers: str) -> dict
         name = channel.message_type.__name__
         is_event = issubclass(channel.message_type, Event)
         doc = (channel.message_type.__doc__ or name).strip().splitlines()[0]
-        document["components"]["schemas"][name] = json_schema(channel.message_type)
+        document["components"]["schemas"][name] = _embedded(json_schema(channel.message_type), name)
         document["components"]["messages"][name] = {
             "name": name,
             "title": name,
@@ -99,3 +99,21 @@ def describe(channels: Iterable[Channel], *, version: str, servers: str) -> dict
             "channel": {"$ref": f"#/channels/{identifier}"},
         }
     return document
+
+
+def _embedded(schema: dict[str, Any], name: str) -> dict[str, Any]:
+    """The schema of a file of its own as a part of the document: without an address of its own, references rooted."""
+
+    def rooted(value: Any) -> Any:
+        if isinstance(value, list):
+            return [rooted(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        return {
+            key: inner.replace("#/$defs/", f"#/components/schemas/{name}/$defs/", 1)
+            if key == "$ref" and isinstance(inner, str)
+            else rooted(inner)
+            for key, inner in value.items()
+        }
+
+    return rooted({key: inner for key, inner in schema.items() if key != "$id"})  # type: ignore[no-any-return]  # a dict

@@ -108,3 +108,22 @@ def test_a_subscriber_needs_no_faust():
     code = "import wiredesk, sys; wiredesk.subscribe; print([m for m in ('faust','confluent_kafka','typer') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_code_that_is_not_asynchronous_subscribes_too(wire):
+    wire.put("events.meeting-announced", meeting(1), meeting(2), meeting(3))
+    taken = []
+    with wiredesk.subscribe(MeetingAnnounced, group="desk", settings=wire.settings) as events:
+        for event in events:
+            taken.append(event.meeting_id)
+            if len(taken) == 2:
+                break
+    with wiredesk.subscribe(MeetingAnnounced, group="desk", settings=wire.settings) as events:
+        taken.append(next(iter(events)).meeting_id)
+    assert sorted(taken) == ["m-1", "m-2", "m-3"]
+
+
+def test_without_a_broker_it_is_said_to_code_that_is_not_asynchronous_too():
+    subscription = wiredesk.subscribe(MeetingAnnounced, settings=Settings(brokers="127.0.0.1:1"))
+    with pytest.raises(SubscriptionError, match="no broker answers"), subscription:
+        pass

@@ -8,6 +8,7 @@ dead letter. RetryLater is tried again where it stands, so order is kept; a sink
 nothing committed, a consumer's event becomes a dead letter.
 """
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -43,6 +44,33 @@ class ConsumerTarget:
         """Nothing to give back."""
 
 
+class SharedTarget:
+    """One sink behind the stages of its several event types: opened by the first, closed by the last."""
+
+    def __init__(self, sink: Sink[Any]) -> None:
+        self._sink = sink
+        self._users = 0
+        self._turn = asyncio.Lock()
+
+    async def open(self) -> None:
+        """Open the sink, once. Raises what it raises; it is then tried again by the next that asks."""
+        async with self._turn:
+            if self._users == 0:
+                await self._sink.open()
+            self._users += 1
+
+    async def write(self, batch: list[Any]) -> None:
+        """Hand a batch over."""
+        await self._sink.write(batch)
+
+    async def close(self) -> None:
+        """Close the sink, when no other stage needs it; also when it was never opened."""
+        async with self._turn:
+            self._users = max(0, self._users - 1)
+            if self._users == 0:
+                await self._sink.close()
+
+
 class SinkStage:
     """Hands the events of one type to one sink or consumer."""
 
@@ -50,7 +78,7 @@ class SinkStage:
     accounts = False
     concurrent = False
 
-    def __init__(self, name: str, target: Sink[Any] | ConsumerTarget, event_type: type[Event]) -> None:
+    def __init__(self, name: str, target: Target, event_type: type[Event]) -> None:
         self.name = name
         self.together = not isinstance(target, ConsumerTarget)
         self.accepts = event_type
