@@ -79,7 +79,7 @@ DESK = DashboardText(
                     queries=(
                         Query(
                             expr="histogram_quantile(0.95, sum by (le) "
-                            '(rate(<wiredesk_end_to_end_seconds_bucket|to="meeting-announced">[1h])))'
+                            '(rate(<wiredesk_end_to_end_seconds_bucket|to="meeting-announced">[1h]))) >= 0'
                         ),
                     ),
                     may_be_empty="no meeting was announced in the last hour",

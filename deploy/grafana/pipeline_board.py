@@ -200,10 +200,11 @@ PIPELINE = DashboardText(
                     runbooks=("WiredeskDeadLetters",),
                     queries=(
                         Query(
-                            expr=per_minute("wiredesk_dead_letters_total", "stage, reason"),
+                            expr=per_minute("wiredesk_dead_letters_total", "stage, reason") + " > 0",
                             legend="{{stage}}: {{reason}}",
                         ),
                     ),
+                    may_be_empty="there was no dead letter in the interval",
                 ),
                 PanelText(
                     title="Retried, dropped, rejected, failed",
@@ -212,10 +213,11 @@ PIPELINE = DashboardText(
                     runbooks=("WiredeskSinkFailing", "WiredeskDeadLetters"),
                     queries=(
                         Query(
-                            expr=per_minute('wiredesk_records_total|result!="ok"', "stage, result"),
+                            expr=per_minute('wiredesk_records_total|result!="ok"', "stage, result") + " > 0",
                             legend="{{stage}} {{result}}",
                         ),
                     ),
+                    may_be_empty="all records of the interval went the usual way",
                 ),
                 PanelText(
                     title="Rebalances",

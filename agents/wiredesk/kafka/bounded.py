@@ -1,14 +1,17 @@
 """Read a topic up to where it ends now, and tell how far a consumer group has come: for commands that look back."""
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from confluent_kafka import KafkaException, Message, TopicPartition
+from confluent_kafka import KafkaError, KafkaException, Message, TopicPartition
 
 from wiredesk.kafka.clients import BrokerError, find_partitions, make_consumer
 from wiredesk.settings import Settings
 
 TIMEOUT_S = 30.0
+NO_LEADER_YET = (KafkaError.NOT_LEADER_FOR_PARTITION, KafkaError.LEADER_NOT_AVAILABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,26 @@ def find_spans(settings: Settings, topics: Sequence[str]) -> list[Span]:
         for topic in topics:
             for number in range(counts[topic]):
                 place = TopicPartition(topic, number)
-                start, end = consumer.get_watermark_offsets(place, timeout=TIMEOUT_S, cached=False)
+                start, end = _find_ends(consumer, place)
                 spans.append(Span(topic, number, start, end))
         return spans
     except KafkaException as e:
         raise BrokerError(f"offsets cannot be had: {e}") from e
     finally:
         consumer.close()
+
+
+def _find_ends(consumer: Any, place: TopicPartition, *, attempts: int = 10, wait_s: float = 0.5) -> tuple[int, int]:
+    """First and next offset; just after a topic was made, or a broker went, its leader is waited for."""
+    for attempt in range(1, attempts + 1):
+        try:
+            found: tuple[int, int] = consumer.get_watermark_offsets(place, timeout=TIMEOUT_S, cached=False)
+            return found
+        except KafkaException as e:
+            if attempt == attempts or e.args[0].code() not in NO_LEADER_YET:
+                raise
+            time.sleep(wait_s)
+    raise ValueError(f"expected at least one attempt, got {attempts}")
 
 
 def read_spans(settings: Settings, spans: Sequence[Span]) -> Iterator[Message]:
