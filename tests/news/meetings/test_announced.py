@@ -13,7 +13,7 @@ DAY = date(2024, 3, 13)  # a Wednesday
 STATUSES = {"c": "cancelled", "p": "postponed"}
 PAIRS = (
     ("Danish Prime Minister Karen Holst", "Zambian President Mwila Chanda"),
-    ("Chilean Foreign Minister Rodrigo Luco", "Turkish Defence Minister Kemal Aydogan"),
+    ("Chilean Foreign Minister Ximena Luco", "Turkish Defence Minister Kemal Aydogan"),
 )
 
 

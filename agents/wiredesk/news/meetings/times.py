@@ -12,6 +12,7 @@ from wiredesk.news.dates import TimeExpression, resolve
 from wiredesk.news.dates.values import Bound, Weekday
 from wiredesk.news.meetings.clauses import REPORTING, Parsed, clause_start, is_boundary, resumption
 from wiredesk.news.meetings.frame import Frame
+from wiredesk.news.meetings.triggers import NOUNS
 from wiredesk.news.parties.tokens import Words
 from wiredesk_schemas import When
 
@@ -83,6 +84,8 @@ def place_times(
             continue  # it ends today, and yet dates nothing that lies ahead
         first = parsed.words.index_at(parsed.start + expression.start)
         last = parsed.words.index_at(parsed.start + expression.end - 1) + 1
+        if _is_counted(parsed.words.lower, first):
+            continue
         if isinstance(expression.value, Bound) and parsed.words.lower[last : last + 1] == ["'s"]:
             # "before next week's summit": the week is the summit's
             expression, first = replace(expression, value=expression.value.of), min(first + 1, last - 1)
@@ -91,12 +94,27 @@ def place_times(
         starts = when.start if when is not None else None
         if starts is not None and published_on is not None and starts.year - published_on.year > FAR_YEARS:
             continue  # "the first time in 50 years"
-        when = _in_order(when, found, expression, published_on)
+        if found and "that" not in parsed.words.lower[found[-1].last : first]:  # "wrote on Saturday that on Sunday"
+            when = _in_order(when, found, expression, published_on)
         past = resolve(expression, published_on, direction="past", anchor=anchor)
         found.append(
             Timed(first, last, expression.text, when, past, _is_reported(parsed, first), expression.direction == "past")
         )
     return tuple(found)
+
+
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+
+
+def _is_counted(lower: Sequence[str], first: int) -> bool:
+    """ "Their third summit this year": the span within which meetings are counted, not when this one is."""
+    noun = first - 1
+    return (
+        lower[first] == "this"
+        and noun > 0
+        and lower[noun] in NOUNS
+        and not _ORDINALS.isdisjoint(lower[max(0, noun - 2) : noun])
+    )
 
 
 def _in_order(
@@ -155,6 +173,8 @@ def _is_another_verbs(frame: Frame, timed: Timed) -> bool:
     """Whether it dates what was done, or a departure: "talks on the plant that they shut in April", "before leaving
     for Oslo on Friday, where he will meet"."""
     words, lower = frame.parsed.words, frame.parsed.words.lower
+    if _is_of_another_noun(frame, timed):
+        return True
     if timed.first > frame.head:
         opening = next((i for i in range(timed.first - 1, frame.head, -1) if is_boundary(words, i)), None)
         within = lower[opening + 1 : timed.first] if opening is not None and opening >= frame.last else []
@@ -177,6 +197,18 @@ def _is_another_verbs(frame: Frame, timed: Timed) -> bool:
         if any(_tells_of_the_past(aside, i) for i in range(len(aside))):
             return True
     return timed.last <= frame.first and not _LEAVING.isdisjoint(lower[max(0, timed.first - 5) : timed.first])
+
+
+def _is_of_another_noun(frame: Frame, timed: Timed) -> bool:
+    """ "Will see A and cap the trip with a July 16 summit in Bern": the day stands within the phrase of another one."""
+    lower, at = frame.parsed.words.lower, timed.last
+    if lower[timed.first - 1 : timed.first] not in (["a"], ["an"], ["the"], ["its"], ["their"]):
+        return False
+    noun = at + 1 if lower[at : at + 1] and lower[at] not in NOUNS else at
+    if lower[noun : noun + 1] == [] or lower[noun] not in NOUNS:
+        return False
+    event = frame.event
+    return noun != frame.head and (event is None or noun != event.head)
 
 
 _CARRIES = frozenset(
@@ -218,6 +250,15 @@ _RELATIVES = frozenset("who which whom whose".split())
 _OPENING_WORDS = 3
 
 
+def _is_told_by_when(frame: Frame, timed: Timed, when: int) -> bool:
+    """ "Looked ahead to the end of the month, when he is to meet"; not "on Thursday, when they agreed to meet"."""
+    clause = frame.parsed.words.lower[frame.first : frame.head]
+    return when == frame.first - 1 and timed.last >= when - 1 and not _AHEAD.isdisjoint(clause)
+
+
+_AHEAD = frozenset("is are will 'll plans plan expects expect".split())
+
+
 def _distance(frame: Frame, timed: Timed) -> float:
     words = frame.parsed.words
     event = frame.event
@@ -233,6 +274,8 @@ def _distance(frame: Frame, timed: Timed) -> float:
         if is_boundary(words, i):
             if words.lower[i] == "where" and not after:
                 cost += 4  # "flies to Riga on Friday, where he will meet"
+                continue
+            if words.lower[i] == "when" and not after and _is_told_by_when(frame, timed, i):
                 continue
             cost += 18 if not after else 14 if words.lower[i] in ("that", "which", "who", "after", "since") else 7
         elif words.lower[i] in REPORTING:

@@ -51,7 +51,10 @@ Kind = Literal["first", "last", "all", "days"]
 
 @dataclass(frozen=True, slots=True)
 class TripFact:
-    """What one sentence tells of a traveller's way: a first or last day, all of its time, or its length in days."""
+    """What one sentence tells of a traveller's way: a first or last day, all of its time, or its length in days.
+
+    `departs`: the first day is one of departure, on which nobody needs to have arrived.
+    """
 
     who: Who
     kind: Kind
@@ -59,6 +62,7 @@ class TripFact:
     when: When | None = None
     days: int = 0
     is_whole: bool = True
+    departs: bool = False
 
 
 def find_trip_facts(
@@ -91,7 +95,7 @@ def find_trip_facts(
         if who is None or when is None or when.start is None:
             continue
         if kind == "all" or when.precision == "day":
-            yield TripFact(who.key, kind, parsed.index, when)
+            yield TripFact(who.key, kind, parsed.index, when, departs=lower[at] in _LEAVES)
 
 
 def _opens_or_closes(lower: Sequence[str], timed: Timed, nouns: Sequence[int]) -> tuple[Kind, int] | None:
@@ -164,7 +168,7 @@ def _span(facts: Sequence[TripFact]) -> When | None:
     if more is not None:
         start = start or (end - more if end else None)
         end = end or (start + more if start else None)
-    if start is not None and end is None:
+    if start is not None and end is None and not any(f.departs for f in facts):
         return first[start]
     if start is None or end is None or start > end:
         return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wiredesk.news.lexicon import Entity, Lexicon
+from wiredesk.news.lexicon.given_names import is_feminine
 from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.ranks import HEADS, is_same_rank, rank_of
 
@@ -123,7 +124,8 @@ class People:
             )
 
     def learn_genders(self, mentions: Mapping[int, Sequence[Mention]]) -> None:
-        """Whether one is "he" or "she", by the pronouns of sentences that name nobody else, by offices as "queen"."""
+        """Whether one is "he" or "she": by offices as "queen", by the pronouns of sentences that name nobody else, by a
+        given name that only women or only men bear."""
         votes: dict[int, int] = {}
         for row in mentions.values():
             named = [m for m in row if m.kind == "person" and not m.weak]
@@ -140,6 +142,8 @@ class People:
                 person.feminine = role in _SHE
             if person.feminine is None and votes.get(id(person)):
                 person.feminine = votes[id(person)] > 0
+            if person.feminine is None and " " in person.name:
+                person.feminine = is_feminine(person.name.split()[0])
 
     def known(self, mention: Mention, words: list[str]) -> Entity | None:
         """The lexicon's person: by full name, or by a surname that only one person in office bears."""
