@@ -8,7 +8,7 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,12 @@ from typing import Any
 import faust
 import structlog
 
-from wiredesk import topology
+from wiredesk import interpreter, topology
 from wiredesk.api import RetryLater
 from wiredesk.health import Health, beat_on, serve_where_set
 from wiredesk.kafka import admin
 from wiredesk.kafka.clients import BrokerError, faust_credentials
-from wiredesk.kafka.transport import connect
+from wiredesk.kafka.transport import BUNDLES_WAITING, connect
 from wiredesk.metrics import Metrics
 from wiredesk.news.sources import load_sources
 from wiredesk.plugins import (
@@ -32,7 +32,7 @@ from wiredesk.plugins import (
     load_sinks,
 )
 from wiredesk.settings import Settings, SettingsError
-from wiredesk.stages._faust import FaustBroker, QuietMonitor, declare_table
+from wiredesk.stages._faust import FaustBroker, QuietMonitor, declare_table, read_batches
 from wiredesk.stages._guard import Guard
 from wiredesk.stages._work import Stage
 from wiredesk.stages.clean import CleanStage
@@ -135,10 +135,9 @@ def build_app(settings: Settings, role: str, state_dir: Path) -> faust.App:
         broker_commit_every=1000,
         broker_max_poll_records=500,
         broker_max_poll_interval=300.0,
-        stream_buffer_maxsize=512,
+        stream_buffer_maxsize=BUNDLES_WAITING,
         stream_wait_empty=True,
         producer_request_timeout=30.0,
-        producer_linger=0.005,
         producer_max_batch_size=BATCH_BYTES,
         producer_max_request_size=topology.REQUEST_MAX_BYTES,
         consumer_max_fetch_size=topology.DEAD_LETTER_MAX_BYTES,
@@ -168,7 +167,8 @@ def attach(app: faust.App, stage: Stage, settings: Settings, metrics: Metrics, t
     )
 
     async def agent(stream: Any) -> None:
-        await guard.run(stream.take_events(settings.batch_records, within=settings.batch_wait_s))
+        async with aclosing(read_batches(stream, settings.batch_records, settings.batch_wait_s)) as batches:
+            await guard.run(batches)
 
     app.agent(topic, name=f"{stage.name}-{stage.source.name}")(agent)
 
@@ -192,6 +192,7 @@ async def work(
 
     `forbid_rebalance` (the embedded broker) makes a second assignment of partitions a crash: state would be lost.
     """
+    interpreter.make_ready()
     metrics = metrics or Metrics()
     if settings.check_topics:
         await asyncio.to_thread(check_topics, settings)
@@ -214,6 +215,7 @@ async def work(
             await asyncio.gather(*(app.start() for app in apps), *(_open(role, settings) for role in roles))
         except RetryLater as e:
             return e
+        interpreter.keep_what_is_there()
         log.info("ready", stages=[role.name for role in roles])
         if on_ready is not None:
             on_ready()

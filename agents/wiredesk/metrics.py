@@ -8,6 +8,7 @@ crash counts again.
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from prometheus_client import Counter, Gauge, Histogram
@@ -66,6 +67,14 @@ class Metrics:
         self.source_last: Gauge = self._by_name["wiredesk_source_last_article_timestamp_seconds"]
         self.meetings: Gauge = self._by_name["wiredesk_meetings"]
         self.coming: Gauge = self._by_name["wiredesk_meetings_coming"]
+        # What is counted for each record: `labels` takes a lock and looks at each value, so its answers are remembered.
+        # There are few of them, since labels are closed sets.
+        self._records_of = cache(self.records.labels)
+        self._duration_of = cache(self.durations.labels)
+        self._end_to_end_of = cache(self.end_to_end.labels)
+        self._outcomes_of = cache(self.outcomes.labels)
+        self._events_of = cache(self.events.labels)
+        self._topics_of = cache(self.topics.labels)
         self._by_name["wiredesk_build_info"].labels(wiredesk.__version__).set(1)
 
     def declare(self, stage: str) -> None:
@@ -103,7 +112,7 @@ class Metrics:
 
     def count(self, stage: str, result: str, amount: int = 1) -> None:
         """Count records by how they ended in a stage."""
-        self.records.labels(stage, result).inc(amount)
+        self._records_of(stage, result).inc(amount)
 
     def rejected(self, stage: str, reason: str) -> None:
         """Count a dead letter; reasons are words that the code names, so a long one is a plug-in's mistake."""
@@ -111,9 +120,9 @@ class Metrics:
 
     def took(self, stage: str, each_s: float, records: int) -> None:
         """Observe the duration of each record of a batch."""
-        child = self.durations.labels(stage)
+        duration = self._duration_of(stage)
         for _ in range(records):
-            child.observe(each_s)
+            duration.observe(each_s)
 
     def oldest(self, stage: str, topic: str, at: datetime | None) -> None:
         """Tell when the oldest record not handled of a topic was appended; None when there is none."""
@@ -136,7 +145,7 @@ class Metrics:
         """Count a message that is delivered: an event, an outcome, a clean article. `raw_at`: append of the raw one."""
         match message:
             case ArticleOutcome():
-                self.outcomes.labels(message.outcome).inc()
+                self._outcomes_of(message.outcome).inc()
                 if message.duplicate is not None:
                     self.duplicates.labels(message.duplicate).inc()
                 self._arrived("outcome", raw_at)
@@ -145,9 +154,9 @@ class Metrics:
             case Event():
                 kind = message.kind.removeprefix("wiredesk.")
                 change = getattr(message, "change", None) or getattr(message, "status", None) or "sent"
-                self.events.labels(self._listed("kind", kind), self._listed("change", str(change))).inc()
+                self._events_of(self._listed("kind", kind), self._listed("change", str(change))).inc()
                 if isinstance(message, TopicMentioned) and message.status == "mentioned":
-                    self.topics.labels(self._listed("topic", message.topic.id)).inc()
+                    self._topics_of(self._listed("topic", message.topic.id)).inc()
                 self._arrived(kind, raw_at)
 
     def diary(self, meetings: Iterable[MeetingAnnounced], today: date) -> None:
@@ -171,7 +180,7 @@ class Metrics:
             self.coming.labels(str(away)).set(count)
 
     def _arrived(self, to: str, raw_at: datetime) -> None:
-        self.end_to_end.labels(self._listed("kind", to)).observe(max(0.0, self._clock_s() - raw_at.timestamp()))
+        self._end_to_end_of(self._listed("kind", to)).observe(max(0.0, self._clock_s() - raw_at.timestamp()))
 
     def _heard(self, article: CleanArticle, raw_at: datetime) -> None:
         found = self.sources.find(article.source, article.url) if self.sources is not None else None

@@ -66,7 +66,7 @@ class Settings:
 
     # the loop of each stage
     batch_records: Positive = 50
-    batch_wait_s: Seconds = 0.01
+    batch_wait_s: Seconds = 0.003
     delivery_timeout_s: Seconds = 60.0
     handle_timeout_s: Seconds = 60.0
     retry_attempts: Positive = 5

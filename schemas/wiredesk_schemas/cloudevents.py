@@ -6,6 +6,7 @@ change, by status) without parsing. Rests on the CloudEvents Kafka protocol bind
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from wiredesk_schemas.event import Event
 
@@ -24,21 +25,28 @@ def event_headers(event: Event) -> Headers:
     """The headers of a stamped event; ValueError when it has no id or no time yet."""
     if not event.event_id or event.emitted_at is None:
         raise ValueError(f"{event.kind} has no event_id or emitted_at yet: send stamped(event, at)")
-    pairs = [
-        ("ce_specversion", SPEC_VERSION),
-        ("ce_id", event.event_id),
-        ("ce_type", event_type(event.kind, event.version)),
-        ("ce_source", SOURCE),
-        ("ce_subject", event.subject),
-        ("ce_time", event.emitted_at.isoformat()),
-        ("content-type", "application/json"),
+    headers = [
+        *_type_headers(event.kind, event.version),
+        ("ce_id", event.event_id.encode("utf-8", "replace")),
+        ("ce_subject", event.subject.encode("utf-8", "replace")),
+        ("ce_time", event.emitted_at.isoformat().encode()),
     ]
-    pairs += [
-        (f"wiredesk-{name}", str(value))
-        for name in ("change", "status")
-        if (value := getattr(event, name, None)) is not None
-    ]
-    return tuple((name, value.encode("utf-8", "replace")) for name, value in pairs)
+    for name, header_name in (("change", "wiredesk-change"), ("status", "wiredesk-status")):
+        value = getattr(event, name, None)
+        if value is not None:
+            headers.append((header_name, str(value).encode("utf-8", "replace")))
+    return tuple(headers)
+
+
+@cache
+def _type_headers(kind: str, version: int) -> Headers:
+    """What all events of a type say."""
+    return (
+        ("ce_specversion", SPEC_VERSION.encode()),
+        ("ce_type", event_type(kind, version).encode("utf-8", "replace")),
+        ("ce_source", SOURCE.encode()),
+        ("content-type", b"application/json"),
+    )
 
 
 def header(headers: Iterable[tuple[str, bytes]] | None, name: str) -> str | None:

@@ -2,6 +2,7 @@
 Kafka."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +13,7 @@ from aiokafka.errors import IllegalStateError
 from faust.types import TP
 
 from wiredesk.app import TABLES, build_app
-from wiredesk.kafka.transport import READ_AGAIN_AFTER_S
+from wiredesk.kafka.transport import BUNDLE_RECORDS, READ_AGAIN_AFTER_S
 from wiredesk.settings import Settings
 from wiredesk.stages._faust import declare_table
 
@@ -22,6 +23,8 @@ READ, CHANGELOG = TP("wiredesk.articles.clean", 0), TP("wiredesk-dedupe-verdicts
 @dataclass(frozen=True)
 class Record:
     offset: int
+    topic: str = READ.topic
+    partition: int = READ.partition
 
 
 @dataclass(eq=False)
@@ -29,6 +32,7 @@ class Message:
     tp: TP
     offset: int
     acked: bool = False
+    records: Sequence[Any] = ()
 
 
 class Desk:
@@ -39,6 +43,7 @@ class Desk:
         self.commits: dict[TP, int | None] = {READ: 10}
         self.seeks: list[tuple[TP, int]] = []
         self.handed: list[int] = []
+        self.bundles: list[int] = []
         self.seek_error: Exception | None = None
         self.now = 0.0
         consumer.assignment = lambda: {READ, CHANGELOG}
@@ -58,7 +63,8 @@ class Desk:
         self.seeks += places.items()
 
     async def _hand(self, message: Message) -> None:
-        self.handed.append(message.offset)
+        self.bundles.append(len(message.records))
+        self.handed += [record.offset for record in message.records or (message,)]
 
     async def begin(self) -> None:
         await self.consumer.perform_seek()
@@ -70,7 +76,7 @@ class Desk:
         await self.consumer._hand_over(records, self.consumer._active_partitions)
 
     def admits(self, *offsets: int) -> list[bool]:
-        return [self.consumer.admit(Message(READ, offset)) for offset in offsets]
+        return [self.consumer.admit(READ, offset) for offset in offsets]
 
 
 @pytest.fixture
@@ -91,6 +97,14 @@ async def test_records_are_taken_once_and_in_order(desk):
     await desk.fetch(10, 11, 12)
     assert desk.handed == [10, 11, 12]
     assert desk.admits(10, 11, 10, 12) == [True, True, False, True]
+
+
+async def test_what_a_fetch_brings_of_a_partition_is_handed_on_in_bundles(desk):
+    offsets = range(10, 10 + BUNDLE_RECORDS + 3)
+    await desk.fetch(*offsets)
+    assert desk.handed == [*offsets]
+    assert desk.bundles == [BUNDLE_RECORDS, 3]
+    assert desk.admits(*offsets) == [True] * len(offsets)
 
 
 async def test_a_record_that_comes_too_early_is_refused_and_the_missing_ones_are_read_again(desk):
@@ -218,7 +232,7 @@ async def test_only_what_is_released_is_committed(desk):
     for message in messages:
         desk.consumer.ack(message)
     assert desk.consumer._filter_committable_offsets(desk.consumer._filter_tps_with_pending_acks()) == {}
-    desk.consumer.release(messages[:2])
+    desk.consumer.release([Record(10), Record(11)])
     assert desk.consumer._filter_committable_offsets(desk.consumer._filter_tps_with_pending_acks()) == {READ: 12}
 
 

@@ -60,7 +60,7 @@ class FakeBroker:
     def is_too_large(self, error: BaseException) -> bool:
         return isinstance(error, SizeError)
 
-    async def write(self, rows: Iterable[tuple[Any, Row]]) -> None:
+    async def write(self, rows: Iterable[tuple[int, Row]]) -> None:
         if self.fail_write:
             raise self.fail_write
         for _, row in rows:
@@ -73,13 +73,13 @@ class FakeBroker:
     def admitted(self, batch: Sequence[Any]) -> Sequence[Any]:
         return batch
 
-    def release(self, batch: Sequence[Any]) -> None:
-        self.log.append(f"released {len(batch)}")
+    def release(self, records: Sequence[Any]) -> None:
+        self.log.append(f"released {len(records)}")
 
     def table(self) -> Mapping[bytes, bytes]:
         return self.rows
 
-    async def stop(self, batch: Sequence[Any], error: BaseException) -> None:
+    async def stop(self, error: BaseException) -> None:
         self.stopped = error
 
     def to(self, topic: str) -> list[Sent]:
@@ -89,10 +89,9 @@ class FakeBroker:
 def record(
     value: bytes | None, *, offset: int = 0, topic: str = RAW, headers: Any = (), key: bytes | None = b"k"
 ) -> Any:
-    message = SimpleNamespace(
-        topic=topic, partition=2, offset=offset, key=key, value=value, headers=headers, timestamp=1_772_000_000.0
+    return SimpleNamespace(
+        topic=topic, partition=2, offset=offset, key=key, value=value, headers=headers, timestamp=1_772_000_000_000
     )
-    return SimpleNamespace(message=message)
 
 
 async def run_guard(

@@ -254,6 +254,6 @@ async def test_what_old_articles_stated_is_forgotten_by_the_brokers_time() -> No
         article = make_article("TRADE.", article_id=f"a{number}")
         value = encode(LinkedArticle(verdict=Verdict(verdict="new"), article=article))
         event = record(value, offset=number, topic="wiredesk.articles.linked")
-        event.message.timestamp += number * 3 * day_s
+        event.timestamp += number * 3 * day_s * 1000
         await run_guard(stage, broker, [event])
     assert sorted(broker.rows) == [b"a2", b"a3", b"a4"]

@@ -4,7 +4,8 @@ The places where wiredesk reaches behind Faust's public face are all here and in
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, cast
 
 import faust
@@ -36,6 +37,51 @@ def declare_table(app: faust.App, name: str, *, partitions: int) -> Table[bytes,
     return table
 
 
+async def read_batches(stream: Any, most: int, wait_s: float) -> AsyncGenerator[list[Any], None]:
+    """The bundles of a stream, several where several wait, until it ends; acknowledged when the next are asked for.
+
+    The first one waits `wait_s` for company, unless it brings `most` records. In place of Faust's `take_events`, which
+    looks every `wait_s` whether anything has come, also when nothing has.
+    """
+    stream.enable_acks = False
+    waiting: list[Any] = []
+    arrived, full, taken = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def collect() -> None:
+        try:
+            async for event in stream.events():
+                waiting.append(event)
+                arrived.set()
+                if sum(len(one.message.records) for one in waiting) >= most:
+                    full.set()
+                    taken.clear()
+                    await taken.wait()
+        finally:
+            arrived.set()
+            full.set()
+
+    collecting = asyncio.create_task(collect())
+    try:
+        while waiting or not collecting.done():
+            await arrived.wait()
+            if not waiting:
+                break
+            with suppress(TimeoutError):
+                await asyncio.wait_for(full.wait(), wait_s)
+            batch = waiting[:]
+            waiting.clear()
+            arrived.clear()
+            full.clear()
+            taken.set()
+            yield batch
+            for event in batch:
+                await stream.ack(event)
+        await collecting
+    finally:
+        collecting.cancel()
+        await asyncio.wait([collecting])
+
+
 class FaustBroker:
     """Kafka as seen from one Faust app."""
 
@@ -55,7 +101,7 @@ class FaustBroker:
         """aiokafka's own check raises at once, and Faust wraps it; the broker's refusal comes with the delivery."""
         return isinstance(error, TOO_LARGE) or isinstance(error.__cause__, TOO_LARGE)
 
-    async def write(self, rows: Iterable[tuple[Any, Row]]) -> None:
+    async def write(self, rows: Iterable[tuple[int, Row]]) -> None:
         """Write rows and await their changelog.
 
         Faust's own writing only schedules the changelog, and may commit while it still sits in a buffer
@@ -66,12 +112,12 @@ class FaustBroker:
             raise TypeError(f"{self.app.conf.id} has no table to write to")
         data, changelog = self._table.data, self._table.changelog_topic_name
         records = []
-        for event, row in rows:
+        for partition, row in rows:
             if row.value is None:
                 data.pop(row.key, None)
             else:
                 data[row.key] = row.value
-            records.append(Record(changelog, row.key, row.value, [], event.message.partition))
+            records.append(Record(changelog, row.key, row.value, [], partition))
         await asyncio.gather(*set(await self.send(records)))
 
     def table(self) -> Mapping[bytes, bytes]:
@@ -79,18 +125,20 @@ class FaustBroker:
         return self._table if self._table is not None else {}
 
     def admitted(self, batch: Sequence[Any]) -> Sequence[Any]:
-        """Those of a batch that come next in their partitions."""
+        """Those records of a batch of bundles that come next in their partitions."""
         consumer = cast(DeskConsumer, self.app.consumer)
-        return [event for event in batch if consumer.admit(event.message)]
+        return [
+            record
+            for bundle in (event.message for event in batch)
+            for record in bundle.records
+            if consumer.admit(bundle.tp, record.offset)
+        ]
 
-    def release(self, batch: Sequence[Any]) -> None:
+    def release(self, records: Sequence[Any]) -> None:
         """Tell the consumer that these are done."""
-        cast(DeskConsumer, self.app.consumer).release(event.message for event in batch)
+        cast(DeskConsumer, self.app.consumer).release(records)
 
-    async def stop(self, batch: Sequence[Any], error: BaseException) -> None:
+    async def stop(self, error: BaseException) -> None:
         """Crash the app and stay in the loop body, so that the batch is never acknowledged."""
-        for event in batch:
-            # Should Faust still close the stream's generator, its acknowledgement finds nothing left to do.
-            event.message.acked = True
         await self.app.crash(error)
         await asyncio.Event().wait()

@@ -22,6 +22,7 @@ import os
 import signal
 import time
 import traceback
+from collections import Counter
 from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -40,7 +41,7 @@ from wiredesk.stages._work import ORIGIN, RAW_AT, TRACEPARENT, Handled, Incoming
 from wiredesk.topology import DEAD_LETTERS, MEETINGS_CURRENT, OUTCOME, Topic, full_name, partition_of
 from wiredesk.tracing import BatchSpans, Tracer
 from wiredesk_schemas import ArticleOutcome, Event, SchemaError, convert, encode, parse, stamped
-from wiredesk_schemas.cloudevents import Headers, event_headers, header
+from wiredesk_schemas.cloudevents import Headers, event_headers
 from wiredesk_schemas.dead_letter import DeadLetter, Pairs, cut_original, dead_letter_headers, read_dead_letter
 
 log = structlog.get_logger("wiredesk.stages")
@@ -59,19 +60,19 @@ class Broker(Protocol):
     def is_too_large(self, error: BaseException) -> bool:
         """Whether the client or the broker refused this one record for its size."""
 
-    async def write(self, rows: Iterable[tuple[Any, Row]]) -> None:
-        """Write rows on behalf of the events they come from; returns when their changelog is delivered."""
+    async def write(self, rows: Iterable[tuple[int, Row]]) -> None:
+        """Write rows, each with the partition of its record; returns when their changelog is delivered."""
 
     def table(self) -> Mapping[bytes, bytes]:
         """The rows of the stage's table; empty where it has none."""
 
     def admitted(self, batch: Sequence[Any]) -> Sequence[Any]:
-        """Those of a batch that come next in their partitions; the others come again, in order."""
+        """The records of a batch that come next in their partitions; the others come again, in order."""
 
-    def release(self, batch: Sequence[Any]) -> None:
-        """Let the batch be committed: all that comes of it is delivered and written."""
+    def release(self, records: Sequence[Any]) -> None:
+        """Let these be committed: all that comes of them is delivered and written."""
 
-    async def stop(self, batch: Sequence[Any], error: BaseException) -> None:
+    async def stop(self, error: BaseException) -> None:
         """Stop the worker without acknowledging the batch; does not return in production."""
 
 
@@ -100,8 +101,8 @@ NOTHING = Handled()
 class _Task(msgspec.Struct):
     """A record on its way through the guard."""
 
-    event: Any
     incoming: Incoming
+    headers: Pairs
     handled: Handled = NOTHING
     result: str = "ok"
     reason: str = ""
@@ -128,21 +129,21 @@ class Guard:
         self._places: dict[str, tuple[str, int | None]] = {}
 
     async def run(self, batches: AsyncIterable[Sequence[Any]]) -> None:
-        """Handle batches of Faust events until the stream ends."""
+        """Handle batches as Faust brings them until the stream ends."""
+        size = self.settings.batch_records
         async for batch in batches:
-            events = self.broker.admitted(batch)
-            if not events:
-                continue
+            records = self.broker.admitted(batch)
             try:
-                await self._batch(events)
+                for start in range(0, len(records), size):
+                    await self._batch(records[start : start + size])
             except asyncio.CancelledError:
                 raise
             except BaseException as e:  # noqa: BLE001 - leaving the body would acknowledge the batch
-                await self.broker.stop(events, e)
+                await self.broker.stop(e)
 
-    async def _batch(self, events: Sequence[Any]) -> None:
+    async def _batch(self, records: Sequence[Any]) -> None:
         started = time.perf_counter()
-        tasks = [_Task(event, self._incoming(event)) for event in events]
+        tasks = [_Task(self._incoming(record), tuple(record.headers)) for record in records]
         self.metrics.oldest(self.stage.name, self.stage.source.name, tasks[0].incoming.at)
         spans = self._traced(tasks)
         rows = _Rows(table=self.broker.table())
@@ -169,7 +170,7 @@ class Guard:
         if self.tracer is not None and spans is not None:
             self.tracer.end(spans, [(task.result, task.reason) for task in tasks])
         self._crash_point("before-commit")
-        self.broker.release(events)
+        self.broker.release(records)
 
     def _traced(self, tasks: Sequence[_Task]) -> BatchSpans | None:
         if self.tracer is None:
@@ -246,7 +247,7 @@ class Guard:
         accepts: Any = self.stage.accepts
         value = incoming.value
         for topic in self.stage.also:
-            if incoming.topic == self._name(topic):
+            if incoming.topic == self._place_of(topic)[0]:
                 if value is None:
                     return None
                 accepts = topic.holds
@@ -261,24 +262,24 @@ class Guard:
         except SchemaError as e:
             raise Reject("wrong-shape", str(e)) from e
 
-    def _incoming(self, event: Any) -> Incoming:
-        message = event.message
-        headers = tuple((name, value) for name, value in _pairs(message.headers) if value is not None)
-        short = message.topic.removeprefix(self.settings.topic_prefix).removeprefix("articles.")
-        position = f"{short}:{message.partition}:{message.offset}"
-        at = datetime.fromtimestamp(message.timestamp or 0.0, UTC)
+    def _incoming(self, record: Any) -> Incoming:
+        headers = tuple((name, value) for name, value in record.headers if value is not None)
+        short = record.topic.removeprefix(self.settings.topic_prefix).removeprefix("articles.")
+        position = f"{short}:{record.partition}:{record.offset}"
+        at = datetime.fromtimestamp((record.timestamp or 0) / 1000, UTC)
+        told = dict(headers)  # the last of a name counts
         return Incoming(
-            topic=message.topic,
-            partition=message.partition,
-            offset=message.offset,
-            key=message.key,
-            value=message.value,
+            topic=record.topic,
+            partition=record.partition,
+            offset=record.offset,
+            key=record.key,
+            value=record.value,
             headers=headers,
             at=at,
             # At clean, where raw records are read, the position itself is the origin, whatever a producer claims.
-            origin=position if short == "raw" else header(headers, ORIGIN) or position,
-            traceparent=header(headers, TRACEPARENT) or _new_traceparent(),
-            raw_at=_raw_at(headers, at) if short != "raw" else at,
+            origin=position if short == "raw" else _text(told, ORIGIN) or position,
+            traceparent=_text(told, TRACEPARENT) or _new_traceparent(),
+            raw_at=_raw_at(told, at) if short != "raw" else at,
         )
 
     def _bury(self, task: _Task, result: str, reason: str, error: str, attempts: int) -> None:
@@ -297,7 +298,7 @@ class Guard:
             app_version=wiredesk.__version__,
             first_seen=(earlier.first_seen if earlier else None) or incoming.at,
         )
-        original = _Original(letter, incoming.key, incoming.value, tuple(_pairs(task.event.message.headers)))
+        original = _Original(letter, incoming.key, incoming.value, task.headers)
         task.result, task.reason = result, reason
         outcome = self._outcome(task, "rejected", reason) if self._accounts(incoming) else None
         task.handled = _encoded(Handled(sends=(Send(DEAD_LETTERS, "", original),), outcome=outcome))
@@ -406,15 +407,16 @@ class Guard:
         return [task for task in tasks if any(delivery in faults for delivery in task.deliveries)] if faults else []
 
     async def _write(self, tasks: Sequence[_Task]) -> None:
-        rows = [(task.event, row) for task in tasks for row in task.handled.rows]
+        rows = [(task.incoming.partition, row) for task in tasks for row in task.handled.rows]
         if rows:
             self._crash_point("before-table")
             await asyncio.wait_for(self.broker.write(rows), self.settings.delivery_timeout_s)
             self._crash_point("after-table")
 
     def _count(self, tasks: Sequence[_Task], duration_s: float) -> None:
+        for result, amount in Counter(task.result for task in tasks).items():
+            self.metrics.count(self.stage.name, result, amount)
         for task in tasks:
-            self.metrics.count(self.stage.name, task.result)
             self._count_sent(task)
             if task.result == "rejected":
                 self.metrics.rejected(self.stage.name, task.reason)
@@ -522,14 +524,12 @@ def _told(value: bytes | None, name: str) -> str | None:
     return None
 
 
-def _pairs(headers: Any) -> Pairs:
-    if not headers:
-        return ()
-    return tuple(headers.items()) if isinstance(headers, Mapping) else tuple(headers)
+def _text(headers: Mapping[str, bytes], name: str) -> str:
+    return headers.get(name, b"").decode("utf-8", "replace")
 
 
-def _raw_at(headers: Headers, at: datetime) -> datetime:
-    told = header(headers, RAW_AT) or ""
+def _raw_at(headers: Mapping[str, bytes], at: datetime) -> datetime:
+    told = _text(headers, RAW_AT)
     # Thirteen digits last until the year 2286; what is longer is not ours.
     return datetime.fromtimestamp(int(told) / 1000, UTC) if told.isdecimal() and len(told) <= 13 else at
 

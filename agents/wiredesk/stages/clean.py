@@ -24,7 +24,7 @@ from wiredesk.stages._work import Handled, Incoming, Rows, Send
 from wiredesk.topology import CLEAN, RAW, Topic
 from wiredesk_schemas import RawArticle
 
-WARM_UP = "The foreign ministers will meet in Geneva on May 5."
+WARM_UP = "GENEVA, May 5 (Example News) - The foreign ministers will meet here on Thursday to discuss trade."
 
 PAGES_PER_PROCESS = 2000
 """A child is replaced after so many pages: libxml and its bindings lose a little memory with each."""
