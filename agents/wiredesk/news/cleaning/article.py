@@ -130,6 +130,7 @@ def clean(raw: RawArticle, *, page: Page | None = None, sources: Sources, now: d
 def _cut(draft: Draft, title: str | None) -> dict[str, str]:
     """Cut all that is not the article; the words of byline and dateline."""
     found: dict[str, str] = {}
+    joined = True
     for _ in range(_ROUNDS):
         changed = draft.cut([*find_markup(draft.text)])
         changed |= draft.cut([*find_surroundings(draft.text, title)])
@@ -139,25 +140,30 @@ def _cut(draft: Draft, title: str | None) -> dict[str, str]:
             if mark := find(draft.text):
                 found.setdefault(kind, mark.words)
                 changed |= draft.cut([Span(mark.start, mark.end, kind)])
+        if not changed and not joined:  # the last round has left neither space to spare nor lines to join
+            break
         changed |= draft.cut(_spare_space(draft.text))
-        changed |= draft.join_lines()
-        if not changed:
+        joined = draft.join_lines()
+        if not changed and not joined:
             break
     return found
 
 
-_SPACE = re.compile(r"\s{2,}|\A\s|\s\Z")
+_SPACES = re.compile(r"\s\s+")
 
 
 def _spare_space(text: str) -> Iterator[Span]:
     """White space that cutting left over: all but one space, one line end or one empty line."""
     if not (text[:1].isspace() or text[-1:].isspace() or any(pair in text for pair in ("  ", " \n", "\n ", "\n\n\n"))):
         return
-    for run in _SPACE.finditer(text):
-        wanted = 0 if run.start() == 0 or run.end() == len(text) else min(2, run[0].count("\n"))
-        kept = "\n" if wanted or not run[0].count(" ") else " "
-        wanted = wanted or int(run.start() > 0 and run.end() < len(text))
-        for at, character in enumerate(run[0], run.start()):
+    runs = {run.span() for run in _SPACES.finditer(text)}
+    runs |= {(0, len(text) - len(text.lstrip())), (len(text.rstrip()), len(text))}
+    for start, end in runs:
+        run = text[start:end]
+        wanted = 0 if start == 0 or end == len(text) else min(2, run.count("\n"))
+        kept = "\n" if wanted or not run.count(" ") else " "
+        wanted = wanted or int(start > 0 and end < len(text))
+        for at, character in enumerate(run, start):
             if wanted and character == kept:
                 wanted -= 1
             else:
@@ -171,7 +177,8 @@ def _repeated_title(text: str, title: str | None) -> Iterator[Span]:
     for count, (start, line) in enumerate(lines_of(text)):
         if count >= 10 or not wanted:
             return
-        if len(line) <= 2 * len(title) and _letters(line) == wanted:
+        opens_alike = wanted.startswith(next(filter(str.isalnum, line), "").lower())
+        if opens_alike and len(line) <= 2 * len(title) and _letters(line) == wanted:
             yield Span(start, start + len(line), "repeated-title")
 
 

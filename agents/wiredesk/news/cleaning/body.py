@@ -32,7 +32,7 @@ MAX_LINES = 6_000
 
 def find_surroundings(text: str, title: str | None = None) -> Iterator[Span]:
     """The lines around and between the article's own."""
-    found = list(lines_of(text))
+    found = lines_of(text)
     lines = [line for _, line in found]
     if len(lines) > MAX_LINES or not is_page(lines):
         return

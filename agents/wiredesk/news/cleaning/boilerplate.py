@@ -25,6 +25,8 @@ _LONGEST = 1_200
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    """`pattern` is for lines in lower case: to ignore case takes twice as long."""
+
     reason: str
     longest: int
     holds: tuple[str, ...]
@@ -39,7 +41,7 @@ def _rules() -> tuple[_Rule, ...]:
             reason=r["reason"],
             longest=r["longest"],
             holds=tuple(r.get("holds", ())),
-            pattern=re.compile("|".join(f"(?:{p})" for p in r["phrases"]), re.IGNORECASE),
+            pattern=re.compile("|".join(f"(?:{p})" for p in r["phrases"])),
         )
         for r in tables["rule"]
     )
@@ -70,6 +72,7 @@ _SHARED = frozenset(
 )
 _SHARE_LONGEST = 160
 """Characters. A bar of ten networks in which each is named twice."""
+_WORD = re.compile(r"[a-z]+")
 
 _TAG_NAMES = (
     "a|abbr|article|aside|b|blockquote|body|br|button|center|cite|code|div|dd|dl|dt|em|embed|fig(?:ure|caption)|font|"
@@ -119,26 +122,27 @@ def line_reason(line: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _reason(line: str) -> str | None:
-    lower = line.lower()
+    lower, length = line.lower(), len(line)
     for rule in _rules():
-        if len(line) > rule.longest or (rule.holds and not any(words in lower for words in rule.holds)):
+        if length > rule.longest or (rule.holds and not any(map(lower.__contains__, rule.holds))):
             continue
-        if rule.pattern.match(line):
+        if rule.pattern.match(lower):
             return rule.reason
-    return "share" if _is_share_bar(line) else None
+    return "share" if length <= _SHARE_LONGEST and _is_share_bar(lower) else None
 
 
-def _is_share_bar(line: str) -> bool:
-    if len(line) > _SHARE_LONGEST:
-        return False
-    words = re.findall(r"[a-z]+", line.lower())
-    return bool(words) and _SHARED.issuperset(words[:1]) and _SHARE_WORDS.issuperset(words)
+def _is_share_bar(lower: str) -> bool:
+    first = _WORD.search(lower)
+    return first is not None and first[0] in _SHARED and _SHARE_WORDS.issuperset(_WORD.findall(lower))
 
 
-def lines_of(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=2)  # each kind of cut goes through the lines of one and the same text
+def lines_of(text: str) -> tuple[tuple[int, str], ...]:
     """Each line that is not empty, with where it starts."""
+    lines: list[tuple[int, str]] = []
     at = 0
     for line in text.split("\n"):
         if line:
-            yield at, line
+            lines.append((at, line))
         at += len(line) + 1
+    return tuple(lines)

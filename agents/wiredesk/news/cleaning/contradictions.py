@@ -17,9 +17,12 @@ FRESH_DAYS = 3
 """A piece quotes something said today, yesterday or over the weekend."""
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_SAID = r"(?:said|told (?:reporters|journalists|lawmakers|parliament)|announced|stated|confirmed)"
+_SAID = (
+    "said", "told reporters", "told journalists", "told lawmakers", "told parliament",
+    "announced", "stated", "confirmed",
+)  # fmt: skip
 _BEFORE_DAY = re.compile(
-    rf"\b{_SAID}(?: in a statement| in an interview| at a (?:news|press) conference)?"
+    rf"\b(?:{'|'.join(_SAID)})(?: in a statement| in an interview| at a (?:news|press) conference)?"
     r"(?: on| late| early| late on| early on)? $"
 )
 _AFTER_DAY = re.compile(
@@ -29,15 +32,17 @@ _BEFORE = 60
 """Characters before a weekday in which "said ..." must stand."""
 
 _MONTHS = "January February March April May June July August September October November December".split()
-_SAID_DATE = re.compile(rf"{_SAID} on (?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})\b")
+_ON_DATE = re.compile(rf" on (?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})\b")
 
 
 def contradicts(text: str, published_on: date) -> bool:
     """Whether the text reports something said after that day."""
     top = text[:READ_CHARACTERS]
-    for said in _SAID_DATE.finditer(top):
+    for dated in _ON_DATE.finditer(top):
+        if not top.endswith(_SAID, 0, dated.start()):
+            continue
         try:
-            day = date(int(said["year"]), _MONTHS.index(said["month"]) + 1, int(said["day"]))
+            day = date(int(dated["year"]), _MONTHS.index(dated["month"]) + 1, int(dated["day"]))
         except ValueError:
             continue
         if day > published_on + timedelta(days=1):

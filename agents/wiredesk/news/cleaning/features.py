@@ -315,7 +315,7 @@ def is_page(lines: Sequence[str]) -> bool:
     """Whether the text shows traces of a page: a long run of lines that are no running text."""
     run = 0
     for line in lines:
-        run = run + 1 if line.count(" ") < 8 and not line.endswith((".", "!", "?", "”", '"')) else 0
+        run = run + 1 if not line.endswith((".", "!", "?", "”", '"')) and line.count(" ") < 8 else 0
         if run >= PAGE_RUN:
             return True
     return False

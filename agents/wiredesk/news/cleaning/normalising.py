@@ -33,7 +33,8 @@ _JOINER = re.compile(
 _DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _OVERRIDE = re.compile(r"[\u202d\u202e]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_OTHER_SPACE = re.compile(r"[\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_OTHER_SPACES = ("\t", "\xa0", "\u1680", *map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f", "\u3000")
+_USUAL = bytes([10, *range(32, 127)])
 _SUSPECT = re.compile(r"[^\x00-\x7f\u2010-\u2027\u2030-\u203a][^\x00-\x7f]")
 # All but the characters of which news in Latin letters consists; without one there is nothing to take out.
 _RARE = re.compile(r"[^\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20ac\u2122]")
@@ -61,18 +62,20 @@ def normalise_line(text: str) -> str:
 
 def has_override(text: str) -> bool:
     """Whether characters in it turn the direction of reading, which can show other words than it holds."""
-    return bool(_OVERRIDE.search(text))
+    return "\u202d" in text or "\u202e" in text
 
 
 def _repair(text: str) -> str:
-    if _SURROGATE.search(text):
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if "&" in text:
-        text = _ENTITY.sub(_character, _NESTED.sub("&", text))
-    text = _LINE_END.sub("\n", text)
-    if not text.isascii() and _SUSPECT.search(text):
+    special = _special(text)
+    if "&" in text or _RARE.search(special):
+        if _SURROGATE.search(text):
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        text = _LINE_END.sub("\n", _ENTITY.sub(_character, _NESTED.sub("&", text)))
+        special = _special(text)
+    if _SUSPECT.search(special) and _SUSPECT.search(text):
         text = "\n".join(map(_fix_mojibake, text.split("\n")))
-    if not _RARE.search(text):
+        special = _special(text)
+    if not _RARE.search(special):
         return text
     text = _JOINER.sub("", _INVISIBLE.sub("", _LINE_END.sub("\n", _CONTROL.sub("", text))))
     if _DIRECTION.search(text):
@@ -80,10 +83,14 @@ def _repair(text: str) -> str:
     return unicodedata.normalize("NFC", _MARKS.sub(_few_marks, text))
 
 
+def _special(text: str) -> str:
+    """All of the text but printable ASCII and line feeds, in order. A pattern takes ten times as long to skip these."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _USUAL).decode("utf-8", "surrogatepass")
+
+
 def _tidy(text: str) -> str:
-    text = text.replace("\t", " ").replace("\xa0", " ")
-    if not text.isascii():
-        text = _OTHER_SPACE.sub(" ", text)
+    for space in _OTHER_SPACES:
+        text = text.replace(space, " ")
     while "  " in text:  # each round halves the longest run
         text = text.replace("  ", " ")
     text = text.replace(" \n", "\n").replace("\n ", "\n")

@@ -28,14 +28,16 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[^.…][.!?][\"”’')\]]{0,3}$")
+_LONGEST_END = 5
+"""Characters of a sentence end. Only these are looked at: it is the last line of most articles, and may be long."""
 
 
 def find_related(text: str) -> Iterator[Span]:
     """From the first heading of such a list after the last running text, to the end."""
     start = None
     kept: list[tuple[int, int]] = []
-    for at, line in reversed(list(lines_of(text))):
-        is_sentence = line.count(" ") + 1 >= LEAST_SENTENCE_WORDS and _SENTENCE_END.search(line)
+    for at, line in reversed(lines_of(text)):
+        is_sentence = line.count(" ") + 1 >= LEAST_SENTENCE_WORDS and _SENTENCE_END.search(line[-_LONGEST_END:])
         if is_sentence and line_reason(line) is None:
             break
         if len(line) <= 80 and _HEADING.match(line):

@@ -22,10 +22,12 @@ _BULLET = re.compile(r"[*+•·▪‣◦–—-]\s|\d{1,2}[.)]\s")
 
 def unwrap(text: str) -> str:
     """The text with wrapped lines joined by a space."""
-    if "\n" not in text:
-        return text
     blocks = text.split("\n\n")
-    return "\n\n".join(_join_fragments(_join_wrapped(block.split("\n"))) for block in blocks)
+    return "\n\n".join([_unwrap_block(block) if "\n" in block else block for block in blocks])
+
+
+def _unwrap_block(block: str) -> str:
+    return _join_fragments(_join_wrapped(block.split("\n")))
 
 
 def _join_wrapped(lines: list[str]) -> list[str]:
@@ -48,7 +50,7 @@ def _join_fragments(lines: list[str]) -> str:
     pieces = [lines[0]]
     length, end = len(lines[0]), lines[0][-1:]
     for line in lines[1:]:
-        if _CONTINUES.match(line) and (end.isalnum() or end in _UNFINISHED) and length + len(line) > MIN_COLUMN:
+        if (end.isalnum() or end in _UNFINISHED) and _CONTINUES.match(line) and length + len(line) > MIN_COLUMN:
             pieces += (line,) if line[0] in _CLOSING else (" ", line)
             length += len(line) + 1
         else:
