@@ -14,7 +14,7 @@ from wiredesk.news.copies.rows import (
     cut_figures,
     cut_sentences,
     figures_of,
-    keys_of,
+    last_key_of,
     limit_of,
     marks_of,
     sentences_of,
@@ -73,22 +73,23 @@ def compare(query: Query, other: Remembered, *, common: NDArray[np.bool_] | None
     that are small enough to be entered in the index by texts of either size: of all shared shingles the same part is
     left out. Sentences and figures are compared only where enough words are shared.
     """
-    limit = min(query.limit, other.limit)
+    mine, theirs = query.hashes, marks_of(other)
     shift = np.uint64(shift_of(other.limit))
-    mine = query.hashes[: np.searchsorted(query.hashes, np.uint64(limit), side="right")]
-    marks = marks_of(other)
-    theirs = marks[: np.searchsorted(marks, np.uint64(limit) >> shift, side="right")]
+    if query.limit > other.limit:
+        mine = mine[: mine.searchsorted(np.uint64(other.limit), side="right")]
+    elif other.limit > query.limit:
+        theirs = theirs[: theirs.searchsorted(np.uint64(query.limit) >> shift, side="right")]
     if not mine.size or not theirs.size:
         return NO_RESEMBLANCE
     cut = (mine >> shift).astype(np.uint16)
-    at = np.searchsorted(theirs, cut)
-    same = theirs[np.minimum(at, theirs.size - 1)] == cut
-    shared, fewer, more = int(same.sum()), *sorted((mine.size, theirs.size))
+    same = theirs.take(theirs.searchsorted(cut), mode="clip") == cut
+    shared, fewer, more = int(np.count_nonzero(same)), *sorted((mine.size, theirs.size))
     if common is not None and common.any():
-        entered = min(mine[:KEYS][-1], keys_of(other)[-1])
-        seen = same[: np.searchsorted(mine, entered, side="right")]
+        entered = np.uint64(min(int(mine[:KEYS][-1]), last_key_of(other)))
+        seen = same[: mine.searchsorted(entered, side="right")]
         # Half of one more: where none of the shared is small enough to tell, half of them count as boilerplate.
-        usual = round(shared * (int((seen & common[: seen.size]).sum()) + 0.5) / (int(seen.sum()) + 1))
+        known = int(np.count_nonzero(seen & common[: seen.size]))
+        usual = round(shared * (known + 0.5) / (int(np.count_nonzero(seen)) + 1))
         shared, fewer, more = shared - usual, max(1, fewer - usual), max(1, more - usual)
     containment, coverage = min(1.0, shared / fewer), min(1.0, shared / more)
     size = min(query.size, other.size)

@@ -19,6 +19,7 @@ from wiredesk_schemas.values import CopyVerdict
 VERSION = 1
 KEYS = 24
 """How many hashes of an article are entered in the index: the smallest ones of its sketch."""
+_KEY_BYTES = HASH_BITS // 8
 
 
 class RowError(ValueError):
@@ -114,7 +115,7 @@ def remember(sketch: Sketch) -> Remembered | None:
     return Remembered(
         size=sketch.size,
         limit=limit,
-        keys=_narrowed(hashes[:KEYS], 5),
+        keys=_narrowed(hashes[:KEYS], _KEY_BYTES),
         rest=(hashes[KEYS:] >> np.uint64(shift_of(limit))).astype("<u2").tobytes(),
         sentences=_narrowed(cut_sentences(sketch.sentences), 3),
         figures=_narrowed(cut_figures(sketch.figures), 3),
@@ -128,7 +129,12 @@ def shift_of(limit: int) -> int:
 
 def keys_of(sketch: Remembered) -> NDArray[np.uint64]:
     """The hashes that are stored whole."""
-    return _widened(sketch.keys, 5, 8).view("<u8")
+    return _widened(sketch.keys, _KEY_BYTES, 8).view("<u8")
+
+
+def last_key_of(sketch: Remembered) -> int:
+    """The largest of the hashes that are stored whole."""
+    return int.from_bytes(sketch.keys[-_KEY_BYTES:], "little")
 
 
 def marks_of(sketch: Remembered) -> NDArray[np.uint16]:

@@ -198,7 +198,7 @@ def _check_ids(entries: list[Entry], topics: tuple[TopicEntry, ...]) -> None:
 
 
 def _check_claims(entries: list[Entry], topics: tuple[TopicEntry, ...], shared: frozenset[str]) -> None:
-    decides: dict[tuple[bytes, tuple[int, ...]], tuple[str, str]] = {}
+    decides: dict[tuple[bytes, tuple[int, ...]], tuple[str, Entry, str]] = {}
     for entry, topic in zip(entries, topics, strict=True):
         own: dict[tuple[bytes, tuple[int, ...]], str] = {}
         for strength, words in (("strong", topic.strong), ("clear", topic.clear), ("hint", topic.hint)):
@@ -214,9 +214,9 @@ def _check_claims(entries: list[Entry], topics: tuple[TopicEntry, ...], shared: 
                 if strength != "strong":
                     continue
                 if key in decides and word.lower() not in shared:
-                    other, place = decides[key]
+                    other, its_entry, its_word = decides[key]
                     raise EntryError(
                         f"{entry.where(word)}: strong term {word!r} of {topic.topic.id!r} is claimed by {other!r}"
-                        f" at {place} too; make one of them clear, or list it under shared"
+                        f" at {its_entry.where(its_word)} too; make one of them clear, or list it under shared"
                     )
-                decides[key] = (topic.topic.id, entry.where(word))
+                decides[key] = (topic.topic.id, entry, word)
