@@ -1,7 +1,7 @@
 import pytest
 from aiohttp import ClientError, web
 
-from wiredesk.outbound import AddressRefused, check_url, guarded_session, is_public
+from wiredesk.outbound import AddressRefused, check_url, guarded_session, is_local_service, is_public
 
 
 @pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:93.184.216.34"])
@@ -27,6 +27,26 @@ def test_private_loopback_metadata_and_wrapped_addresses_are_not(address: str):
 def test_other_schemes_and_credentials_in_urls_are_refused(url: str):
     with pytest.raises(AddressRefused):
         check_url(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://169.254.169.254/latest/meta-data/", "http://[::ffff:169.254.169.254]/", "http://[fd00:ec2::254]/"]
+)
+async def test_cloud_metadata_stays_refused_where_private_addresses_are_allowed(url: str):
+    async with guarded_session(allow_private=True, timeout_s=2) as session:
+        with pytest.raises((ClientError, AddressRefused), match="refused, also with allow_private"):
+            await session.get(url)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_so"),
+    [
+        ("169.254.169.254", True), ("fe80::1%eth0", True), ("64:ff9b::a9fe:a9fe", True), ("100.100.100.200", True),
+        ("127.0.0.1", False), ("10.1.2.3", False), ("192.168.1.1", False), ("100.64.0.1", False), ("fd00::1", False),
+    ],
+)  # fmt: skip
+def test_link_local_addresses_and_cloud_metadata_are_told_from_private_ones(address: str, is_so: bool):
+    assert is_local_service(address) is is_so
 
 
 async def _serve(handler) -> tuple[web.AppRunner, int]:

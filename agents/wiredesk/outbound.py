@@ -3,7 +3,8 @@
 Every connection is checked at the moment it is made, against the very address it goes to, so neither a name that
 resolves to a private address, nor one that changes between two look-ups, nor a redirect gets through. Only public
 unicast addresses are allowed: no loopback, private, link-local (cloud metadata), shared, multicast or reserved ones,
-also not when wrapped in IPv6.
+also not when wrapped in IPv6. Where the operator allows private addresses, link-local ones and those where clouds serve
+a machine's own credentials stay refused: no feed and no endpoint lives there.
 """
 
 import errno
@@ -16,6 +17,10 @@ import yarl
 
 CONNECT_TIMEOUT_S = 10.0
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Cloud metadata that is not link-local, as each provider documents it: EC2 and Google Cloud over IPv6, Alibaba, Oracle.
+_METADATA = frozenset(
+    ipaddress.ip_address(a) for a in ("fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "192.0.0.192")
+)
 
 
 class AddressRefused(OSError):
@@ -32,14 +37,25 @@ class AddressRefused(OSError):
 
 def is_public(address: str) -> bool:
     """True for a public unicast IP address, in its plain form or wrapped in IPv6."""
+    ip = _unwrapped(address)
+    return ip.is_global and not ip.is_multicast
+
+
+def is_local_service(address: str) -> bool:
+    """True for link-local addresses and those of cloud metadata, in plain form or wrapped in IPv6."""
+    ip = _unwrapped(address)
+    return ip.is_link_local or ip in _METADATA
+
+
+def _unwrapped(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if inner is None and ip in _NAT64:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
-            return is_public(str(inner))
-    return ip.is_global and not ip.is_multicast
+            return inner
+    return ip
 
 
 def check_url(url: str) -> None:
@@ -61,12 +77,21 @@ def _public_socket(address: Any) -> socket.socket:
     return socket.socket(family, kind, protocol)
 
 
+def _allowed_socket(address: Any) -> socket.socket:
+    family, kind, protocol, _, where = address
+    if is_local_service(where[0]):
+        raise AddressRefused(f"{where[0]} is link-local or serves cloud metadata: refused, also with allow_private")
+    return socket.socket(family, kind, protocol)
+
+
 def guarded_session(*, allow_private: bool = False, timeout_s: float = 30.0, **options: Any) -> aiohttp.ClientSession:
     """A client session that connects to public addresses only, keeps no cookies and takes no proxy from outside.
 
-    `allow_private` is for services of one's own network, by the operator's word.
+    `allow_private` is for services of one's own network, by the operator's word; link-local stays refused.
     """
-    connector = aiohttp.TCPConnector(limit_per_host=2, socket_factory=None if allow_private else _public_socket)
+    connector = aiohttp.TCPConnector(
+        limit_per_host=2, socket_factory=_allowed_socket if allow_private else _public_socket
+    )
     return aiohttp.ClientSession(
         connector=connector,
         timeout=aiohttp.ClientTimeout(total=timeout_s, connect=CONNECT_TIMEOUT_S),

@@ -25,7 +25,9 @@ def poll(
     status: Annotated[
         bool, typer.Option("--status", help="Only show how each feed stands; exit code 1 if one is silent.")
     ] = False,
-    allow_private: Annotated[bool, typer.Option(help="Allow feeds in your own network.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option(help="Allow feeds in your own network (link-local addresses stay refused).")
+    ] = False,
     brokers: Brokers = None,
     config: Config = None,
     metrics_port: MetricsPort = None,
