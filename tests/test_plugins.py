@@ -75,7 +75,7 @@ def test_a_sink_with_wrong_options_or_without_methods_stops_the_start(monkeypatc
         def __init__(self, path: str) -> None:
             self.accepts = MeetingAnnounced
 
-    monkeypatch.setattr(plugins, "_load", lambda group, name: Half)
+    monkeypatch.setattr(plugins, "load_plugin", lambda group, name: Half)
     with pytest.raises(PluginError, match=r"it takes WIREDESK_SINK_HALF_PATH \(required\)"):
         load_sinks(Settings(sinks=("half",)))
     with pytest.raises(PluginError, match="needs accepts, open, write and close"):

@@ -47,7 +47,7 @@ def load_enrichers(settings: Settings) -> dict[str, Enricher[Any]]:
     enrichers: dict[str, Enricher[Any]] = {}
     kinds: dict[tuple[str, int], type] = {}
     for name in settings.enrichers:
-        enricher = _load(ENRICHERS, name)
+        enricher = load_plugin(ENRICHERS, name)
         if not isinstance(enricher, Enricher):
             raise PluginError(
                 f"enricher {name!r} is a {type(enricher).__name__}: decorate it with @wiredesk.api.enricher(emits=...)"
@@ -64,7 +64,7 @@ def load_consumers(settings: Settings) -> dict[str, Consumer[Any]]:
     """The enabled consumers."""
     consumers = {}
     for name in settings.consumers:
-        found = _load(CONSUMERS, name)
+        found = load_plugin(CONSUMERS, name)
         if not isinstance(found, Consumer):
             raise PluginError(
                 f"consumer {name!r} is a {type(found).__name__}: decorate it with @wiredesk.api.consumer(accepts=...)"
@@ -77,7 +77,7 @@ def load_sinks(settings: Settings) -> dict[str, Sink[Any]]:
     """The enabled sinks, each built with its options."""
     sinks = {}
     for name in settings.sinks:
-        sink_type = _load(SINKS, name)
+        sink_type = load_plugin(SINKS, name)
         options = settings.options_of("sink", name)
         try:
             sink = sink_type(**options)
@@ -115,7 +115,8 @@ def _option_words(sink_type: Any, name: str) -> Iterator[str]:
             yield variable + (" (required)" if parameter.default is parameter.empty else "")
 
 
-def _load(group: str, name: str) -> Any:
+def load_plugin(group: str, name: str) -> Any:
+    """The object behind a name. Raises PluginError when there is none, or when it cannot be imported."""
     points: dict[str, EntryPoint] = {point.name: point for point in entry_points(group=group)}
     word = group.rpartition(".")[2].removesuffix("s")
     if name not in points:

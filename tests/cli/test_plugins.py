@@ -57,6 +57,33 @@ def test_what_cannot_be_is_told(arguments, said):
     assert said in done.output
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import no_such_module_anywhere", "needs the module 'no_such_module_anywhere', which is not installed"),
+        ("raise RuntimeError('no licence')", "cannot be imported: RuntimeError('no licence')"),
+        ("find = (", "cannot be imported: SyntaxError("),
+        ("other = 1", "cannot be imported: AttributeError("),
+        ("find = 1", "1 is no enricher"),
+    ],
+)
+def test_a_plugin_that_cannot_be_imported_is_told_in_one_line(tmp_path: Path, code: str, said: str):
+    (tmp_path / "acme_broken.py").write_text(code)
+    info = tmp_path / "acme_broken-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-broken\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[wiredesk.enrichers]\nacme-broken = acme_broken:find\n")
+    told = subprocess.run(
+        [sys.executable, "-m", "wiredesk", "plugins", "check", "acme-broken"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])},
+        capture_output=True,
+        text=True,
+    )
+    assert told.returncode == 1
+    assert said in told.stderr
+    assert len(told.stderr.splitlines()) == 1
+
+
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path):
     (tmp_path / "mine.txt").write_text("x")
     done = CliRunner().invoke(app, ["plugins", "new", "acme", "--kind", "sink", "--folder", str(tmp_path)])

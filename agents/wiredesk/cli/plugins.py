@@ -69,7 +69,7 @@ def check(
     Of a sink only its shape is checked, since it would write to where it is set up to: test it with
     wiredesk.testing.check_sink.
     """
-    from wiredesk.plugins import find_installed
+    from wiredesk.plugins import PluginError, find_installed
 
     groups = [f"wiredesk.{kind}s"] if kind else [f"wiredesk.{word}s" for word in KINDS]
     found = [p for group in groups for p in find_installed(group) if p.name == name]
@@ -87,17 +87,17 @@ def check(
     except AssertionError as e:
         typer.echo(f"{name}: {e}", err=True)
         raise typer.Exit(1) from e
+    except PluginError as e:
+        typer.echo(str(e), err=True)
+        raise typer.Exit(1) from e
     typer.echo(f"{name}: fit to be enabled")
 
 
 def _check(group: str, name: str) -> None:
-    from importlib.metadata import entry_points
-
-    from wiredesk.plugins import CONSUMERS, ENRICHERS
+    from wiredesk.plugins import CONSUMERS, ENRICHERS, load_plugin
     from wiredesk.testing import check_consumer, check_enricher
 
-    (point,) = (p for p in entry_points(group=group) if p.name == name)
-    plugin: Any = point.load()
+    plugin: Any = load_plugin(group, name)
     if group == ENRICHERS:
         check_enricher(plugin)
     elif group == CONSUMERS:
