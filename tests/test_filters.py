@@ -72,12 +72,35 @@ def test_withdrawn_meetings_are_left_out_of_current_ones():
         ({"pair": "US"}, "two names or country codes"),
         ({"min_sources": "many"}, "a whole number"),
         ({"since": "2026-02-02", "until": "2026-01-01"}, "is after until"),
+        ({"status": "canceled"}, "status must be one of planned, postponed, cancelled, got 'canceled'"),
+        ({"certainty": "sure"}, "certainty must be one of confirmed, expected, got 'sure'"),
+        ({"change": "moved"}, "change must be one of announced, corroborated, updated, postponed, "),
     ],
 )
 def test_a_filter_that_cannot_be_says_what_was_expected(query: dict[str, str], said: str):
     with pytest.raises(FilterError) as caught:
         MeetingFilter.from_query(query)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"status": "planned"}, "status must be one of mentioned, withdrawn, got 'planned'"),
+        ({"language": "english"}, "language must be an ISO 639-1 code such as 'en', got 'english'"),
+        ({"min_salience": "60"}, "min_salience must be a number from 0 to 1, got 60.0"),
+        ({"min_salience": "nan"}, "min_salience must be a number from 0 to 1"),
+    ],
+)
+def test_a_filter_of_topics_that_could_match_nothing_is_refused(query: dict[str, str], said: str):
+    with pytest.raises(FilterError) as caught:
+        TopicFilter.from_query(query)
+    assert said in str(caught.value)
+
+
+def test_a_filter_in_code_is_held_against_the_same_values():
+    with pytest.raises(FilterError, match="one of planned, postponed, cancelled"):
+        MeetingFilter(status="canceled")
 
 
 def test_topics_are_chosen_by_id_salience_and_words():

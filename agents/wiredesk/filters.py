@@ -1,7 +1,8 @@
 """Choose events: the same filters for subscribers, `tail`, the calendar feed and the desk.
 
 In: an event and a filter built from names and values. Out: whether it is wanted. All conditions given must hold; a
-condition not given holds for all. Names are compared without case, accents and punctuation, whole words.
+condition not given holds for all. Names are compared without case, accents and punctuation, whole words. Refused: a
+value that no event of this release can have, since it would match nothing for ever without a word.
 """
 
 import re
@@ -13,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from wiredesk_schemas import MeetingAnnounced, Participant, TopicMentioned
+from wiredesk_schemas.values import Certainty, Change, Status, TopicStatus, known_values
 
 
 class FilterError(ValueError):
@@ -60,6 +62,9 @@ class MeetingFilter:
     current: bool = False
 
     def __post_init__(self) -> None:
+        _check_known("certainty", self.certainty, Certainty)
+        _check_known("status", self.status, Status)
+        _check_known("change", self.change, Change)
         if self.country is not None and not re.fullmatch(r"[A-Z]{2}", self.country):
             raise FilterError(f"country must be an ISO 3166 alpha-2 code such as 'FR', got {self.country!r}")
         if self.since and self.until and self.since > self.until:
@@ -110,6 +115,13 @@ class TopicFilter:
     words: str | None = None
     min_salience: float | None = None
 
+    def __post_init__(self) -> None:
+        _check_known("status", self.status, TopicStatus)
+        if self.language is not None and not re.fullmatch(r"[a-z]{2}", self.language):
+            raise FilterError(f"language must be an ISO 639-1 code such as 'en', got {self.language[:80]!r}")
+        if self.min_salience is not None and not 0 <= self.min_salience <= 1:
+            raise FilterError(f"min_salience must be a number from 0 to 1, got {self.min_salience!r}")
+
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "TopicFilter":
         """A filter from text values. Raises FilterError."""
@@ -129,6 +141,11 @@ class TopicFilter:
                 or any(has_words(text, self.words) for text in (mention.title, *(e.quote for e in mention.evidence)))
             )
         )
+
+
+def _check_known(name: str, value: str | None, word_list: Any) -> None:
+    if value is not None and value not in (known := known_values(word_list)):
+        raise FilterError(f"{name} must be one of {', '.join(known)}, got {value[:80]!r}")
 
 
 def _named(meeting: MeetingAnnounced, name: str, kind: str) -> bool:
@@ -191,6 +208,8 @@ def _value(name: str, text: str) -> Any:
                 return float(text)
             case "country":
                 return text.upper()
+            case "language":
+                return text.lower()
             case "current":
                 return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[text.lower()]
             case "pair":

@@ -34,6 +34,13 @@ def _open(known: Any) -> Any:
     return Annotated[str, Meta(extra_json_schema={"examples": list(get_args(known))})]
 
 
+def known_values(word_list: Any) -> tuple[str, ...]:
+    """The values of a word list that this release writes, `known_values(Status)`."""
+    if TYPE_CHECKING:
+        return get_args(word_list)
+    return tuple(word_list.__metadata__[0].extra_json_schema["examples"])
+
+
 if not TYPE_CHECKING:
     Precision = _open(Precision)
     PublishedPrecision = _open(PublishedPrecision)
