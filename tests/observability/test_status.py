@@ -90,6 +90,49 @@ def test_the_newest_events_say_when_and_who_also_on_a_narrow_terminal(columns: i
     assert "Fri 13 Mar 2026" in line
 
 
+def test_nothing_is_cut_off_on_a_terminal_of_80_columns() -> None:
+    from rich.console import Console
+
+    from wiredesk.cli.status import _screen
+    from wiredesk.kafka.standing import Standing
+
+    def standing(stage: str, topic: str, members: int | None, state: str) -> Standing:
+        return Standing(
+            stage=stage, group=f"wiredesk-{stage}", topic=f"wiredesk.{topic}", members=members, state=state,
+            lag=1_234_567, oldest_s=400.0, per_minute=12_000, committed={}, ends={},
+        )  # fmt: skip
+
+    people = ("Ilse Brandt", "Josphat Mwangi", "Marjorie Featherstonehaugh")
+    meeting = MeetingAnnounced(
+        meeting_id="m",
+        change="cancelled",
+        changed=("status",),
+        previous={"status": "planned"},
+        when=When(start=date(2026, 3, 13), end=date(2026, 3, 13), precision="day"),
+        participants=tuple(Participant(name=name, kind="person") for name in people),
+    )
+    told = {
+        "brokers": "b",
+        "problems": [],
+        "stages": [
+            standing("enrich", "articles.linked", 1, "stable"),
+            standing("consumer-page-the-desk", "events.meeting-announced", None, "preparing rebalance"),
+        ],
+        "outcomes": {},
+        "sources": {},
+        "events": [{"at_s": time.time() - 7, "meeting": meeting}],
+    }
+    console = Console(width=80, color_system=None)
+    with console.capture() as capture:
+        console.print(_screen(told))
+    screen = capture.get()
+    assert "…" not in screen
+    for word in ("linked", "meeting-announced", "1,234,567", "rebalance", "Featherstonehaugh", "planned"):
+        assert word in screen
+    enrich = next(line for line in screen.splitlines() if line.startswith("enrich"))
+    assert enrich.split() == ["enrich", "1", "12,000", "1,234,567", "6.7", "min", "linked"]
+
+
 @pytest.mark.kafka
 def test_with_dead_workers_it_says_what_waits_and_for_how_long(
     kafka_address: str, topic_prefix: str, tmp_path: Path

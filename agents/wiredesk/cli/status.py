@@ -146,7 +146,8 @@ def _screen(told: dict[str, Any]) -> Any:
         ("oldest", "right"),
         ("topic", "left"),
     ):
-        stages.add_column(heading, justify=side)  # type: ignore[arg-type]  # one of rich's words
+        may_wrap = heading in ("stage", "workers")  # what may not is left whole where there is little room
+        stages.add_column(heading, justify=side, overflow="fold", no_wrap=not may_wrap)  # type: ignore[arg-type]  # one of rich's words
     for s in told["stages"]:
         is_late = s.oldest_s is not None and s.oldest_s > LATE_S
         stages.add_row(
@@ -155,7 +156,7 @@ def _screen(told: dict[str, Any]) -> Any:
             f"{s.per_minute:,}",
             f"{s.lag:,}",
             f"[red]{_span(s.oldest_s)}[/]" if is_late else _span(s.oldest_s),
-            f"[dim]{escape(s.topic)}[/]",
+            f"[dim]{escape(s.topic.rpartition('.')[2])}[/]",  # the prefix is the same for all; --json has full names
         )
     parts += ["", stages]
     if told["outcomes"]:
@@ -165,14 +166,12 @@ def _screen(told: dict[str, Any]) -> Any:
     if told["events"]:
         events = Table(box=None, pad_edge=False, header_style="dim")
         events.add_column("ago", no_wrap=True)
-        # Columns that may not wrap are cut to nothing where there is little room; so their cells may not.
         for heading, least in (("change", 11), ("when", 15), ("who", 20)):
             events.add_column(heading, min_width=least)
         for event in told["events"]:
             meeting = event["meeting"]
             words = (change_words(meeting), when_words(meeting.when), parties_words(meeting))
-            cells = (Text(one_line(word), no_wrap=True, overflow="ellipsis") for word in words)
-            events.add_row(_span(time.time() - event["at_s"]), *cells)
+            events.add_row(_span(time.time() - event["at_s"]), *(Text(one_line(word)) for word in words))
         parts += ["", events]
     if told["sources"]:
         sources = Table(box=None, pad_edge=False, header_style="dim")
