@@ -1,5 +1,7 @@
 """People's corrections reach the topic, and faults are told before anything is sent."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -8,16 +10,31 @@ from typer.testing import CliRunner, Result
 
 from wiredesk.cli.correct import app
 from wiredesk.kafka.clients import make_consumer, read_from
+from wiredesk.kafka.confirmed import ConfirmedSender
 from wiredesk.kafka.embedded import EmbeddedBroker
 from wiredesk.settings import Settings
-from wiredesk_schemas import Correction, decode
+from wiredesk.topology import MEETINGS_CURRENT
+from wiredesk_schemas import Correction, MeetingAnnounced, decode, encode
 
 TOPIC = "wiredesk.corrections"
+CURRENT = "wiredesk.meetings.current"
 BY = ("--who", "M. Okafor", "--why", "phoned the ministry")
 
 
 def call(*arguments: str) -> Result:
     return CliRunner().invoke(app, list(arguments))
+
+
+@contextmanager
+def broker_with(*meeting_ids: str) -> Iterator[EmbeddedBroker]:
+    """A broker whose diary has these meetings."""
+    with EmbeddedBroker() as broker:
+        broker.create([TOPIC, CURRENT])
+        sender = ConfirmedSender(Settings(brokers=broker.address))
+        for meeting_id in meeting_ids:
+            sender.send(MEETINGS_CURRENT, meeting_id.encode(), encode(MeetingAnnounced(meeting_id=meeting_id)))
+        sender.settle()
+        yield broker
 
 
 def records(address: str, count: int) -> list[tuple[bytes | None, bytes | None]]:
@@ -34,8 +51,7 @@ def records(address: str, count: int) -> list[tuple[bytes | None, bytes | None]]
 
 
 def test_a_correction_is_sent_under_its_id_and_undone_by_it() -> None:
-    with EmbeddedBroker() as broker:
-        broker.create([TOPIC])
+    with broker_with("m1") as broker:
         result = call("set", "m1", "status=cancelled", 'where={"city": "Bergen"}', *BY, "--brokers", broker.address)
         assert result.exit_code == 0, result.output
         correction = decode(result.stdout.encode(), Correction)
@@ -48,6 +64,38 @@ def test_a_correction_is_sent_under_its_id_and_undone_by_it() -> None:
     assert first[1] is not None
     assert decode(first[1], Correction) == correction
     assert not second[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unknown"),
+    [
+        (("set", "m9", "status=cancelled", *BY), "no meeting 'm9' in wiredesk.meetings.current"),
+        (("retract", "m9", *BY), "no meeting 'm9'"),
+        (("split", "m9", "article-1", *BY), "no meeting 'm9'"),
+        (("merge", "m9", "m1", *BY), "no meeting 'm9'"),
+        (("merge", "m1", "m9", *BY), "no meeting 'm9'"),
+        (("undo", "c9"), "no correction 'c9' in wiredesk.corrections"),
+    ],
+)
+def test_an_id_that_nobody_knows_is_refused_unless_one_insists(arguments: tuple[str, ...], unknown: str) -> None:
+    with broker_with("m1", "m2") as broker:
+        refused = call(*arguments, "--brokers", broker.address)
+        assert refused.exit_code == 2, refused.output
+        assert unknown in refused.stderr
+        assert "--anyway" in refused.stderr
+        sent = call(*arguments, "--anyway", "--brokers", broker.address)
+        assert sent.exit_code == 0, sent.output
+        assert len(records(broker.address, 1)) == 1
+
+
+def test_a_correction_that_was_taken_back_cannot_be_taken_back_again() -> None:
+    with broker_with("m1") as broker:
+        made = call("retract", "m1", *BY, "--brokers", broker.address)
+        correction_id = decode(made.stdout.encode(), Correction).correction_id
+        assert call("undo", correction_id, "--brokers", broker.address).exit_code == 0
+        again = call("undo", correction_id, "--brokers", broker.address)
+    assert again.exit_code == 2
+    assert "no correction" in again.stderr
 
 
 @pytest.mark.parametrize(
@@ -70,8 +118,7 @@ def test_a_correction_that_cannot_be_obeyed_is_refused_before_it_is_sent(
 
 def test_who_decided_is_the_one_logged_in_unless_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("getpass.getuser", lambda: "okafor")
-    with EmbeddedBroker() as broker:
-        broker.create([TOPIC])
+    with broker_with("m1") as broker:
         result = call("retract", "m1", "--why", "a satire", "--brokers", broker.address)
     assert decode(result.stdout.encode(), Correction).who == "okafor"
 

@@ -1,7 +1,7 @@
 """Read a topic up to where it ends now, and tell how far a consumer group has come: for commands that look back."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,6 +83,17 @@ def read_spans(settings: Settings, spans: Sequence[Span]) -> Iterator[Message]:
         raise BrokerError(f"reading failed: {e}") from e
     finally:
         consumer.close()
+
+
+def find_keys(settings: Settings, topic: str, keys: Collection[str]) -> set[str]:
+    """Which of these keys stand in a compacted topic: their newest record has a value. Reads the whole topic."""
+    wanted = {key.encode(): key for key in keys}
+    found: set[str] = set()
+    for message in read_spans(settings, find_spans(settings, [topic])):
+        key = wanted.get(message.key() or b"")
+        if key is not None:
+            (found.add if message.value() else found.discard)(key)
+    return found
 
 
 def _close_passed(consumer: object, open_spans: dict[tuple[str, int], Span]) -> None:
