@@ -44,6 +44,10 @@ def test_a_killed_sink_holds_every_event_once(kafka_address: str, topic_prefix: 
 
 def _stored(folder: Path) -> list[str]:
     """The event ids in all files; a line that is being written does not count."""
-    paths = [*folder.glob("*.jsonl"), *folder.glob("*.jsonl.part")]
-    lines = (line for path in paths for line in path.read_text().splitlines(keepends=True))
-    return [json.loads(line)["event_id"] for line in lines if line.endswith("\n")]
+    while True:
+        paths = [*folder.glob("*.jsonl"), *folder.glob("*.jsonl.part")]
+        try:
+            lines = [line for path in paths for line in path.read_text().splitlines(keepends=True)]
+        except FileNotFoundError:
+            continue  # finished and renamed meanwhile
+        return [json.loads(line)["event_id"] for line in lines if line.endswith("\n")]

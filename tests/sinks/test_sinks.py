@@ -1,9 +1,12 @@
 """One contract for every sink: at least once in, each event once there, whatever is written twice or late."""
 
+import asyncio
 import resource
 import signal
 import sqlite3
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -107,6 +110,68 @@ async def test_a_file_of_something_else_is_refused_with_its_path(tmp_path: Path)
         await SqliteSink(path=str(tmp_path / "desk.sqlite")).open()
 
 
+async def test_a_database_that_others_hold_locked_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("wiredesk.sinks.sqlite.LOCK_WAIT_S", 0.05)
+    path = tmp_path / "desk.sqlite"
+    sink = SqliteSink(path=str(path))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(RetryLater, match=r"desk\.sqlite: database is locked"):
+        await sink.open()
+    other.execute("COMMIT")
+    await sink.open()
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(RetryLater, match=r"desk\.sqlite: database is locked"):
+        await sink.write([revision(1)])
+    other.execute("COMMIT")
+    await sink.write([revision(1)])
+    await sink.close()
+    other.close()
+    assert ids_in_sqlite(tmp_path) == [revision(1).event_id]
+
+
+async def test_a_database_on_a_full_disk_is_tried_again(tmp_path: Path):
+    """A limit on the pages of the database stands for a disk without room: SQLite has one error for both."""
+    sink = SqliteSink(path=str(tmp_path / "desk.sqlite"))
+    await sink.open()
+    assert sink.database is not None
+    sink.database.execute("PRAGMA max_page_count = 1")
+    batch = [revision(number) for number in range(1, 100)]
+    with pytest.raises(RetryLater, match="full"):
+        await sink.write(batch)
+    sink.database.execute("PRAGMA max_page_count = 1000000")
+    await sink.write(batch)
+    await sink.close()
+    assert sorted(ids_in_sqlite(tmp_path)) == sorted(event.event_id for event in batch)
+
+
+async def test_a_disk_that_takes_no_more_of_the_database_is_tried_again(tmp_path: Path):
+    sink = SqliteSink(path=str(tmp_path / "desk.sqlite"))
+    await sink.open()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    previous = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3000, hard))
+        with pytest.raises(RetryLater, match=r"desk\.sqlite: "):
+            await sink.write([revision(1)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, previous)
+    await sink.write([revision(1)])
+    await sink.close()
+    assert ids_in_sqlite(tmp_path) == [revision(1).event_id]
+
+
+async def test_a_statement_that_is_wrong_is_a_bug_and_not_tried_again(tmp_path: Path):
+    sink = SqliteSink(path=str(tmp_path / "desk.sqlite"))
+    await sink.open()
+    assert sink.database is not None
+    sink.database.execute("DROP TABLE meeting_history")
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        await sink.write([revision(1)])
+    await sink.close()
+
+
 async def test_a_cut_off_line_of_a_crash_is_cut_off_and_the_event_taken_again(tmp_path: Path):
     out = tmp_path / "out"
     out.mkdir()
@@ -122,6 +187,70 @@ async def test_files_are_finished_when_they_are_large_enough(tmp_path: Path):
     await sink.write([revision(2)])
     await sink.close()
     assert len(ids_in_files(tmp_path)) == 2
+
+
+async def test_a_file_is_finished_when_it_is_old_enough_though_nothing_more_comes(tmp_path: Path):
+    sink = JsonLinesSink(folder=str(tmp_path), max_age_s="0.05")
+    await sink.open()
+    await sink.write([revision(1)])
+    assert ids_in_files(tmp_path) == []
+    await asyncio.sleep(0.3)
+    assert ids_in_files(tmp_path) == [revision(1).event_id]
+    await sink.write([revision(1), revision(2)])
+    await sink.close()
+    assert sorted(ids_in_files(tmp_path)) == sorted([revision(1).event_id, revision(2).event_id])
+
+
+async def test_a_file_that_cannot_be_finished_now_is_finished_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("wiredesk.sinks.jsonlines.RETRY_S", 0.05)
+    renamed = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    sink = JsonLinesSink(folder=str(tmp_path), max_bytes="10")
+    await sink.open()
+    monkeypatch.setattr(Path, "rename", refuse)
+    await sink.write([revision(1)])
+    assert ids_in_files(tmp_path) == []
+    monkeypatch.setattr(Path, "rename", renamed)
+    await asyncio.sleep(0.3)
+    assert ids_in_files(tmp_path) == [revision(1).event_id]
+    await sink.close()
+
+
+HOLD_A_FOLDER = """
+import asyncio, sys
+from wiredesk.sinks.jsonlines import JsonLinesSink
+asyncio.run(JsonLinesSink(folder=sys.argv[1]).open())
+print("open", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def other_writer(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that writes to the folder."""
+    arguments = [sys.executable, "-c", HOLD_A_FOLDER, str(tmp_path)]
+    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "open\n"
+        yield other
+        other.kill()
+
+
+async def test_a_folder_that_another_process_writes_to_is_refused_until_it_ends(tmp_path: Path, other_writer):
+    part = tmp_path / "meeting-announced-x-0.jsonl.part"
+    part.write_bytes(b'{"event_id":"of the other"}\n')
+    sink = JsonLinesSink(folder=str(tmp_path))
+    with pytest.raises(RetryLater, match=rf"process {other_writer.pid}\): give each worker a folder of its own"):
+        await sink.open()
+    assert part.exists()
+    other_writer.kill()
+    other_writer.wait()
+    await sink.open()
+    await sink.close()
+    assert ids_in_files(tmp_path) == ["of the other"]
 
 
 async def test_a_full_disk_is_tried_again_and_leaves_whole_lines(tmp_path: Path):

@@ -20,7 +20,7 @@ from wiredesk.api import RetryLater
 from wiredesk.desk.calendar import diary
 from wiredesk.desk.store import Store
 from wiredesk.filters import MeetingFilter
-from wiredesk.sinks.sqlite import connect, write_events
+from wiredesk.sinks.sqlite import LOCK_WAIT_S, connect, retried_when_outside, write_events
 from wiredesk_schemas import Event, MeetingAnnounced
 
 KEEP_BACK = timedelta(days=90)
@@ -45,9 +45,10 @@ class CalendarSink:
         self._written_at = float("-inf")
 
     async def open(self) -> None:
-        """Open the store and write the file as it stands."""
+        """Open the store and write the file as it stands. Raises RetryLater while the store is locked."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._database = connect(self.store)
+        with retried_when_outside(self.store):
+            self._database = connect(self.store, lock_wait_s=LOCK_WAIT_S)
         self._write_file()
 
     async def write(self, batch: Sequence[Event]) -> None:

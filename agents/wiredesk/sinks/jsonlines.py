@@ -1,6 +1,7 @@
 """Events as JSON lines in files that are whole or not there.
 
-Options: `folder`; `max_bytes` and `max_age_s`, after which a file is finished (64 MiB, an hour).
+Options: `folder`; `max_bytes` and `max_age_s`, after which a file is finished (64 MiB, an hour), also when nothing more
+comes. A folder belongs to one process at a time, which holds a lock on `.lock` in it while it runs; another is refused.
 
 While it is written a file is named `KIND-<first event's time>-<n>.jsonl.part`; finished, flushed to disk and renamed
 to `.jsonl`, it never changes again. Readers take `*.jsonl` and nothing else.
@@ -11,14 +12,20 @@ leaves at most one cut-off line in a `.part` file, which is cut off on opening. 
 (RetryLater), nothing is committed to Kafka meanwhile.
 """
 
+import asyncio
+import fcntl
 import os
-import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import structlog
+
 from wiredesk.api import RetryLater
 from wiredesk_schemas import Event, MeetingAnnounced, SchemaError, TopicMentioned, encode, parse
+
+RETRY_S = 10.0
+log = structlog.get_logger("wiredesk.sinks")
 
 
 class JsonLinesSink:
@@ -35,10 +42,16 @@ class JsonLinesSink:
         self.remember = int(remember)
         self._open: dict[str, _OpenFile] = {}
         self._known: OrderedDict[str, None] = OrderedDict()
+        self._lock: int | None = None
 
     async def open(self) -> None:
-        """Make the folder, mend what a crash left, and learn which events are there."""
+        """Make the folder, mend what a crash left, and learn which events are there.
+
+        Raises RetryLater while another process has the folder: one that is about to end lets go of it.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
+        if self._lock is None:
+            self._lock = _take_lock(self.folder)
         for part in sorted(self.folder.glob("*.jsonl.part")):
             _cut_broken_end(part)
             part.rename(part.with_suffix(""))
@@ -63,17 +76,31 @@ class JsonLinesSink:
                 self._known.pop(event_id, None)
             for file in self._open.values():
                 file.cut_back()
-            raise RetryLater(f"{self.folder}: {e.strerror or e}", after_s=10) from e
+            raise RetryLater(f"{self.folder}: {e.strerror or e}", after_s=RETRY_S) from e
         for kind, file in list(self._open.items()):
-            if file.size >= self.max_bytes or time.monotonic() - file.opened_at >= self.max_age_s:
-                file.finish()
-                del self._open[kind]
+            if file.size >= self.max_bytes:
+                self._finish(kind, file)
 
     async def close(self) -> None:
-        """Finish the open files."""
-        for file in self._open.values():
-            file.finish()
+        """Finish the open files and let go of the folder."""
+        for kind, file in list(self._open.items()):
+            self._finish(kind, file)
+            file.due.cancel()  # what is not finished now, open() finishes
         self._open.clear()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _finish(self, kind: str, file: "_OpenFile") -> None:
+        """Finish a file; later, when the disk does not take it now: its events are safe in the `.part` file."""
+        file.due.cancel()
+        try:
+            file.finish()
+        except OSError as e:
+            log.warning("file not finished yet", path=str(file.path), reason=e.strerror or str(e))
+            file.due = asyncio.get_running_loop().call_later(RETRY_S, self._finish, kind, file)
+        else:
+            del self._open[kind]
 
     def _learn(self, event_id: str) -> None:
         self._known[event_id] = None
@@ -87,16 +114,19 @@ class JsonLinesSink:
             number = 0
             while (self.folder / f"{kind}-{moment}-{number}.jsonl").exists():
                 number += 1
-            self._open[kind] = _OpenFile(self.folder / f"{kind}-{moment}-{number}.jsonl.part")
+            file = _OpenFile(self.folder / f"{kind}-{moment}-{number}.jsonl.part")
+            file.due = asyncio.get_running_loop().call_later(self.max_age_s, self._finish, kind, file)
+            self._open[kind] = file
         return self._open[kind]
 
 
 class _OpenFile:
-    """A file being written; `size` is what is surely on disk."""
+    """A file being written; `size` is what is surely on disk, `due` finishes it when it is old enough."""
+
+    due: asyncio.TimerHandle
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.opened_at = time.monotonic()
         self.size = 0
         self._pending = bytearray()
         # Unbuffered: what a failed write left behind must not be written later by a buffer of the library.
@@ -118,10 +148,26 @@ class _OpenFile:
         self._file.seek(self.size)
 
     def finish(self) -> None:
-        """Close the file and give it its name."""
+        """Give the file its name and close it. Raises OSError and can then be tried again."""
         self.flush()
-        self._file.close()
         self.path.rename(self.path.with_suffix(""))
+        self._file.close()
+
+
+def _take_lock(folder: Path) -> int:
+    """The descriptor of the folder's lock; the system lets go of it when the process ends, however that is."""
+    descriptor = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as e:
+        holder = os.read(descriptor, 20).decode("ascii", "replace").strip() or "unknown"
+        os.close(descriptor)
+        raise RetryLater(
+            f"{folder}: another files sink writes there (process {holder}): give each worker a folder of its own"
+        ) from e
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, f"{os.getpid()}\n".encode())
+    return descriptor
 
 
 def _cut_broken_end(path: Path) -> None:
