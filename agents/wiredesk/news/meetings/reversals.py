@@ -83,14 +83,8 @@ def _is_undone(plan: Candidate, texts: Sequence[str]) -> bool:
 
 
 def _apply_absences(candidates: Sequence[Candidate]) -> None:
-    """What somebody "was to" do on a journey that is off, or who "is not coming", is off as well."""
-    absent = {
-        p.key: c
-        for c in candidates
-        for p in c.parties
-        if p.kind == "person"
-        and (c.frame.rule == "absent" or (c.status == "cancelled" and c.visitor and p.key == c.visitor.key))
-    }
+    """What somebody "was to" do on a journey that is off or put off, or who "is not coming", is so as well."""
+    absent = {p.key: c for c in candidates for p in c.parties if p.kind == "person" and _keeps_away(c, p)}
     for meeting in candidates:
         why = next((absent[p.key] for p in meeting.parties if p.key in absent), None)
         if (
@@ -102,12 +96,26 @@ def _apply_absences(candidates: Sequence[Candidate]) -> None:
         ):
             continue
         meeting.refused, meeting.status = None, "cancelled"
-        meeting.slots.append(("status", "cancelled", f"sentence {why.sentence}, which tells that they do not come"))
+        if why.frame.status == "postponed":  # on a day to come that nobody tells
+            meeting.status, meeting.moved_from = "postponed", meeting.when if meeting.when.start else None
+            meeting.when = When(text=meeting.when.text)
+        meeting.slots.append(("status", meeting.status, f"sentence {why.sentence}, which tells that they do not come"))
+
+
+def _keeps_away(told: Candidate, person: Party) -> bool:
+    """Whether it tells that the person does not come: not at all, or not on the journey that was planned."""
+    if told.frame.rule == "absent":
+        return True
+    is_journey = told.visitor is not None and person.key == told.visitor.key
+    return is_journey and told.status != "planned" and (told.refused is None or told.refused in _NOTHING_ELSE)
+
+
+# "Was to", "had been due to have", "was to hold", "was to (continue) ... to see": with what the verb adds.
+_WAS_TO = re.compile(r"(?:\S+ )*?(?:was|were|been|had|be|due|set|scheduled|supposed|planned|expected|slated|meant) to\b")
 
 
 def _was_to(candidate: Candidate) -> bool:
-    by = candidate.frame.decided_by
-    return candidate.frame.mood == "past-future" and by.endswith(("to", "to have")) and by != "to"
+    return candidate.frame.mood == "past-future" and _WAS_TO.match(candidate.frame.decided_by) is not None
 
 
 def _is_anaphoric(told: Candidate) -> bool:
