@@ -132,9 +132,12 @@ def _as_their_body(frame: Frame, parties: list[Party]) -> list[Party]:
 
 
 def _country_here(frame: Frame) -> str | None:
-    """The state that the sentence names as a place ("In Poland, Romney will meet the country's president")."""
-    states = [m for m in frame.parsed.mentions if m.kind in ("state", "city") and m.country]
-    before = [m for m in states if m.last <= frame.head]
+    """The state that the sentence names as a place before "the country's president", else anywhere."""
+    at = next((m.first for m in (*frame.left, *frame.right) if m.country == HERE), None)
+    if at is None:
+        return None
+    states = [m for m in frame.parsed.mentions if m.kind in ("state", "city") and m.country and m.country != HERE]
+    before = [m for m in states if m.last <= at]
     return (before or states)[-1].country if states else None
 
 

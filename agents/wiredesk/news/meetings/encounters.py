@@ -73,6 +73,8 @@ def read_hold(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list
         verb.lemma == "call" and parsed.words.lower[i + 1] in ("for", "on", "off")
     ):
         return None  # "is set for talks": read from the noun; "call for talks"
+    if verb.lemma in ARRANGING and parsed.words.lower[i + 1 : i + 2] == ["to"] and verb.lemma != "agree":
+        return None  # "plans to come to Oslo for talks": read from what is planned
     if (
         verb.lemma == "have"
         and parsed.words.lower[i + 1 : i + 2]

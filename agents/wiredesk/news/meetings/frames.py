@@ -176,6 +176,10 @@ def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGro
             if frame.mood == "off":
                 return replace(group, mood="off", decided_by=by, subject=left, places=frame.to, status=frame.status)
             return replace(group, mood=frame.mood, decided_by=by, subject=left, places=frame.to)  # type: ignore[arg-type]  # a frame's mood is a verb's
+    if start and lower[start - 1] in _BEFORE and group.decided_by != "to":  # "will meet X before sitting down with Y"
+        meeting = next((f for f in reversed(earlier) if 0 <= start - 1 - f.last <= 1 and f.left), None)
+        if meeting is not None:
+            group = replace(group, subject=meeting.left)
     for j in range(group.first - 1, max(-1, group.first - 25), -1):
         word = lower[j]
         if word in ("will", "'ll"):
@@ -195,6 +199,9 @@ def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGro
     if parsed.is_title and group.decided_by == "to":
         return replace(group, mood="future", decided_by="headline: to")
     return group
+
+
+_BEFORE = frozenset("before after".split())
 
 
 _READERS = {
@@ -288,8 +295,21 @@ def _wants_party(event: Event, left: tuple[Mention, ...]) -> bool:
     return bool(event.with_) and not left and not event.between and not event.is_visit and event.body is None
 
 
+_MEETINGS = frozenset("meet host see confer".split())
+
+
+def _is_the_same(parsed: Parsed, event: Event, frames: list[Frame]) -> bool:
+    """ "Will meet X in Oslo for their second summit": what their meeting is called."""
+    if parsed.words.lower[max(0, event.first - 1) : event.first + 1] != ["for", "their"] or event.with_ or event.body:
+        return False
+    before = [f for f in frames if f.head < event.head]
+    return bool(before) and before[-1].rule in _MEETINGS and event.head < before[-1].last and bool(before[-1].right)
+
+
 def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool) -> Frame | None:
     """The frame of a meeting noun: by its predicate, its adjectives, or the clause that it is a part of."""
+    if _is_the_same(parsed, event, frames):
+        return None
     predicate: Predicate = predicate_of(parsed, event)
     left = (*(m for o in event.owners for m in _whose(parsed, o)), *event.inside, *_planner(parsed, event))
     right = event.with_

@@ -111,7 +111,9 @@ def _keeps_away(told: Candidate, person: Party) -> bool:
 
 
 # "Was to", "had been due to have", "was to hold", "was to (continue) ... to see": with what the verb adds.
-_WAS_TO = re.compile(r"(?:\S+ )*?(?:was|were|been|had|be|due|set|scheduled|supposed|planned|expected|slated|meant) to\b")
+_WAS_TO = re.compile(
+    r"(?:\S+ )*?(?:was|were|been|had|be|due|set|scheduled|supposed|planned|expected|slated|meant) to\b"
+)
 
 
 def _was_to(candidate: Candidate) -> bool:

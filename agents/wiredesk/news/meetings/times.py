@@ -12,7 +12,7 @@ from wiredesk.news.dates import TimeExpression, resolve
 from wiredesk.news.dates.values import Bound, Weekday
 from wiredesk.news.meetings.clauses import REPORTING, Parsed, clause_start, is_boundary, resumption
 from wiredesk.news.meetings.frame import Frame
-from wiredesk.news.meetings.triggers import NOUNS
+from wiredesk.news.meetings.triggers import NOUNS, VERBS
 from wiredesk.news.parties.tokens import Words
 from wiredesk_schemas import When
 
@@ -164,7 +164,7 @@ _LEAVING = frozenset("depart departs departing leave leaves leaving".split())
 _APART = frozenset("before after ahead following".split())
 _BEEN = frozenset(
     """was were had did began took said met went came left held made became broke shut fell won lost gave told got saw
-    sent spent fled fought shot hit""".split()
+    sent spent fled fought shot hit became""".split()
 )
 _PLANS = frozenset("scheduled planned expected slated fixed booked invited agreed arranged proposed set".split())
 
@@ -179,6 +179,10 @@ def _is_another_verbs(frame: Frame, timed: Timed) -> bool:
         opening = next((i for i in range(timed.first - 1, frame.head, -1) if is_boundary(words, i)), None)
         within = lower[opening + 1 : timed.first] if opening is not None and opening >= frame.last else []
         if any(_tells_of_the_past(within, i) for i in range(len(within))):
+            return True
+        if _then_goes_on(lower, frame.head, timed.first):
+            return True
+        if opening is not None and _is_of_a_place(frame, opening, timed):
             return True
         if opening is not None and lower[opening] in _APART and opening + 1 < timed.first:
             return True  # "before another one in autumn"
@@ -197,6 +201,25 @@ def _is_another_verbs(frame: Frame, timed: Timed) -> bool:
         if any(_tells_of_the_past(aside, i) for i in range(len(aside))):
             return True
     return timed.last <= frame.first and not _LEAVING.isdisjoint(lower[max(0, timed.first - 5) : timed.first])
+
+
+def _then_goes_on(lower: Sequence[str], head: int, first: int) -> bool:
+    """ "Travels to Vietnam for talks, and then goes on to Japan on May 26": the day of the next stop."""
+    return any(
+        lower[i] == "then" and (lower[i + 1] == "to" or lower[i + 1] in VERBS) for i in range(head + 2, first - 1)
+    )
+
+
+def _is_of_a_place(frame: Frame, opening: int, timed: Timed) -> bool:
+    """ "Will end her trip in Finland, which joined in April": what the place did, not when the trip is."""
+    lower, event = frame.parsed.words.lower, frame.event
+    if lower[opening] != "which" or event is None or opening <= event.head + 2:
+        return False
+    within = lower[opening + 1 : timed.first]
+    return any(_tells_of_the_past(within, i) and word not in _IS_HELD for i, word in enumerate(within))
+
+
+_IS_HELD = frozenset("was were had began took held opened started scheduled postponed delayed".split())
 
 
 def _is_of_another_noun(frame: Frame, timed: Timed) -> bool:

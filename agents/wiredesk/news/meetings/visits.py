@@ -31,6 +31,8 @@ def read_visits(frame: Frame, left: list[Party], right: list[Party], body: Party
     places = [m for m in frame.to if m.country]
     refused = "the journey is to an event, which is read by itself" if body is not None else None
     hosts = [p for p in right if p not in visitors and p.kind in ("person", "government")]
+    if not hosts and body is None:  # "travels to Jakarta for a summit with ASEAN"
+        hosts = [p for p in right if p not in visitors and p.kind == "organisation" and p.entity]
     out: list[Candidate] = []
     if hosts and visitors and (frame.status or (frame.event and not frame.event.is_visit)):
         candidate = Candidate(frame, (*visitors, *hosts), "meeting", visitor=visitors[0])

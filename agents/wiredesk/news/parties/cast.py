@@ -113,7 +113,17 @@ class Cast:
             if named and named[0].kind == "person" and mention.role != "counterpart":
                 return named
         if kind in ("government", "state"):
-            return (Party(mention.name, "government", mention.country, None, None, kind, plural=True),)
+            return (
+                Party(
+                    mention.name or self.state_name(mention.country or ""),
+                    "government",
+                    mention.country,
+                    None,
+                    None,
+                    kind,
+                    plural=True,
+                ),
+            )
         if kind == "city":
             if mention.role in ("capital", "seat") and mention.country:
                 return (

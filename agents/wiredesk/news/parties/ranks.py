@@ -36,9 +36,11 @@ def _portfolio(role: str) -> str:
 
 
 def is_same_office(role: str, wanted: str | None) -> bool:
-    """Whether the very office is meant, with or without what stands before it ("the minister")."""
+    """Whether the very office is meant, with or without what it is of ("the minister", "the secretary")."""
     if wanted is None:
         return False
     if wanted == "leader":
         return rank_of(role) in HEADS
-    return role == wanted or role.endswith(" " + wanted) or wanted.endswith(" " + role)
+    if role == wanted or role.endswith(" " + wanted) or wanted.endswith(" " + role):
+        return True
+    return role.startswith(f"{wanted} of ") and rank_of(role) in ("minister", rank_of(wanted))
