@@ -9,8 +9,8 @@ from stages.fakes import FakeBroker, SizeError, counted, record, run_guard
 from wiredesk.api import Drop, Reject, RetryLater
 from wiredesk.kafka.batches import Record
 from wiredesk.settings import Settings
-from wiredesk.stages._guard import Guard, OutsideError
-from wiredesk.stages._work import Handled, Incoming, Row, Rows, Send
+from wiredesk.stages._guard import Guard
+from wiredesk.stages._work import Handled, Incoming, OutsideError, Row, Rows, Send
 from wiredesk.topology import CLEAN, MEETINGS, RAW
 from wiredesk_schemas import ArticleOutcome, MeetingAnnounced, RawArticle, decode, encode
 from wiredesk_schemas.dead_letter import CUT_BYTES, read_dead_letter

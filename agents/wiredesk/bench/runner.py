@@ -73,9 +73,9 @@ class Meter:
         for stage in (CleanStage, DedupeStage, EnrichStage, ReconcileStage):
             kept: Any = stage
             kept.handle = self.asynchronous(f"{LANGUAGE}: {stage.name}", kept.handle)
-        guard: Any = _guard.Guard
-        guard._decoded = self.plain(CODEC, guard._decoded)
-        _guard._encoded = self.plain(CODEC, _guard._encoded)
+        module: Any = _guard
+        module.Guard._decoded = self.plain(CODEC, module.Guard._decoded)
+        module.encoded = self.plain(CODEC, module.encoded)
 
 
 def resident_bytes() -> int:

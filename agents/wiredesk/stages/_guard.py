@@ -24,56 +24,26 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 import structlog
 
 import wiredesk
 from wiredesk.api import Drop, Reject, RetryLater
-from wiredesk.kafka.batches import Record
 from wiredesk.metrics import Metrics
 from wiredesk.settings import Settings
-from wiredesk.stages._work import ORIGIN, RAW_AT, TRACEPARENT, Handled, Incoming, Row, Send, Stage
-from wiredesk.topology import DEAD_LETTERS, MEETINGS_CURRENT, OUTCOME, Topic, full_name, partition_of
+from wiredesk.stages._records import Original, Written, compose, encoded, read_record, told_in
+from wiredesk.stages._work import Broker, Handled, Incoming, OutsideError, Send, Stage
+from wiredesk.topology import DEAD_LETTERS, MEETINGS_CURRENT, Topic, full_name, partition_of
 from wiredesk.tracing import BatchSpans, Tracer
-from wiredesk_schemas import ArticleOutcome, Event, SchemaError, convert, encode, parse, stamped
-from wiredesk_schemas.cloudevents import Headers, event_headers
-from wiredesk_schemas.dead_letter import DeadLetter, Pairs, cut_original, dead_letter_headers, read_dead_letter
+from wiredesk_schemas import ArticleOutcome, SchemaError, convert, parse
+from wiredesk_schemas.dead_letter import DeadLetter, Pairs, read_dead_letter
 
 log = structlog.get_logger("wiredesk.stages")
-
-
-class OutsideError(Exception):
-    """Something outside of wiredesk failed; the batch has to be read again."""
-
-
-class Broker(Protocol):
-    """What the guard needs of Kafka; Faust's side of it is in `_faust.py`, the tests bring their own."""
-
-    async def send(self, records: Sequence[Record]) -> Sequence[asyncio.Future[Any]]:
-        """Hand records over, in order; for each a future that ends when the broker has it, or raises."""
-
-    def is_too_large(self, error: BaseException) -> bool:
-        """Whether the client or the broker refused this one record for its size."""
-
-    async def write(self, rows: Iterable[tuple[int, Row]]) -> None:
-        """Write rows, each with the partition of its record; returns when their changelog is delivered."""
-
-    def table(self) -> Mapping[bytes, bytes]:
-        """The rows of the stage's table; empty where it has none."""
-
-    def admitted(self, batch: Sequence[Any]) -> Sequence[Any]:
-        """The records of a batch that come next in their partitions; the others come again, in order."""
-
-    def release(self, records: Sequence[Any]) -> None:
-        """Let these be committed: all that comes of them is delivered and written."""
-
-    async def stop(self, error: BaseException) -> None:
-        """Stop the worker without acknowledging the batch; does not return in production."""
 
 
 @dataclass
@@ -143,7 +113,8 @@ class Guard:
 
     async def _batch(self, records: Sequence[Any]) -> None:
         started = time.perf_counter()
-        tasks = [_Task(self._incoming(record), tuple(record.headers)) for record in records]
+        prefix = self.settings.topic_prefix
+        tasks = [_Task(read_record(record, prefix), tuple(record.headers)) for record in records]
         self.metrics.oldest(self.stage.name, self.stage.source.name, tasks[0].incoming.at)
         spans = self._traced(tasks)
         rows = _Rows(table=self.broker.table())
@@ -215,12 +186,12 @@ class Guard:
                     message = self._decoded(task.incoming)
                     task.handled = await self.stage.handle(message, task.incoming, rows)
                     # Encoding belongs to handling: a text that cannot be written must fail here, not in the producer.
-                    task.handled = _encoded(task.handled)
+                    task.handled = encoded(task.handled)
             except Drop as e:
                 task.result, task.reason = "dropped", e.reason
                 if self._accounts(task.incoming):
                     task.handled = Handled(outcome=self._outcome(task, "processed", e.reason))
-                    task.handled = _encoded(task.handled)
+                    task.handled = encoded(task.handled)
             except Reject as e:
                 self._bury(task, "rejected", e.reason, str(e), attempts)
             except RetryLater as e:
@@ -262,26 +233,6 @@ class Guard:
         except SchemaError as e:
             raise Reject("wrong-shape", str(e)) from e
 
-    def _incoming(self, record: Any) -> Incoming:
-        headers = tuple((name, value) for name, value in record.headers if value is not None)
-        short = record.topic.removeprefix(self.settings.topic_prefix).removeprefix("articles.")
-        position = f"{short}:{record.partition}:{record.offset}"
-        at = datetime.fromtimestamp((record.timestamp or 0) / 1000, UTC)
-        told = dict(headers)  # the last of a name counts
-        return Incoming(
-            topic=record.topic,
-            partition=record.partition,
-            offset=record.offset,
-            key=record.key,
-            value=record.value,
-            headers=headers,
-            at=at,
-            # At clean, where raw records are read, the position itself is the origin, whatever a producer claims.
-            origin=position if short == "raw" else _text(told, ORIGIN) or position,
-            traceparent=_text(told, TRACEPARENT) or _new_traceparent(),
-            raw_at=_raw_at(told, at) if short != "raw" else at,
-        )
-
     def _bury(self, task: _Task, result: str, reason: str, error: str, attempts: int) -> None:
         """Make a dead letter of a record, and its outcome."""
         incoming = task.incoming
@@ -298,10 +249,10 @@ class Guard:
             app_version=wiredesk.__version__,
             first_seen=(earlier.first_seen if earlier else None) or incoming.at,
         )
-        original = _Original(letter, incoming.key, incoming.value, task.headers)
+        original = Original(letter, incoming.key, incoming.value, task.headers)
         task.result, task.reason = result, reason
         outcome = self._outcome(task, "rejected", reason) if self._accounts(incoming) else None
-        task.handled = _encoded(Handled(sends=(Send(DEAD_LETTERS, "", original),), outcome=outcome))
+        task.handled = encoded(Handled(sends=(Send(DEAD_LETTERS, "", original),), outcome=outcome))
 
     def _accounts(self, incoming: Incoming) -> bool:
         return self.stage.accounts and incoming.topic == self._name(self.stage.source)
@@ -312,9 +263,9 @@ class Guard:
             outcome=outcome,  # type: ignore[arg-type]
             stage=self.stage.name,
             reason=reason,
-            article_id=_told(task.incoming.value, "article_id"),
-            url=_told(task.incoming.value, "url"),
-            source=_told(task.incoming.value, "source"),
+            article_id=told_in(task.incoming.value, "article_id"),
+            url=told_in(task.incoming.value, "url"),
+            source=told_in(task.incoming.value, "source"),
             emitted_at=datetime.now(UTC),
         )
 
@@ -334,7 +285,10 @@ class Guard:
                 )
 
     async def _hand_over(self, tasks: Sequence[_Task]) -> None:
-        records = [self._records(task) for task in tasks]
+        records = [
+            compose(task.handled, task.incoming, task.traceparent or task.incoming.traceparent, self._place_of)
+            for task in tasks
+        ]
         try:
             async with asyncio.timeout(self.settings.delivery_timeout_s):
                 deliveries = iter(await self.broker.send([record for group in records for record in group]))
@@ -342,33 +296,6 @@ class Guard:
             raise OutsideError(f"{self.stage.name}: records could not be handed over: {e!r}") from e
         for task, group in zip(tasks, records, strict=True):
             task.deliveries = list(islice(deliveries, len(group)))
-
-    def _records(self, task: _Task) -> list[Record]:
-        """What a task sends, with the headers that say where it comes from."""
-        incoming = task.incoming
-        passed_on = (
-            (ORIGIN, incoming.origin.encode()),
-            (RAW_AT, b"%d" % round(incoming.raw_at.timestamp() * 1000)),
-            (TRACEPARENT, (task.traceparent or incoming.traceparent).encode()),
-        )
-        records = []
-        for send in task.handled.sends:
-            message = send.message
-            topic, partition = self._place_of(send.topic)
-            if isinstance(message, _Original):
-                headers: Any = dead_letter_headers(message.letter, message.headers)
-                kept = [pair for pair in headers if pair[0] not in (ORIGIN, RAW_AT, TRACEPARENT)]
-                records.append(Record(topic, message.key, message.value, [*kept, *passed_on], partition))
-            else:
-                told = [(name, text.encode("utf-8", "replace")) for name, text in send.headers.items()]
-                headers = [*message.headers, *told, *passed_on]
-                records.append(Record(topic, send.key.encode("utf-8", "replace"), message.value, headers, partition))
-        outcome: Any = task.handled.outcome
-        if outcome is not None:
-            topic, partition = self._place_of(OUTCOME)
-            headers = [*outcome.headers, *passed_on]
-            records.append(Record(topic, incoming.origin.encode(), outcome.value, headers, partition))
-        return records
 
     async def _confirm(self, tasks: Sequence[_Task]) -> None:
         """Await every delivery and judge each record by its own; what is too large becomes a dead letter."""
@@ -427,16 +354,16 @@ class Guard:
     def _count_sent(self, task: _Task) -> None:
         for send in task.handled.sends:
             # The diary's topic repeats what the event topic has.
-            if isinstance(send.message, _Written) and send.topic is not MEETINGS_CURRENT:
+            if isinstance(send.message, Written) and send.topic is not MEETINGS_CURRENT:
                 self.metrics.sent(send.message.message, task.incoming.raw_at)
-        if isinstance(written := task.handled.outcome, _Written):
+        if isinstance(written := task.handled.outcome, Written):
             self.metrics.sent(written.message, task.incoming.raw_at)
 
     def _place(self, incoming: Incoming) -> dict[str, Any]:
         """Where a record stands, for a line of the log."""
         return {
             "stage": self.stage.name,
-            "article_id": _told(incoming.value, "article_id"),
+            "article_id": told_in(incoming.value, "article_id"),
             "origin": incoming.origin,
             "topic": incoming.topic,
             "partition": incoming.partition,
@@ -463,76 +390,3 @@ class Guard:
         if place is None:
             place = self._places[topic.name] = (self._name(topic), partition_of(topic, self.settings.partitions))
         return place
-
-
-JSON: Headers = (("content-type", b"application/json"),)
-
-
-class _Original(msgspec.Struct, frozen=True):
-    """The incoming record itself, byte for byte, to be sent under the headers of its letter."""
-
-    letter: DeadLetter
-    key: bytes | None
-    value: bytes | None
-    headers: Pairs
-
-    def cut(self) -> "_Original":
-        """Its beginning, and a letter that says so."""
-        key, value, headers, bytes_cut = cut_original(self.key, self.value, self.headers)
-        return _Original(replace(self.letter, bytes_cut=bytes_cut), key, value, headers)
-
-
-class _Written(msgspec.Struct, frozen=True):
-    """A message as bytes, with the headers that its type has."""
-
-    value: bytes
-    headers: Headers
-    message: Any
-
-
-def _encoded(handled: Handled) -> Handled:
-    """The same with every message written; events get their id and moment here."""
-    sends = tuple(
-        send
-        if isinstance(send.message, _Original)
-        else Send(send.topic, send.key, _written(send.message), send.headers)
-        for send in handled.sends
-    )
-    outcome: Any = handled.outcome if handled.outcome is None else _written(handled.outcome)
-    return Handled(sends, handled.rows, outcome)
-
-
-def _written(message: Any) -> _Written:
-    if isinstance(message, _Written):
-        return message
-    if isinstance(message, Event):
-        if not message.event_id:
-            message = stamped(message, datetime.now(UTC))
-        return _Written(encode(message), event_headers(message), message)
-    return _Written(encode(message), JSON, message)
-
-
-def _told(value: bytes | None, name: str) -> str | None:
-    """A field of a record that may be anything, for its outcome; None when it cannot be had."""
-    try:
-        told = parse(value or b"")
-    except SchemaError:
-        return None
-    for holder in (told, told.get("article") if isinstance(told, dict) else None):
-        if isinstance(holder, dict) and isinstance(holder.get(name), str):
-            return str(holder[name])[:2000]
-    return None
-
-
-def _text(headers: Mapping[str, bytes], name: str) -> str:
-    return headers.get(name, b"").decode("utf-8", "replace")
-
-
-def _raw_at(headers: Mapping[str, bytes], at: datetime) -> datetime:
-    told = _text(headers, RAW_AT)
-    # Thirteen digits last until the year 2286; what is longer is not ours.
-    return datetime.fromtimestamp(int(told) / 1000, UTC) if told.isdecimal() and len(told) <= 13 else at
-
-
-def _new_traceparent() -> str:
-    return f"00-{os.urandom(16).hex()}-{os.urandom(8).hex()}-01"

@@ -1,8 +1,9 @@
-"""What passes between the guard and a stage: a record that came in, and what is to be done about it.
+"""What passes between the guard, a stage and the broker: a record that came in, and what is to be done about it.
 
 msgspec's structs: a frozen dataclass takes ten times as long to make, and here are a dozen for each record.
 """
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
@@ -10,6 +11,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from wiredesk.kafka.batches import Record
 from wiredesk.topology import Topic
 from wiredesk_schemas import ArticleOutcome
 from wiredesk_schemas.cloudevents import Headers
@@ -106,3 +108,32 @@ class Stage(Protocol):
 
     async def close(self) -> None:
         """Give it back."""
+
+
+class OutsideError(Exception):
+    """Something outside of wiredesk failed; the batch has to be read again."""
+
+
+class Broker(Protocol):
+    """What the guard needs of Kafka; Faust's side of it is in `_faust.py`, the tests bring their own."""
+
+    async def send(self, records: Sequence[Record]) -> Sequence[asyncio.Future[Any]]:
+        """Hand records over, in order; for each a future that ends when the broker has it, or raises."""
+
+    def is_too_large(self, error: BaseException) -> bool:
+        """Whether the client or the broker refused this one record for its size."""
+
+    async def write(self, rows: Iterable[tuple[int, Row]]) -> None:
+        """Write rows, each with the partition of its record; returns when their changelog is delivered."""
+
+    def table(self) -> Mapping[bytes, bytes]:
+        """The rows of the stage's table; empty where it has none."""
+
+    def admitted(self, batch: Sequence[Any]) -> Sequence[Any]:
+        """The records of a batch that come next in their partitions; the others come again, in order."""
+
+    def release(self, records: Sequence[Any]) -> None:
+        """Let these be committed: all that comes of them is delivered and written."""
+
+    async def stop(self, error: BaseException) -> None:
+        """Stop the worker without acknowledging the batch; does not return in production."""
