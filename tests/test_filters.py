@@ -1,10 +1,15 @@
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
+from pathlib import Path
 
+import pycountry
 import pytest
 
 from wiredesk.filters import FilterError, MeetingFilter, TopicFilter
+from wiredesk.news.lexicon.files import read_entries
 from wiredesk_schemas import MeetingAnnounced, Participant, TopicMentioned, When
+from wiredesk_schemas.countries import COUNTRIES
 from wiredesk_schemas.examples import EXAMPLES
 
 MEETING = EXAMPLES[MeetingAnnounced]
@@ -72,6 +77,12 @@ def test_withdrawn_meetings_are_left_out_of_current_ones():
         ({"pair": "US"}, "two names or country codes"),
         ({"min_sources": "many"}, "a whole number"),
         ({"since": "2026-02-02", "until": "2026-01-01"}, "is after until"),
+        (
+            {"country": "uk"},
+            "country must be an ISO 3166 alpha-2 code such as 'FR', got 'UK'; the United Kingdom is GB",
+        ),
+        ({"pair": "US,EN"}, "a country in pair must be an ISO 3166 alpha-2 code such as 'FR', got 'EN'"),
+        ({"place": "NY"}, "a country in place must be an ISO 3166 alpha-2 code such as 'FR', got 'NY'"),
         ({"status": "canceled"}, "status must be one of planned, postponed, cancelled, got 'canceled'"),
         ({"certainty": "sure"}, "certainty must be one of confirmed, expected, got 'sure'"),
         ({"change": "moved"}, "change must be one of announced, corroborated, updated, postponed, "),
@@ -96,6 +107,15 @@ def test_a_filter_of_topics_that_could_match_nothing_is_refused(query: dict[str,
     with pytest.raises(FilterError) as caught:
         TopicFilter.from_query(query)
     assert said in str(caught.value)
+
+
+def test_the_country_codes_are_those_of_the_standard_and_of_the_lexicon():
+    standard = {country.alpha_2 for country in pycountry.countries}
+    assert standard | {"XK"} == COUNTRIES
+    folder = files("wiredesk.news.lexicon") / "data"
+    named = [folder / name for name in ("states.csv", "people.csv", "places.csv", "organisations.toml")]
+    known = {entry.entity.country for path in named for entry in read_entries(Path(str(path)))}
+    assert known - {None} <= COUNTRIES
 
 
 def test_a_filter_in_code_is_held_against_the_same_values():

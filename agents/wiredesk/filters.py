@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from wiredesk_schemas import MeetingAnnounced, Participant, TopicMentioned
+from wiredesk_schemas.countries import COUNTRIES
 from wiredesk_schemas.values import Certainty, Change, Status, TopicStatus, known_values
 
 
@@ -65,8 +66,11 @@ class MeetingFilter:
         _check_known("certainty", self.certainty, Certainty)
         _check_known("status", self.status, Status)
         _check_known("change", self.change, Change)
-        if self.country is not None and not re.fullmatch(r"[A-Z]{2}", self.country):
-            raise FilterError(f"country must be an ISO 3166 alpha-2 code such as 'FR', got {self.country!r}")
+        if self.country is not None:
+            _check_country("country", self.country)
+        for name, value in (*(("in pair", party) for party in self.pair or ()), ("in place", self.place or "")):
+            if _is_code(value):
+                _check_country(f"a country {name}", value)
         if self.since and self.until and self.since > self.until:
             raise FilterError(f"since {self.since} is after until {self.until}")
 
@@ -148,6 +152,16 @@ def _check_known(name: str, value: str | None, word_list: Any) -> None:
         raise FilterError(f"{name} must be one of {', '.join(known)}, got {value[:80]!r}")
 
 
+def _is_code(text: str) -> bool:
+    return re.fullmatch(r"[A-Z]{2}", text) is not None
+
+
+def _check_country(name: str, code: str) -> None:
+    if code not in COUNTRIES:
+        hint = "; the United Kingdom is GB" if code == "UK" else ""
+        raise FilterError(f"{name} must be an ISO 3166 alpha-2 code such as 'FR', got {code[:80]!r}{hint}")
+
+
 def _named(meeting: MeetingAnnounced, name: str, kind: str) -> bool:
     return any(p.kind == kind and has_words(p.name, name) for p in meeting.participants)
 
@@ -161,14 +175,14 @@ def _has_pair(meeting: MeetingAnnounced, one: str, other: str) -> bool:
 
 
 def _is_party(participant: Participant, wanted: str) -> bool:
-    return participant.country == wanted if re.fullmatch(r"[A-Z]{2}", wanted) else has_words(participant.name, wanted)
+    return participant.country == wanted if _is_code(wanted) else has_words(participant.name, wanted)
 
 
 def _is_at(meeting: MeetingAnnounced, place: str) -> bool:
     where = meeting.where
     if where is None:
         return False
-    if re.fullmatch(r"[A-Z]{2}", place):
+    if _is_code(place):
         return where.country == place
     return any(has_words(text, place) for text in (where.city, where.venue, where.text))
 
