@@ -10,7 +10,7 @@ from dataclasses import replace
 from wiredesk.news.lexicon import load_offices
 from wiredesk.news.meetings.candidate import Candidate
 from wiredesk.news.meetings.frame import Frame
-from wiredesk.news.meetings.quorum import AT_HOME, check_parties, is_high, is_unknown_body
+from wiredesk.news.meetings.quorum import AT_HOME, check_parties, is_of_the_place, is_unknown_body
 from wiredesk.news.meetings.visits import read_visits
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.mentions import HERE, Mention
@@ -25,21 +25,20 @@ _CONSORTS = frozenset(("queen", "queen consort", "princess", "first lady"))
 def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
     """The candidates of a frame; at least one, refused when it names too few."""
     sentence = frame.parsed.index if frame.parsed.index >= 0 else 10**6
-    here = _country_here(frame)
     if frame.left and all(m.kind in ("pronoun", "office") for m in frame.left):  # "he" cannot be whom he meets
         named = tuple(m for m in frame.right if m.kind == "person" or (m.kind == "office" and m.country))
-        left = _resolve(frame.left, cast, sentence, _resolve(named, cast, sentence, (), here=here), here=here)
+        left = _resolve(frame.left, cast, sentence, _resolve(named, cast, sentence, (), here=frame), here=frame)
     else:
-        left = _resolve(frame.left, cast, sentence, (), here=here)
+        left = _resolve(frame.left, cast, sentence, (), here=frame)
     left = _as_their_body(frame, left)
     role = next((p.role for p in left if p.role), None)
-    right = _resolve(frame.right, cast, sentence, left, role, here=here)
+    right = _resolve(frame.right, cast, sentence, left, role, here=frame)
     right = [p for p in _as_their_body(frame, right) if p.key not in {q.key for q in left}]
     left, right = _without_lone(frame, left, right)
     if len(right) > 1:  # "CNN has learned of a call between A and B"
         left = [p for p in left if not is_unknown_body(p)]
     bodies = bool(left) and all(p.kind == "organisation" for p in left)
-    if right and frame.to and not bodies and all(p.kind == "group" and is_high(p) for p in right):
+    if right and frame.to and not bodies and all(is_of_the_place(p) for p in right):
         # "travels to Israel to meet with leaders there"
         right = [
             Party(m.name, "government", m.country, None, None, f"{right[0].name} of the place", plural=True)
@@ -93,14 +92,16 @@ def _resolve(
     others: list[Party] | tuple[()],
     role: str | None = None,
     *,
-    here: str | None = None,
+    here: Frame | None = None,
 ) -> list[Party]:
     found: dict[tuple[str, str], Party] = {}
     for mention in mentions:
         if mention.country == HERE:
-            if here is None:
+            country = _country_here(here, mention) if here is not None else None
+            if country is None:
                 continue
-            mention = replace(mention, country=here)
+            name = mention.name or cast.state_name(country)
+            mention = replace(mention, country=country, name=name)
         for party in cast.parties(mention, sentence, others=[*others, *found.values()], role=role):
             found.setdefault(party.key, party)
     people = {p.country for p in found.values() if p.kind == "person"}
@@ -131,14 +132,13 @@ def _as_their_body(frame: Frame, parties: list[Party]) -> list[Party]:
     return [Party(body.name, "organisation", body.country, None, body.entity, how, plural=True)]
 
 
-def _country_here(frame: Frame) -> str | None:
-    """The state that the sentence names as a place before "the country's president", else anywhere."""
-    at = next((m.first for m in (*frame.left, *frame.right) if m.country == HERE), None)
-    if at is None:
-        return None
-    states = [m for m in frame.parsed.mentions if m.kind in ("state", "city") and m.country and m.country != HERE]
-    before = [m for m in states if m.last <= at]
-    return (before or states)[-1].country if states else None
+def _country_here(frame: Frame, mention: Mention) -> str | None:
+    """The state that the sentence names as a place ("In Poland, Romney will meet the country's president")."""
+    states = [
+        m for m in frame.parsed.mentions if m.kind in ("state", "city", "place") and m.country not in (None, HERE)
+    ]
+    before = [m for m in states if m.last <= mention.first]
+    return before[-1].country if before else states[0].country if states else None
 
 
 def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party | None) -> list[Candidate]:

@@ -323,7 +323,7 @@ def coordinated_after(parsed: Parsed, k: int, *, closed: bool = False) -> tuple[
     while (number := _next_joined(parsed, group[-1])) is not None:
         following = mentions[number]
         between = words.lower[mentions[group[-1]].last : following.first]
-        listed = closed and "and" in between and (between[0] != "," or len(group) > 1)
+        listed = closed and "and" in between and (between[0] != "," or len(group) > 1) and following.kind != "pronoun"
         if (
             not listed
             and mentions[group[-1]].first != following.first

@@ -268,6 +268,6 @@ def read_gather(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
 
 
 _PLACE_OR_TIME = frozenset(
-    """in at on for to this next here again as later over with around today tomorrow tonight and from amid
+    """in at on for to this next here there again as later over with around today tomorrow tonight and from amid
     together""".split()
 )

@@ -7,7 +7,7 @@ say it lies ahead ("upcoming", "scheduled for") or behind ("recent").
 from dataclasses import dataclass
 
 from wiredesk.news.meetings.auxiliaries import ADVERBS
-from wiredesk.news.meetings.clauses import Parsed, coordinated_after
+from wiredesk.news.meetings.clauses import Parsed, coordinated_after, is_verb_next
 from wiredesk.news.meetings.triggers import CALL_NOUNS, NOUNS, VERBS, VISIT_NOUNS, WEAK_NOUNS
 from wiredesk.news.parties.mentions import Mention
 
@@ -133,6 +133,9 @@ def _read(parsed: Parsed, head: int) -> Event | None:
             owners.append(mention)
             first = i = mention.first
             break
+        if word == ")" and lower[i - 2 : i - 1] == ["("]:  # "the Arab League (AL) summit"
+            i -= 3
+            continue
         if mention is not None and not mention.owner:
             same = [m for m in parsed.mentions if m.last == mention.last]
             if mention.kind in ("person", "adjective", "state", "city", "body", "government", "office"):
@@ -242,6 +245,12 @@ def _past_predicate(parsed: Parsed, last: int) -> tuple[tuple[Mention, ...], boo
         return (), False
     by_first = {m.first: k for k, m in reversed(list(enumerate(parsed.mentions)))}
     for i in range(last, end):
+        if lower[i] == "," and lower[i + 1 : i + 2] in (["with"], ["involving"]):
+            closing = by_first.get(i + 2)  # "The talks are to be held in Oslo, with Kenyan and Swiss mediators"
+            group = coordinated_after(parsed, closing, closed=True) if closing is not None else ()
+            if len({m.country for m in group}) < 2 or is_verb_next(parsed.words, group[-1].last):
+                return (), False
+            return group, True
         if lower[i] in (".", ";", ",", "that", "which", "who", "as", "but", "said", "when", "after", "before"):
             return (), False
         if lower[i] in ("between", "among", "involving") and i + 1 in by_first and _is_adverbial(parsed, i - 1):

@@ -176,10 +176,11 @@ def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGro
             if frame.mood == "off":
                 return replace(group, mood="off", decided_by=by, subject=left, places=frame.to, status=frame.status)
             return replace(group, mood=frame.mood, decided_by=by, subject=left, places=frame.to)  # type: ignore[arg-type]  # a frame's mood is a verb's
-    if start and lower[start - 1] in _BEFORE and group.decided_by != "to":  # "will meet X before sitting down with Y"
-        meeting = next((f for f in reversed(earlier) if 0 <= start - 1 - f.last <= 1 and f.left), None)
-        if meeting is not None:
-            group = replace(group, subject=meeting.left)
+    shared = _shares_subject(parsed, group, earlier)
+    if shared is not None:
+        group = replace(group, subject=shared.left)
+        if shared.mood in ("future", "past-future"):
+            return replace(group, mood=shared.mood, decided_by=f"{shared.decided_by} ... {group.decided_by}")  # type: ignore[arg-type]  # a frame's mood is a verb's
     for j in range(group.first - 1, max(-1, group.first - 25), -1):
         word = lower[j]
         if word in ("will", "'ll"):
@@ -201,7 +202,22 @@ def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGro
     return group
 
 
-_BEFORE = frozenset("before after".split())
+# Before a participle whose subject is that of the verb before it.
+_SHARING = frozenset("before after while when then".split())
+
+
+def _shares_subject(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> Frame | None:
+    """The trigger whose subject acts again: "X will meet A and B before sitting down with C"."""
+    lower = parsed.words.lower
+    at = group.first - 1
+    while at > 0 and lower[at] in ADVERBS and lower[at] not in _SHARING:
+        at -= 1
+    if group.mood != "gerund" or at < 1 or lower[at] not in _SHARING:
+        return None
+    governor = next((f for f in reversed(earlier) if f.head < at), None)
+    if governor is None or not governor.left or at - governor.head > 25 or ";" in lower[governor.head : at]:
+        return None
+    return governor
 
 
 _READERS = {

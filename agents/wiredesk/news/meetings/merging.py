@@ -50,7 +50,7 @@ def _is_same(a: Candidate, b: Candidate) -> bool:
             return a.body.key == b.body.key and not _places_conflict(a, b)
         shared = _shared(a.parties, b.parties)
         return shared == len(a.parties) == len(b.parties)
-    if _places_conflict(a, b) or _is_further(a, b) or _is_further(b, a):
+    if (_places_conflict(a, b) and not _is_for(a, b)) or _is_further(a, b) or _is_further(b, a):
         return False
     if _names_officers(a, b) or _names_officers(b, a):
         return True
@@ -61,6 +61,20 @@ def _is_same(a: Candidate, b: Candidate) -> bool:
         same_day = a.when.start is not None and a.when.start == b.when.start
         return bool(exact) or told_twice or same_day or _names_heads(a, b) or _names_heads(b, a)
     return shared == len(a.parties) == len(b.parties) == 1
+
+
+_JOURNEYS = ("travel", "visit")
+
+
+def _is_for(a: Candidate, b: Candidate) -> bool:
+    """ "X will come to Lima for talks with Y": the journey and the talks of one sentence, wherever each seems to be."""
+    frames = (a.frame, b.frame)
+    return (
+        a.sentence == b.sentence
+        and any(f.rule in _JOURNEYS for f in frames)
+        and any(f.event is not None and not f.event.is_visit for f in frames if f.rule not in _JOURNEYS)
+        and {p.key for p in a.parties} == {p.key for p in b.parties}
+    )
 
 
 def _names_officers(named: Candidate, unnamed: Candidate) -> bool:
@@ -201,7 +215,10 @@ def _join(kept: Candidate, other: Candidate) -> None:
     elif _coarseness(other.when) < _coarseness(kept.when):
         kept.when = other.when
         kept.slots.append(("when", str(other.when.text), f"sentence {other.sentence} of the same meeting"))
-    if other.where is not None and (kept.where is None or _says_more_of_where(other.where, kept.where)):
+    if _is_for(kept, other):  # where the journey leads, not "the Foreign Ministry in Oslo said"
+        journey = next(c for c in (kept, other) if c.frame.rule in _JOURNEYS)
+        kept.where = journey.where or kept.where
+    elif other.where is not None and (kept.where is None or _says_more_of_where(other.where, kept.where)):
         kept.where = other.where
         kept.slots.append(("where", str(other.where.text), f"sentence {other.sentence} of the same meeting"))
     if kept.occasion is None:

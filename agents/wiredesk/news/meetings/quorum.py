@@ -25,6 +25,8 @@ _INTERNATIONAL = frozenset(
     asean islamic muslim regional caribbean pacific nordic baltic balkan central international
     asia africa europe""".split()
 )
+# They say of no group which region it is of.
+_FOREIGN = frozenset("foreign international regional world".split())
 # Bodies of one state, whose sessions are no meeting of states.
 AT_HOME = frozenset(f"body:{name}" for name in "fomc federal-reserve bank-of-england bank-of-japan".split())
 # Offices of one state's own affairs, and those whom their holders meet there.
@@ -55,6 +57,12 @@ def is_high(party: Party) -> bool:
     """Whether a group speaks for a state."""
     words = set(party.name.lower().replace("-", " ").split())
     return bool(words & _HIGH) and not words & (_DOMESTIC - {"top", "state"})
+
+
+def is_of_the_place(party: Party) -> bool:
+    """Whether a group's state is that of the place ("leaders there"), not a region of its own ("Nordic leaders")."""
+    words = set(party.name.lower().replace("-", " ").split())
+    return party.kind == "group" and is_high(party) and not words & (_INTERNATIONAL - _FOREIGN)
 
 
 def _is_at_home(parties: tuple[Party, ...]) -> bool:

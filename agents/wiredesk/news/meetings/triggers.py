@@ -54,7 +54,7 @@ class Verb:
     after: frozenset[str] = frozenset()
 
 
-# lemma: role, forms as base, third person, -ing, past, participle; then words of which one must follow.
+# lemma: role, forms as base, third person, -ing, past, participle; then words of which one must follow (DAY: a day's name).
 _VERBS = """
 call cancel calls calling called called : off
 meet meet meets meeting met met
@@ -144,7 +144,7 @@ dispatch send dispatches dispatching dispatched dispatched
 press convey presses pressing pressed pressed
 urge convey urges urging urged urged
 lobby convey lobbies lobbying lobbied lobbied
-talk confer talks talking talked talked : with to by via on over later again
+talk confer talks talking talked talked : with to by via on over later again in next this tomorrow soon DAY
 speak confer speaks speaking spoke spoken : with to by via on over later again
 exchange confer exchanges exchanging exchanged exchanged : views
 call confer calls calling called called
@@ -218,6 +218,9 @@ WEAK_NOUNS = frozenset(
 )
 
 
+_DAY = "monday tuesday wednesday thursday friday saturday sunday"
+
+
 def _table() -> dict[str, tuple[Verb, ...]]:
     forms: tuple[Form, ...] = ("base", "s", "ing", "past", "participle")
     form: Form
@@ -227,7 +230,7 @@ def _table() -> dict[str, tuple[Verb, ...]]:
         words = spelt.split()
         lemma, role = words[0], words[1]
         for form, word in zip(forms, (lemma, *words[-4:]), strict=True):
-            verb = Verb(lemma, role, form, frozenset(after.split()))  # type: ignore[arg-type]  # the table's own words
+            verb = Verb(lemma, role, form, frozenset(after.replace("DAY", _DAY).split()))  # type: ignore[arg-type]  # the table's own words
             if not any((v.lemma, v.form, v.role) == (lemma, form, role) for v in found.get(word, [])):
                 found.setdefault(word, []).append(verb)
     for word, form in (("be", "base"), ("expected", "participle"), ("due", "participle"), ("awaited", "participle")):

@@ -262,7 +262,7 @@ class Cast:
         return (Party(state, "government", here[-1].country, mention.role, None, how, plural=True),)
 
     def _of_both(self, mention: Mention, sentence: int, others: Sequence[Party]) -> tuple[Party, ...]:
-        wants_states = any(w in mention.name for w in ("countries", "nations", "governments", "sides"))
+        wants_states = not _OF_STATES.isdisjoint(mention.name.lower().split())
         people: dict[tuple[str, str], Party] = {}
         if mention.name == "they":  # "Chad and Mali said they would hold talks"
             pair = self._pair_of_states(mention, sentence)
@@ -401,6 +401,10 @@ class Cast:
         return Party(person.name, "person", person.country, person.role, person.entity, how)
 
 
+# "The two militaries", "both sides": those of two states, not two people.
+_OF_STATES = frozenset(
+    """countries nations governments sides states militaries armies navies ministries capitals powers""".split()
+)
 _VOICES = ("spokesman", "spokeswoman", "spokesperson", "press secretary")
 _LEADING = ("leader", "president", "premier", "prime minister", "minister", "king", "monarch")
 

@@ -93,7 +93,7 @@ class Gazetteer:
         if match is None:
             if key in self._matches:
                 return None
-            match = self._matches[key] = _match(hit, self._text[hit.start : hit.end])
+            match = self._matches[key] = _match(hit, self._text[_begin(hit, self._text) : hit.end])
             if match is None:
                 return None
         # Word indexes differ between readings of the same text: count them anew.
@@ -121,9 +121,11 @@ class Gazetteer:
 
 
 def _begin(hit: Hit, text: str) -> int:
-    """Where a name begins for who passes the article of a phrase: "The Netherlands" at its second word, as in
-    mid-sentence. "The Hague" keeps its own."""
-    has_article = text.startswith("The ", hit.start, hit.end) and hit.sense("state") is not None
+    """Where a name begins for who passes the article of a phrase: "The Netherlands", "the Quad" at its second word,
+    as "Dutch" would. "The Hague" keeps its own."""
+    has_article = text.startswith(("The ", "the "), hit.start, hit.end) and (
+        hit.sense("state") is not None or hit.sense("body") is not None
+    )
     return hit.start + 4 * has_article
 
 

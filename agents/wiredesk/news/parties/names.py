@@ -24,7 +24,10 @@ from wiredesk.news.parties.vocabulary import (
 )
 
 MONTHS = frozenset("jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split())
-PLACE_PREPOSITIONS = frozenset("in to at from near outside via".split())
+PLACE_PREPOSITIONS = frozenset(
+    """in to at from near outside via around across toward towards into leave leaves leaving left visit visits visiting
+    visited reach reaches reaching reached tour tours touring toured""".split()
+)
 LARGE_CITY = 100_000
 """People. A smaller place that shares its name with a family ("in Clinton") is not told from it."""
 

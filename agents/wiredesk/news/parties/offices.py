@@ -101,8 +101,8 @@ class OfficeReader:
         end = k
         j = self._past_institution(k + 1)
         while j < self.n:
-            if self.lower[j] in ("the", "both"):
-                j += 1
+            if self.lower[j] in ("the", "both", "all") or (self.words[j][0].isdigit() and not found):
+                j += 1  # "of the 28 EU nations"
                 continue
             match = self.gazetteer.at(self.source, j)
             if (

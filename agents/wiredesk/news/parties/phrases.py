@@ -128,7 +128,7 @@ class _PhraseReader:
     def _of_koreas(self, start: int, k: int) -> list[Mention]:
         """ "the leaders of the two Koreas"."""
         koreas = self._two_koreas(k + 1) if k + 1 < self.n and self.lower[k] in ("of", "from") else []
-        return [replace(m, first=start) for m in koreas]
+        return [replace(m, first=start, role=self.lower[k - 1]) for m in koreas]
 
     def _both(self, i: int) -> Mention | None:
         """ "the two leaders", "both sides", "the pair", "the sides"."""
@@ -192,7 +192,7 @@ class _PhraseReader:
                 first_adjective.append(Mention(j, match.last, "adjective", match.state, match.country))
                 j = match.last
                 k = self.offices.past_joint(j)
-                if k > j and (self.gazetteer.adjective_at(self.source, k) or self._body_phrase(k)):
+                if k > j and (self.gazetteer.adjective_at(self.source, k) or self._names_whose(k)):
                     j = k
                 continue
             if match.kind in ("state", "city", "seat") and match.country:
@@ -275,9 +275,10 @@ class _PhraseReader:
             and self.words[j] not in ORGANISATION_HEADS | PLACE_HEADS | EVENT_HEADS
         )
 
-    def _body_phrase(self, k: int) -> bool:
+    def _names_whose(self, k: int) -> bool:
+        """Whether a body or state begins at k that only says whose officials follow ("Malian and U.S. mediators")."""
         match = self.gazetteer.at(self.source, k)
-        return match is not None and match.kind == "body" and self.offices.follow(match.last)
+        return match is not None and match.kind in ("body", "state") and self.offices.follow(match.last)
 
     def _bare(self, start: int, adjectives: list[Mention]) -> list[Mention]:
         return adjectives

@@ -136,5 +136,6 @@ POSSESSIVES = frozenset("his her their its my our whose".split())
 # Two parties named before, by what they are together.
 BOTH = frozenset(
     """leaders men presidents sides countries nations governments ministers women pair teams delegations allies foes
-    rivals neighbors neighbours parties premiers diplomats heads statesmen""".split()
+    rivals neighbors neighbours parties premiers diplomats heads statesmen militaries armies navies ministries states
+    capitals powers""".split()
 )
