@@ -63,3 +63,12 @@ def test_a_journey_for_talks_is_one_meeting_where_the_journey_leads():
     )
     assert report.where is not None
     assert report.where.city == "Nairobi"
+
+
+def test_without_whom_a_summit_is_off_was_to_come():
+    (report,) = read(
+        "Kenyan President Amina Odhiambo will stay at home.\nThe Quad summit in Sydney, which was scheduled for next "
+        "week, will not go ahead without the president, officials said."
+    )
+    assert report.status == "cancelled"
+    assert {"Amina Odhiambo", "Quad"} <= {p.name for p in report.participants}

@@ -54,7 +54,7 @@ class Verb:
     after: frozenset[str] = frozenset()
 
 
-# lemma: role, forms as base, third person, -ing, past, participle; then words of which one must follow (DAY: a day's name).
+# lemma: role, forms as base, third person, -ing, past, participle; then words of which one must follow (DAY: any day).
 _VERBS = """
 call cancel calls calling called called : off
 meet meet meets meeting met met
