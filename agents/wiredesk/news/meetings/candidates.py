@@ -116,7 +116,12 @@ def _resolve(
 
 def _as_their_body(frame: Frame, parties: list[Party]) -> list[Party]:
     """ "The council ... the meeting of its finance ministers": the body named before stands for its members."""
-    if not parties or not all(p.kind == "group" and p.name.lower().startswith("its ") for p in parties):
+    if not parties or not all(p.kind == "group" for p in parties):
+        return parties
+    if (owner := _body_of_members(frame)) is not None:
+        how = f"{parties[0].name} → {owner.name}"
+        return [Party(owner.name, "organisation", owner.country, None, owner.entity, how, plural=True)]
+    if not all(p.name.lower().startswith("its ") for p in parties):
         return parties
     first = min((m.first for m in (*frame.left, *frame.right) if m.kind == "group"), default=frame.head)
     bodies = [
@@ -130,6 +135,22 @@ def _as_their_body(frame: Frame, parties: list[Party]) -> list[Party]:
     if body.kind != "body":
         return [Party(body.name, "government", body.country, None, None, how, plural=True)]
     return [Party(body.name, "organisation", body.country, None, body.entity, how, plural=True)]
+
+
+# "OPEC's 13 member states": between the body and its members.
+_MEMBERS_WITHIN = 4
+
+
+def _body_of_members(frame: Frame) -> Mention | None:
+    """ "The leaders of NATO's 32 members will gather": the body whose members they are."""
+    lower = frame.parsed.words.lower
+    bodies = [m for m in frame.parsed.mentions if m.kind == "body" and m.entity]
+    for group in (*frame.left, *frame.right) if bodies else ():
+        for body in bodies:
+            near = lower[body.last : group.last] if group.kind == "group" else []
+            if near[:1] == ["'s"] and len(near) <= _MEMBERS_WITHIN + 1:
+                return body
+    return None
 
 
 def _country_here(frame: Frame, mention: Mention) -> str | None:

@@ -21,6 +21,8 @@ _NOUNS = frozenset(
 )
 # "The talks" are those told at most so many sentences before.
 REACH = 6
+# "The meeting" of an article's first sentences is the title's.
+OPENING = 3
 _FINENESS = {"day": 0, "days": 1, "week": 2, "window": 3, "month": 4, "season": 5, "year": 6, "unknown": 9}
 
 
@@ -64,7 +66,10 @@ def _meant(told: Candidate, standing: Sequence[Candidate], candidates: Sequence[
 
 def _is_near(meeting: Candidate, told: Candidate) -> bool:
     """Whether any mention of the meeting stands right before it."""
-    return any(c.sentence >= 0 and 0 <= told.sentence - c.sentence <= REACH for c in (meeting, *meeting.merged))
+    mentions = (meeting, *meeting.merged)
+    if all(c.sentence < 0 for c in mentions):
+        return told.sentence < OPENING  # only the title tells of it
+    return any(c.sentence >= 0 and 0 <= told.sentence - c.sentence <= REACH for c in mentions)
 
 
 def _is_last_named(meeting: Candidate, told: Candidate, candidates: Sequence[Candidate]) -> bool:

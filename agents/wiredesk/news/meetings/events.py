@@ -227,10 +227,13 @@ def _name(parsed: Parsed, first: int, head: int) -> str:
         if lower[i - 1] == "'s":
             first = i
             break
-    text_start, text_end = words.starts[first], words.ends[head]
-    pieces = [word for word in words.words[first : head + 1] if word not in '“”"']
-    del text_start, text_end
-    return " ".join(pieces).replace(" - ", "-")
+    pieces = ""
+    for i in range(first, head + 1):
+        if (word := words.words[i]) in '“”"':
+            continue
+        numbered = i > first and words.starts[i] == words.ends[i - 1] and word[0].isdigit()  # "COP31"
+        pieces += word if numbered or not pieces else f" {word}"
+    return pieces.replace(" - ", "-")
 
 
 # "talks are due to resume in Kinshasa on Monday between": so many words may part a noun from its parties.

@@ -6,14 +6,15 @@ meeting, or from the journey that it is a part of.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from wiredesk.news.lexicon import Lexicon
+from wiredesk.news.lexicon import Lexicon, find_cities
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.clauses import DAYS, QUOTES, REPORTING, Parsed, clause_end
 from wiredesk.news.meetings.diaries import Diary
 from wiredesk.news.meetings.frame import Frame
-from wiredesk.news.meetings.lengths import STAYS, TRIPS, closes, find_lengths, lengthen
+from wiredesk.news.meetings.lengths import LASTS, STAYS, TRIPS, closes, find_lengths, lengthen
 from wiredesk.news.meetings.occasions import find_occasion, plain_name
 from wiredesk.news.meetings.off_times import read_off_times
 from wiredesk.news.meetings.places import Place, find_places, place_named
@@ -37,8 +38,10 @@ def ground(
         candidate.where = here
         candidate.slots.append(("where", here.text or "", "'here', as the dateline has it"))
     event = candidate.frame.event
-    if event is not None and not event.is_visit and (event.body or event.type in ("summit", "multilateral")):
-        candidate.occasion = plain_name(event.name, event.body.name if event.body else None)
+    body = event.body if event is not None else None
+    its_body = body.name if body else candidate.body.name if candidate.kind == "event" and candidate.body else None
+    if event is not None and not event.is_visit and (its_body or event.type in ("summit", "multilateral")):
+        candidate.occasion = plain_name(event.name, its_body)
     elif candidate.kind == "meeting":
         frame = candidate.frame
         candidate.occasion = find_occasion(frame.parsed, frame.head, frame.first, frame.last)
@@ -109,6 +112,7 @@ def _with_length(frame: Frame, timed: Timed, when: When) -> When:
     lower, event = frame.parsed.words.lower, frame.event
     for length in find_lengths(lower):
         is_own = event is not None and event.first <= length.at < length.noun <= event.head
+        is_own = is_own or (lower[length.at] in LASTS and frame.first <= length.at and frame.event is not None)
         is_journey = frame.rule in ("travel", "visit", "visit-noun") and lower[length.noun] in TRIPS | STAYS
         if is_own or (is_journey and frame.first <= length.at < frame.last):
             return lengthen(when, length.days, is_last=closes(lower, timed.first))
@@ -194,7 +198,7 @@ def _ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
         (p.where for p in places if p.where.city and p.preposition == "in" and not _is_speakers(parsed, p)), None
     )
     if place is not None:
-        candidate.where = place.where
+        candidate.where = _of_their_states(place.where, candidate)
         candidate.slots.append(("where", place.where.text or "", f"after {place.preposition!r}"))
     elif frame.event and frame.event.inside:
         # "the Geneva talks": a city before the noun is where it is, unless it stands for its government.
@@ -204,6 +208,30 @@ def _ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
     if candidate.where is None and (host := _host_state(frame)) is not None:
         candidate.where = Where(country=host.country, text=host.name)
         candidate.slots.append(("where", host.name, "the state that hosts it"))
+    if candidate.where is None and (town := _host_town(frame) or _town_left(frame)) is not None:
+        candidate.where = _of_mention(candidate, town, lexicon)
+        candidate.slots.append(("where", town.name, "the town that hosts it, or that is left after it"))
+
+
+# A namesake that is so much smaller is not meant, whoever meets there.
+_NAMESAKE = 0.1
+
+
+def _of_their_states(where: Where, candidate: Candidate) -> Where:
+    """Of towns that share a name the one in the state of a party: "will see the king in Windsor".
+
+    Not in the United States, where the names of all the old world's towns are found again; nor where the state is told.
+    """
+    countries = {p.country for p in candidate.parties if p.country}
+    if where.city is None or where.country in countries or "," in (where.text or "") or where.venue:
+        return where
+    same = find_cities(where.city)
+    if not same or same[0].country != where.country:
+        return where
+    theirs = next((c for c in same if c.country in countries - {"US"}), None)
+    if theirs is None or theirs.population < same[0].population * _NAMESAKE:
+        return where
+    return replace(where, country=theirs.country)
 
 
 def _is_held_here(candidate: Candidate) -> bool:
@@ -259,6 +287,24 @@ def _host_state(frame: Frame) -> Mention | None:
     by = lower[event.last : state.first]
     which = by[-1:] in (["which"], ["that"]) and not _HOSTING.isdisjoint(lower[state.last : state.last + 4])
     return state if which or by[-2:] == ["hosted", "by"] else None
+
+
+def _host_town(frame: Frame) -> Mention | None:
+    """The town that hosts others: "Geneva will host talks between ..."."""
+    towns = [m for m in frame.left if m.kind == "city" and m.country]
+    return towns[0] if len(towns) == 1 and len(frame.left) == 1 and frame.host and frame.event else None
+
+
+_LEAVING = frozenset("leaving departing".split())
+
+
+def _town_left(frame: Frame) -> Mention | None:
+    """Where they are until they have met: "before leaving Geneva, she will meet"; not "before leaving for Geneva"."""
+    lower = frame.parsed.words.lower
+    if _LEAVING.isdisjoint(lower) or frame.call:
+        return None
+    left = (m for m in frame.parsed.mentions if m.kind in ("city", "place", "state") and m.country and m.first > 1)
+    return next((m for m in left if lower[m.first - 1] in _LEAVING and lower[m.first - 2] in ("before", "to")), None)
 
 
 def _of_mention(candidate: Candidate, mention: Mention, lexicon: Lexicon) -> Where:

@@ -27,6 +27,7 @@ AROUND_DAYS = 2
 _A_DAY = timedelta(days=1)
 _THERE = frozenset("there sidelines margins fringes".split())
 """Words of a meeting that put it beside the event told before it."""
+_REMOTE = frozenset("virtual video online remote phone telephone videoconference teleconference".split())
 
 
 def inherit(standing: Sequence[Candidate], around: Surroundings, published_on: date | None) -> None:
@@ -190,9 +191,15 @@ def _from_event(candidate: Candidate, events: dict[str, HostEvent]) -> None:
         )
     if event is None:
         return
-    if event.where and (
-        candidate.where is None
-        or (candidate.where.city is None and candidate.where.country in (None, event.where.country))
+    noun = candidate.frame.event
+    is_remote = noun is not None and not _REMOTE.isdisjoint(noun.name.lower().split())
+    if (
+        event.where
+        and not is_remote
+        and (
+            candidate.where is None
+            or (candidate.where.city is None and candidate.where.country in (None, event.where.country))
+        )
     ):
         candidate.where = event.where
         candidate.slots.append(("where", event.where.text or "", f"where {event.name!r} is held"))

@@ -57,6 +57,8 @@ def find_lengths(lower: Sequence[str]) -> list[Length]:
     for i, word in enumerate(lower):
         if word in _SPENDS and (days := _days_spent(lower, i + 1)):
             found.append(Length(i, i, days))
+        elif word in LASTS and (days := _days_spent(lower, i + 1 + (lower[i + 1 : i + 2] == ["for"]))):
+            found.append(Length(i, i, days))
         if "-" not in word and word not in _WHOLE and word != "overnight":
             continue
         days = _days(lower, i)
@@ -71,6 +73,10 @@ def find_lengths(lower: Sequence[str]) -> list[Length]:
 
 
 _SPENDS = frozenset("spend spends spending".split())
+
+
+# What a meeting does: "to open on Monday and last three days"; after "the" it is an adjective ("the last two days").
+LASTS = frozenset("last lasts lasting run runs running".split())
 
 
 def _days_spent(lower: Sequence[str], i: int) -> int | None:

@@ -22,6 +22,10 @@ _FRILLS = re.compile(
     r"(?:one|two|three|four|five|week)-day|week-?long|\d+(?:st|nd|rd|th)|major|key|crucial|high-level|long-awaited|"
     r"week's|month's|year's|week ?'s|month ?'s|year ?'s) )+"
 )
+_MANNER = re.compile(
+    r"^(?:(?:emergency|extraordinary|special|urgent|virtual|video|online|remote|regular|formal|informal) )+"
+)
+"""How it is held is no part of a name."""
 GENERIC = frozenset("summit summits conference meeting gathering session forum sidelines".split())
 """Names of events that do not say which one."""
 # How many words beyond its clause an occasion may stand.
@@ -34,7 +38,9 @@ def plain_name(name: str, body: str | None = None) -> str:
     `body`: whose event it is, for a name that does not say so ("gathering").
     """
     plain = _FRILLS.sub("", name)
-    return f"{body} {plain}" if body and plain.lower() in GENERIC else plain
+    if body and not any(c.isupper() or c.isdigit() for c in plain):
+        return f"{body} {_MANNER.sub('', plain)}"
+    return plain
 
 
 def _located(name: str, parsed: Parsed, head: int) -> str:

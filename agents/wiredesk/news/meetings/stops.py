@@ -49,11 +49,12 @@ _OFF = frozenset(
 _OVER = frozenset("recent last previous earlier past first-ever former since".split())
 HE = re.compile(
     r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Pp]resident|[Ll]eader|[Pp]remier|[Cc]hancellor|[Mm]inister|[Ss]ecretary|[Pp]ope|"
-    r"[Kk]ing|trip|visit)\b"
+    r"[Kk]ing|trip|visit|plane|jet|aircraft|motorcade|Air Force One)\b"
 )
 """Words that stand for one who was named before."""
 _HE = frozenset(
-    "he she his her the president leader premier chancellor minister secretary pope king trip visit".split()
+    """he she his her the president leader premier chancellor minister secretary pope king trip visit plane jet
+    aircraft motorcade""".split()
 )
 # Between the word of going and the place stands at most "on Wednesday morning in", "next week, first to".
 _REACH = 6
@@ -253,7 +254,8 @@ def _traveller(lower: Sequence[str], place: Place, people: Mapping[str, Party], 
         party = people.get(lower[i])
         if party is not None and party.country != place.where.country:
             return party
-    return before if any(w in _HE for w in lower[: place.at]) else None
+    flown = any(lower[i : i + 3] == ["air", "force", "one"] for i in range(place.at))
+    return before if flown or any(w in _HE for w in lower[: place.at]) else None
 
 
 def _is_beside(lower: Sequence[str], going: int, place: Place, timed: Timed) -> bool:

@@ -178,7 +178,7 @@ def _is_another_verbs(frame: Frame, timed: Timed) -> bool:
     if timed.first > frame.head:
         opening = next((i for i in range(timed.first - 1, frame.head, -1) if is_boundary(words, i)), None)
         within = lower[opening + 1 : timed.first] if opening is not None and opening >= frame.last else []
-        if any(_tells_of_the_past(within, i) for i in range(len(within))):
+        if any(_tells_of_the_past(within, i) for i in range(len(within))) or _opens_another_deed(lower, timed):
             return True
         if _then_goes_on(lower, frame.head, timed.first):
             return True
@@ -220,6 +220,25 @@ def _is_of_a_place(frame: Frame, opening: int, timed: Timed) -> bool:
 
 
 _IS_HELD = frozenset("was were had began took held opened started scheduled postponed delayed".split())
+
+
+def _opens_another_deed(lower: Sequence[str], timed: Timed) -> bool:
+    """ "Will hold talks with A, and on Saturday [she will] open a fair": the day stands before the verb of what is done
+    next."""
+    i = timed.first - 1
+    while i >= 0 and (lower[i] in _FILLERS or lower[i] in ("then", ",")):
+        i -= 1
+    if i < 0 or lower[i] not in ("and", "but"):
+        return False
+    following = lower[timed.last : timed.last + _SUBJECT_WORDS]
+    if following[:1] == [","]:
+        following = following[1:]
+    return following[:1] == ["to"] or not _DOES.isdisjoint(following)
+
+
+_DOES = frozenset("will 'll would is are plans plan intends expects hopes was were".split())
+# The subject of what is done next: "and on Friday the prime minister will".
+_SUBJECT_WORDS = 4
 
 
 def _is_of_another_noun(frame: Frame, timed: Timed) -> bool:
