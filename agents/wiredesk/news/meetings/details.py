@@ -55,13 +55,23 @@ def _may_tell(told: Candidate, published_on: date | None) -> bool:
 def _meant(told: Candidate, standing: Sequence[Candidate], candidates: Sequence[Candidate]) -> Candidate | None:
     parties = [p for p in told.parties if p.kind != "group" and (p.kind != "organisation" or p.entity)]
     if len(parties) < 2 and not _is_definite(told):
-        return None
+        standing = [s for s in standing if _is_antecedent(told, s)]
     if parties:
         fits = [s for s in standing if s.sentence >= 0 and all(_takes_part(p, s) for p in parties)]
         fits = [s for s in fits if not days_conflict(told.when, s.when)]
     else:
         fits = [s for s in standing if _is_near(s, told) and _is_last_named(s, told, candidates)]
     return fits[0] if len(fits) == 1 and _is_of_kind(told, fits[0]) else None
+
+
+def _is_antecedent(told: Candidate, meeting: Candidate) -> bool:
+    """ "A dinner on Saturday with X, at which the two will discuss": the noun before "at which"."""
+    first, lower = meeting.frame.first, meeting.frame.parsed.words.lower
+    before = lower[max(0, first - 2) : first]
+    return told.sentence == meeting.sentence and told.frame.head < first and before in _AT_WHICH
+
+
+_AT_WHICH = (["at", "which"], ["during", "which"], ["in", "which"])
 
 
 def _is_near(meeting: Candidate, told: Candidate) -> bool:

@@ -14,7 +14,7 @@ from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.clauses import DAYS, QUOTES, REPORTING, Parsed, clause_end
 from wiredesk.news.meetings.diaries import Diary
 from wiredesk.news.meetings.frame import Frame
-from wiredesk.news.meetings.lengths import LASTS, STAYS, TRIPS, closes, find_lengths, lengthen
+from wiredesk.news.meetings.lengths import LASTS, STAYS, TRIPS, Length, closes, find_lengths, lengthen
 from wiredesk.news.meetings.occasions import find_occasion, plain_name
 from wiredesk.news.meetings.off_times import read_off_times
 from wiredesk.news.meetings.places import Place, find_places, place_named
@@ -112,11 +112,27 @@ def _with_length(frame: Frame, timed: Timed, when: When) -> When:
     lower, event = frame.parsed.words.lower, frame.event
     for length in find_lengths(lower):
         is_own = event is not None and event.first <= length.at < length.noun <= event.head
-        is_own = is_own or (lower[length.at] in LASTS and frame.first <= length.at and frame.event is not None)
+        is_own = is_own or (_is_counted_out(lower, length) and _is_beside(frame, timed, length))
+        is_own = is_own or (lower[length.at] in LASTS and frame.first <= length.at and event is not None)
         is_journey = frame.rule in ("travel", "visit", "visit-noun") and lower[length.noun] in TRIPS | STAYS
         if is_own or (is_journey and frame.first <= length.at < frame.last):
             return lengthen(when, length.days, is_last=closes(lower, timed.first))
     return when
+
+
+# Between the day and how long it lasts: "on Thursday in the port of Gdansk for two days of talks".
+_FOR_DAYS = 10
+
+
+def _is_beside(frame: Frame, timed: Timed, length: Length) -> bool:
+    """Whether the length is that of the frame's own noun, or stands after its verb near the day."""
+    own = frame.event is not None and frame.event.head == length.noun
+    return own or frame.head < length.at < timed.first + _FOR_DAYS
+
+
+def _is_counted_out(lower: Sequence[str], length: Length) -> bool:
+    """ "For two days of talks": the noun is what the days are of."""
+    return lower[length.at + 1 : length.at + 3] in (["days", "of"], ["day", "of"])
 
 
 _DAY = timedelta(days=1)

@@ -55,10 +55,13 @@ def find_lengths(lower: Sequence[str]) -> list[Length]:
     """The lengths of journeys and meetings that a sentence tells, in text order."""
     found: list[Length] = []
     for i, word in enumerate(lower):
-        if word in _SPENDS and (days := _days_spent(lower, i + 1)):
-            found.append(Length(i, i, days))
-        elif word in LASTS and (days := _days_spent(lower, i + 1 + (lower[i + 1 : i + 2] == ["for"]))):
-            found.append(Length(i, i, days))
+        if word in _SPENDS or word in LASTS:
+            days = _days_spent(lower, i + 1 + (lower[i + 1 : i + 2] == ["for"]))
+            found += [Length(i, i, days)] if days else []
+        elif word == "days" and i and lower[i + 1 : i + 2] == ["of"] and (days := _days_spent(lower, i - 1)):
+            noun = next((k for k in range(i + 2, min(len(lower), i + 2 + _REACH)) if lower[k] in _MEASURED), None)
+            if noun is not None:
+                found.append(Length(i - 1, noun, days))
         if "-" not in word and word not in _WHOLE and word != "overnight":
             continue
         days = _days(lower, i)

@@ -37,6 +37,7 @@ from wiredesk.news.meetings.stems import find_stems
 from wiredesk.news.meetings.surroundings import read_surroundings
 from wiredesk.news.meetings.telling import find_telling
 from wiredesk.news.meetings.times import Timed, last_day, place_times
+from wiredesk.news.meetings.weeks import move_into_week
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.gazetteer import Gazetteer
 from wiredesk.news.parties.phrases import find_mentions
@@ -221,6 +222,7 @@ def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = Fa
     for candidate in candidates:
         ground(candidate, times[candidate.sentence], article.published_on, lexicon, here)
         enter_diary(candidate, diary, lexicon)
+    move_into_week(candidates, article.published_on)
     return _settle(candidates, times, article, lexicon, cast, sheet)
 
 

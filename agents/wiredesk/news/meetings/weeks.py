@@ -1,0 +1,76 @@
+"""The weekdays of a journey or talks that are told to be in another week: "She will visit Kenya next week. On Thursday
+she will meet the president" is Thursday of that week.
+
+In: the candidates of an article, with their times. Out: the same, the bare weekdays of who is told to travel or to meet
+in a coming week moved into it. Refused: days that are told with more words, and what is at home or elsewhere.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from wiredesk.news.meetings.candidate import Candidate
+from wiredesk_schemas import When
+
+# So many sentences on, a weekday is still one of the week that was told.
+REACH = 2
+_WEEK = timedelta(days=7)
+_BARE = re.compile(
+    r"(?:(?:on|and|late|early|the|morning|afternoon|evening|night|,|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s*)+",
+    re.IGNORECASE,
+)
+
+
+def move_into_week(candidates: Sequence[Candidate], published_on: date | None) -> None:
+    """Move bare weekdays into the week that a candidate right before them tells of the same traveller."""
+    coming = [c for c in candidates if published_on is not None and _is_of_a_coming_week(c, published_on)]
+    for told in coming:
+        for candidate in candidates:
+            if 0 <= candidate.sentence - told.sentence <= REACH and _is_part_of(candidate, told):
+                _move(candidate, told.when)
+
+
+def _is_of_a_coming_week(told: Candidate, published_on: date) -> bool:
+    when = told.when
+    return (
+        told.sentence >= 0
+        and when.precision == "week"
+        and when.start is not None
+        and when.start > published_on
+        and told.frame.mood not in ("past", "denied", "hypothetical", "wish")
+    )
+
+
+def _is_part_of(candidate: Candidate, told: Candidate) -> bool:
+    """Whether one who meets is told to be away that week, and the meeting is in a state to which the journey leads."""
+    mine = [p for p in candidate.parties if any(p.key == q.key for q in told.parties)]
+    if told.visitor is None and told.kind != "visit":
+        return len(mine) > 1 and candidate is not told
+    mine = [p for p in mine if told.visitor is None or p.key == told.visitor.key]
+    if not mine or candidate is told:
+        return False
+    homes = {p.country for p in mine if p.kind == "person"}
+    own = candidate.where.country if candidate.where else None
+    there = _told([own] if own else [p.country for p in candidate.parties]) - homes
+    goals = _told([p.country for p in (*told.parties, *told.frame.to)])
+    goals |= _told([told.where.country if told.where else None, told.host_country])
+    goals -= homes
+    return bool(there & goals) or (bool(there) and not goals)
+
+
+def _told(countries: Iterable[str | None]) -> set[str]:
+    return {country for country in countries if country}
+
+
+def _move(candidate: Candidate, week: When) -> None:
+    when = candidate.when
+    if when.start is None or when.end is None or week.start is None or week.end is None:
+        return
+    if when.precision not in ("day", "days") or when.start >= week.start or not _BARE.fullmatch(when.text or ""):
+        return
+    start, end = when.start + _WEEK, when.end + _WEEK
+    if not week.start <= start <= end <= week.end:
+        return
+    candidate.when = replace(when, start=start, end=end)
+    candidate.slots.append(("when", f"{start}..{end}", f"of the week that {week.text!r} tells"))
