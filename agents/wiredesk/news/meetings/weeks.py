@@ -53,7 +53,7 @@ def _is_part_of(candidate: Candidate, told: Candidate) -> bool:
     homes = {p.country for p in mine if p.kind == "person"}
     own = candidate.where.country if candidate.where else None
     there = _told([own] if own else [p.country for p in candidate.parties]) - homes
-    goals = _told([p.country for p in (*told.parties, *told.frame.to)])
+    goals = _told([p.country for p in told.parties]) | _told([m.country for m in told.frame.to])
     goals |= _told([told.where.country if told.where else None, told.host_country])
     goals -= homes
     return bool(there & goals) or (bool(there) and not goals)
