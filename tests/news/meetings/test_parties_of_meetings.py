@@ -72,3 +72,20 @@ def test_without_whom_a_summit_is_off_was_to_come():
     )
     assert report.status == "cancelled"
     assert {"Amina Odhiambo", "Quad"} <= {p.name for p in report.participants}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ECOWAS rejected the coup. The leaders of the bloc are due to hold a summit on Friday in Abuja.", {"ECOWAS"}),
+        ("ECOWAS rejected the coup. Ministers of the West African bloc will meet in Abuja on Friday.", {"ECOWAS"}),
+        ("The Andean Community will hold a summit in Lima on Friday.", {"Andean Community"}),
+        ("Kenyan President Amina Odhiambo will welcome the leaders of 10 Southeast Asian nations on Friday.", {"Amina Odhiambo", "Southeast Asian nations"}),
+    ],
+)  # fmt: skip
+def test_a_body_of_states_is_known_by_what_news_calls_it(text: str, names: set[str]):
+    assert parties(text) == [names]
+
+
+def test_a_bloc_that_nobody_has_named_is_no_party():
+    assert parties("The leaders of the bloc are due to hold a summit on Friday in Abuja.") == []

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from wiredesk.news.meetings.auxiliaries import ADVERBS, NEGATIVES
 from wiredesk.news.meetings.cancelling import read_off
-from wiredesk.news.meetings.clauses import PREPOSITIONS, Parsed, clause_start, coordinated_after, coordinated_before
+from wiredesk.news.meetings.clauses import PREPOSITIONS, Parsed, clause_start, coordinated_before
 from wiredesk.news.meetings.encounters import (
     read_absent,
     read_attend,
@@ -24,7 +24,7 @@ from wiredesk.news.meetings.encounters import (
 )
 from wiredesk.news.meetings.events import Event, find_events
 from wiredesk.news.meetings.frame import ARRANGING, DETERMINERS, Frame, past_relative
-from wiredesk.news.meetings.governors import find_governor, governing_subject
+from wiredesk.news.meetings.governors import find_governor, governing_subject, missed_there
 from wiredesk.news.meetings.openings import find_opening
 from wiredesk.news.meetings.predicates import Predicate, predicate_of
 from wiredesk.news.meetings.travels import read_accept, read_send, read_stay, read_visit
@@ -294,16 +294,6 @@ _OTHER_CLAUSE = frozenset("where who whom which while although because".split())
 _WITHIN = frozenset("at during in after from".split())
 
 
-def _missed_there(parsed: Parsed, event: Event) -> tuple[Mention, ...]:
-    """Who was to come to what is off: "the summit will not go ahead without the president"."""
-    near = range(event.last, min(event.last + _GOVERNED, len(parsed.words)))
-    without = next((i for i in near if parsed.words.lower[i] == "without"), None)
-    if without is None:
-        return ()
-    missed = next((k for k, m in enumerate(parsed.mentions) if m.first == without + 1), None)
-    return coordinated_after(parsed, missed) if missed is not None else ()
-
-
 _PLANNING = frozenset("plan plans proposal preparations hopes bid offer".split())
 
 
@@ -395,7 +385,7 @@ def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bo
         left = governing_subject(parsed, event)  # "X announced the cancellation of talks with Y"
     first, last = clause_start(parsed.words, event.first), past_relative(parsed, event)
     if predicate.status and event.body is not None and not right:
-        right = _missed_there(parsed, event)
+        right = missed_there(parsed, event)
     rule = "visit-noun" if event.is_visit else "event"
     status = predicate.status
     if status:

@@ -22,6 +22,7 @@ from wiredesk.news.meetings.clauses import (
     BOUNDARIES,
     Parsed,
     clause_start,
+    coordinated_after,
     coordinated_before,
     in_prepositional_phrase,
     is_subject,
@@ -191,3 +192,17 @@ _OPENERS = frozenset("in at during for of on before ahead prior ahead-of with da
 def _opening(parsed: Parsed, event: Event, opener: str) -> Governor:
     opening = find_opening(parsed, event.head, opener)
     return Governor(opening.mood, opening.by, opening.subject)
+
+
+# So many words may stand between a meeting that is off and "without".
+_OFF_REACH = 25
+
+
+def missed_there(parsed: Parsed, event: Event) -> tuple[Mention, ...]:
+    """Who was to come to what is off: "the summit will not go ahead without the president"."""
+    near = range(event.last, min(event.last + _OFF_REACH, len(parsed.words)))
+    without = next((i for i in near if parsed.words.lower[i] == "without"), None)
+    if without is None:
+        return ()
+    missed = next((k for k, m in enumerate(parsed.mentions) if m.first == without + 1), None)
+    return coordinated_after(parsed, missed) if missed is not None else ()

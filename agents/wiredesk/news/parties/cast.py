@@ -24,6 +24,8 @@ _BY_OFFICE = {"dalai lama": ("Dalai Lama", None), "pope": ("Pope", "VA")}
 _COUNT = re.compile(r"^(?:an? )?(?:two |three |half a )?dozens? (?:of )?", re.IGNORECASE)
 # So much likelier "the president" is that of the state in which the article is published.
 HOME = 3
+# "The bloc" is named at most so many sentences before.
+BLOC_REACH = 7
 # Who was named so many sentences before is still spoken of.
 NEAR = 2
 
@@ -140,6 +142,8 @@ class Cast:
             return ()
         if kind == "adjective":
             return (Party(mention.name, "government", mention.country, None, None, "adjective", plural=True),)
+        if kind == "body" and mention.role == "bloc":
+            return self._of_bloc(sentence)
         if kind == "body":
             return (Party(mention.name, "organisation", mention.country, None, mention.entity, "body", plural=True),)
         if kind == "office":
@@ -306,6 +310,14 @@ class Cast:
             return ()
         found = tuple(p for m in states for p in self.parties(m, sentence))
         return tuple(replace(p, how=f"they → {p.name}") for p in found) if len(found) == 2 else ()
+
+    def _of_bloc(self, sentence: int) -> tuple[Party, ...]:
+        """The body of states named last before "the leaders of the bloc"."""
+        for at in range(min(sentence, max(self._mentions, default=0)), max(-1, sentence - BLOC_REACH), -1):
+            for m in reversed(self._mentions.get(at, ())):
+                if m.kind == "body" and m.entity:
+                    return (Party(m.name, "organisation", None, None, m.entity, "the bloc", plural=True),)
+        return ()
 
     def _of_it(self, mention: Mention, sentence: int) -> tuple[Party, ...]:
         """The state or body that acts right before "it": "Chad said it had cancelled talks with Mali"."""

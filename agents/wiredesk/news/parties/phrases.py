@@ -65,6 +65,8 @@ def _starters() -> frozenset[str]:
 
 # Those whom a state or body sends: "its delegation" is that of the one named before.
 _SENT = (["delegation"], ["negotiators"], ["team"], ["representatives"], ["diplomats"], ["envoys"], ["delegations"])
+# What a body of states is called again.
+_BLOCS = frozenset("bloc alliance grouping organization organisation cartel".split())
 _MEMBERS = (["nations"], ["countries"], ["states"], ["members"])
 
 
@@ -326,6 +328,8 @@ class _PhraseReader:
                 return [both]
             if koreas := self._of_koreas(start, k):
                 return koreas
+            if (bloc := self._past_bloc(k)) > k:
+                return [self._bloc(start, bloc)]
             return [Mention(start, k, "group", " ".join(self.words[start:k]), role=role, plural=True, owner=owner)]
         if len(countries) > 1 and start < j:  # "the French and German foreign minister" is one each
             return [Mention(start, k, "office", role, c, role, owner=owner) for c, _ in countries]
@@ -382,11 +386,23 @@ class _PhraseReader:
             return governments + ([replace(self.names.body(start, body), last=k, owner=owner)] if body else [])
         if body:
             return [replace(self.names.body(start, body), last=k, owner=owner)]
+        if (bloc := self._past_bloc(k)) > k:
+            return [self._bloc(start, bloc)]
         name = " ".join(self.words[start:k])
         if word in ARMED:
             name = name.removeprefix("the ").removeprefix("The ")
             return [Mention(start, k, "body", name, plural=True, owner=owner)]
         return [Mention(start, k, "group", name, role=word, plural=True, owner=owner)]
+
+    def _bloc(self, start: int, end: int) -> Mention:
+        return Mention(start, end, "body", "bloc", role="bloc", plural=True, owner=self.names.owns(end))
+
+    def _past_bloc(self, k: int) -> int:
+        """Past "of the bloc", "of the West African bloc": which one, the article has named before; k where none."""
+        if self.lower[k : k + 2] != ["of", "the"]:
+            return k
+        near = range(k + 2, min(k + 5, self.n))
+        return next((j + 1 for j in near if self.lower[j] in _BLOCS), k)
 
     def _of_both(self, start: int, k: int) -> Mention | None:
         """ "officials from both countries", "the presidents of the two states", "their foreign ministers"."""
