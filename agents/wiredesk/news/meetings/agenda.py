@@ -55,7 +55,8 @@ _NO_MATTER = re.compile(
 def find_matters(sentence: str) -> tuple[str, ...]:
     """The matters that a sentence says are to be discussed, as its own words, in order."""
     found: list[str] = []
-    for pattern in (_DISCUSSING, _AND_DISCUSS, _ON_AGENDA, _AGENDA_IS):
+    with_agenda = (_ON_AGENDA, _AGENDA_IS) if "agenda" in sentence else ()  # they try each word of the sentence
+    for pattern in (_DISCUSSING, _AND_DISCUSS, *with_agenda):
         for match in pattern.finditer(sentence):
             found += _items(match["matters"])
     return tuple(dict.fromkeys(found))

@@ -57,7 +57,7 @@ def find_condition(frame: Frame) -> str | None:
     before = lower[max(0, frame.first - 8) : max(0, frame.first - 1)]
     if opener == "that" and any(w in _DENIED for w in before):
         return "it is denied"
-    if any(w in _FICTION for w in lower):
+    if not _FICTION.isdisjoint(lower):
         return "it is told of a film or book"
     if "debate" in lower and _DEBATE & set(lower):
         return "it is a debate before an audience"

@@ -50,12 +50,14 @@ def _own_words(candidate: Candidate, article: CleanArticle) -> str:
 
 def judge(standing: Sequence[Candidate], article: CleanArticle) -> None:
     """Refuse what the whole article makes improbable."""
-    sport = len(set(_SPORT.findall(article.text))) > 1
-    for candidate in standing:
+    states = [c for c in standing if all(p.kind == "government" for p in c.parties)]
+    sport = bool(states) and len(set(_SPORT.findall(article.text))) > 1
+    for candidate in states:
         plays = sport or not _PLAY.isdisjoint(candidate.frame.parsed.words.lower)
         plays = plays or (candidate.frame.rule == "meet" and _SPORT.search(_own_words(candidate, article)) is not None)
-        if plays and all(p.kind == "government" for p in candidate.parties):
+        if plays:
             candidate.refuse("states that play each other")
+    for candidate in standing:
         is_host = candidate.frame.rule == "host" and candidate.frame.mood == "progressive"
         if is_host and candidate.body is None and len(candidate.parties) == 1:
             candidate.refuse("a host without guests")

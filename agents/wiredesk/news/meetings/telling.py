@@ -26,8 +26,10 @@ def find_telling(standing: Sequence[Candidate], sentences: Sequence[str]) -> dic
     meetings = [i for i, c in enumerate(standing) if c.kind == "meeting" and len(c.parties) > 1 and c.refused is None]
     names = {i: [_name_pattern(p) for p in standing[i].parties] for i in meetings}
     told: dict[int, list[int]] = {i: [] for i in meetings}
+    every = {pattern for patterns in names.values() for pattern in patterns}
     for index, sentence in enumerate(sentences):
-        hits = {i: sum(bool(n.search(sentence)) for n in names[i]) for i in meetings}
+        found = {pattern for pattern in every if pattern.search(sentence)}
+        hits = {i: sum(n in found for n in names[i]) for i in meetings}
         best = max(hits.values(), default=0)
         owners = [i for i in meetings if hits[i] == best and best > 0]
         if len(owners) == 1:

@@ -52,13 +52,22 @@ class Gazetteer:
         words = split_words(self._text, start, end)
         if "-" not in self._text[start:end]:
             return words
+        if not any("-" in word and len(word) > 1 for word in words.words):
+            return words
         out = Words([], [], [], [])
         for number, (word, at) in enumerate(zip(words.words, words.starts, strict=True)):
+            if "-" not in word:
+                out.words.append(word)
+                out.starts.append(at)
+                out.ends.append(at + len(word))
+                continue
             meets = words.lower[number + 1 : number + 2] in _MEETINGS
-            for piece, offset in _two_names(word, at) if meets and "-" in word else self._pieces(word, at):
+            for piece, offset in _two_names(word, at) if meets else self._pieces(word, at):
                 out.words.append(piece)
                 out.starts.append(offset)
                 out.ends.append(offset + len(piece))
+        if len(out.words) == len(words.words):
+            return words
         return Words(out.words, lower_words(out.words), out.starts, out.ends)
 
     def _pieces(self, word: str, at: int) -> list[tuple[str, int]]:

@@ -65,7 +65,8 @@ def split_words(text: str, start: int, end: int) -> Words:
 def lower_words(words: list[str]) -> list[str]:
     """Lower case with straight apostrophes; the month of May becomes "may-month", apart from the modal."""
     lower = [w.lower().replace("’", "'") for w in words]
-    for i in range(1, len(lower)):
-        if words[i] == "May":
-            lower[i] = "may-month"
+    if "May" in words:
+        for i in range(1, len(lower)):
+            if words[i] == "May":
+                lower[i] = "may-month"
     return lower
