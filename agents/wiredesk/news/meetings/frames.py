@@ -311,6 +311,19 @@ def _wants_party(event: Event, left: tuple[Mention, ...]) -> bool:
     return bool(event.with_) and not left and not event.between and not event.is_visit and event.body is None
 
 
+_IT = frozenset("it this that".split())
+_BE = frozenset("be mark only also just".split())
+
+
+def _is_told_of(parsed: Parsed, event: Event) -> bool:
+    """ "It would be only the third meeting between A and B, and it will ...": what is said of one told before."""
+    lower = parsed.words.lower
+    i = event.first - 1
+    while i > 0 and lower[i] in _BE:
+        i -= 1
+    return 0 < i < event.first - 1 and lower[i] in ("would", "will", "'d", "'ll") and lower[i - 1] in _IT
+
+
 _MEETINGS = frozenset("meet host see confer".split())
 
 
@@ -327,6 +340,8 @@ def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bo
     if _is_the_same(parsed, event, frames):
         return None
     predicate: Predicate = predicate_of(parsed, event)
+    if predicate.mood == "future" and _is_told_of(parsed, event):
+        predicate = Predicate("ahead", "it would be")
     left = (*(m for o in event.owners for m in _whose(parsed, o)), *event.inside, *_planner(parsed, event))
     right = event.with_
     if taken and predicate.status is None:  # "will not go there, and his meeting with X has been called off"

@@ -189,8 +189,8 @@ def _from_event(candidate: Candidate, events: dict[str, HostEvent]) -> None:
             ),
             None,
         )
-    if event is None:
-        return
+    if event is None or _elsewhere(candidate.where, event.where):
+        return  # "to Hanoi for talks, then on to Japan for the summit"
     noun = candidate.frame.event
     is_remote = noun is not None and not _REMOTE.isdisjoint(noun.name.lower().split())
     if (

@@ -39,6 +39,12 @@ def _before_arrival(visit: When, meeting: When) -> bool:
     return not (is_stay and arrives < meets <= arrives + timedelta(days=STAY_DAYS))  # type: ignore[operator]
 
 
+def _is_why_they_come(event: Candidate, visit: Candidate) -> bool:
+    """ "Flies to Riga, where the alliance's leaders will gather": no visit to the state where a summit is held."""
+    there = event.where is not None and event.where.country == visit.host_country
+    return there and visit.frame.rule == "travel" and event.status == visit.status == "planned"
+
+
 # Of states that meet in such a sentence, their teams do.
 _PLAY = frozenset("play plays played playing friendly match fixture kick-off final qualifier".split())
 
@@ -64,7 +70,7 @@ def judge(standing: Sequence[Candidate], article: CleanArticle) -> None:
         if candidate.kind == "visit" and any(
             other is not candidate
             and other.refused is None
-            and other.kind == "meeting"
+            and (other.kind == "meeting" or _is_why_they_come(other, candidate))
             and candidate.visitor is not None
             and not _before_arrival(candidate.when, other.when)
             and candidate.visitor.key in {p.key for p in other.parties}
