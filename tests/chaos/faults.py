@@ -102,8 +102,9 @@ def broker_dies(away_s: tuple[float, ...]) -> Break:
             trial.feed(len(trial.wire) // (2 * len(away_s) + 1))
             _tend_for(trial, pause_s)
             if len(world.cluster.brokers) > 1:
+                before = trial.outcomes()
                 trial.feed(10)
-                trial.wait_for_progress()  # the others go on without it
+                trial.wait_for_progress(since=before)  # the others go on without it
             broker.start()
             _tend_for(trial, 2)
 

@@ -172,9 +172,13 @@ class Trial:
         except BrokerError:
             return 0
 
-    def wait_for_progress(self, count: int = 1, timeout_s: float = 120) -> None:
-        """Wait until so many more outcomes are there, while workers are looked after."""
-        wanted = self.outcomes() + count
+    def wait_for_progress(self, count: int = 1, timeout_s: float = 120, *, since: int | None = None) -> None:
+        """Wait until so many more outcomes are there, while workers are looked after.
+
+        `since`: how many there were; by default those of now. To ask takes seconds while a broker is dead, in which a
+        few records are done: then ask before they are fed.
+        """
+        wanted = (self.outcomes() if since is None else since) + count
         for _ in self._until(timeout_s, f"{count} more outcomes"):
             if self.outcomes() >= wanted:
                 return
