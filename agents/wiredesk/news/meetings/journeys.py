@@ -151,6 +151,12 @@ def _at_that_time(own: When, event: When) -> bool:
     return own.start <= event.end + near and event.start - near <= own.end
 
 
+def _may_be_there(own: Where | None, event: Where | None) -> bool:
+    """Whether a meeting may be where an event is, whose days it takes: not "to Laos for talks, then to the summit in
+    Aso", of which nobody knows the state."""
+    return own is None or own.country is None or event is None or own.country == event.country
+
+
 def _elsewhere(own: Where | None, other: Where | None) -> bool:
     return bool(own and other and own.country and other.country and own.country != other.country)
 
@@ -203,7 +209,9 @@ def _from_event(candidate: Candidate, events: dict[str, HostEvent]) -> None:
     ):
         candidate.where = event.where
         candidate.slots.append(("where", event.where.text or "", f"where {event.name!r} is held"))
-    own = candidate.kind == "event" or (candidate.status == "planned" and _has_its_days(event))
+    own = candidate.kind == "event" or (
+        candidate.status == "planned" and _has_its_days(event) and _may_be_there(candidate.where, event.where)
+    )
     if candidate.when.start is None and candidate.when.text is None and event.when.start is not None and own:
         candidate.when = event.when
         candidate.slots.append(("when", event.when.text or "", f"when {event.name!r} is held"))
