@@ -77,16 +77,30 @@ def test_a_row_written_anew_under_its_key_does_not_expire_with_its_first_writing
     assert archive.forget(20 * HOUR_S) == (row_key("article-1", "r"),)
 
 
-@given(st.integers(0, 30), st.randoms(use_true_random=False))
-def test_it_is_rebuilt_from_rows_in_any_order(count, chance):
-    rows = [make_row(n * 3, text=f"report {n} of the day", posted=3) for n in range(count)]
-    table = [(row_key(row.article_id, row.revision), encode_row(row)) for row in rows]
-    chance.shuffle(table)
+@given(st.integers(0, 30), st.sets(st.integers(0, 28)), st.randoms(use_true_random=False))
+def test_it_is_rebuilt_from_rows_in_any_order(count, written_anew, chance):
+    live, table = Archive(capacity=20, kept_s=HOUR_S), {}
+    rows = [make_row(n, text=f"report {n} of the day", posted=3) for n in range(count + 20)]
+
+    def enter(row, archive):
+        forgotten = archive.forget(0)
+        archive.add(row, encode_row(row), names_of(row.article_id, row.revision, row.url))
+        return forgotten
+
+    for row in rows[:count]:
+        for key in enter(row, live):
+            del table[key]
+        table[row_key(row.article_id, "r")] = encode_row(row)
+        if row.number - 1 in written_anew and table.pop(row_key(f"article-{row.number - 1}", "r"), None):
+            live.supersede(row.number - 1)
+    stored = list(table.items())
+    chance.shuffle(stored)
     archive = Archive(capacity=20, kept_s=HOUR_S)
-    assert archive.load(table) == (rows[-1].number + 1 if rows else 0)
-    live = archive_of(*rows[-20:], capacity=20)
-    for row in rows:
+    assert archive.load(stored) == count
+    assert len(archive) == len(live) == len(table)
+    for row in rows[:count]:
         assert found_by_id(archive, row.article_id) == found_by_id(live, row.article_id)
+    assert [enter(row, archive) for row in rows[count:]] == [enter(row, live) for row in rows[count:]]
 
 
 def test_rows_beyond_the_capacity_expire_after_loading():

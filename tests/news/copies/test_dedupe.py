@@ -295,6 +295,36 @@ def test_a_restart_changes_no_verdict_in_whatever_order_the_table_is_read(stream
     assert before + read_all(desk, stream, first=min(split, len(stream))) == undisturbed
 
 
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_text_that_came_back_leaves_its_first_place_empty_after_a_restart_as_well(restarted):
+    desk = Desk(capacity=4)
+    for article_id, text in (("first", CALLED_OFF), ("a", STORY), ("a", OTHER), ("a", STORY)):
+        desk.read(text, article_id)
+    if restarted:
+        desk.restart()
+    assert len(desk.judge) == len(desk.table) == 3
+    desk.read("A short note.", "b")
+    assert desk.read(CALLED_OFF, "first").verdict == "new"  # it was the fifth latest, counting the empty place
+
+
+def test_copies_of_a_text_that_came_back_are_found(desk):
+    desk.read(OTHER, "first")
+    desk.read(STORY, "first")
+    assert desk.read(STORY + "\n" + CALLED_OFF, "second").original == "first"
+
+
+def test_a_row_written_anew_does_not_leave_with_those_beyond_a_lowered_capacity():
+    desk = Desk()
+    for n in range(12):
+        desk.read(f"Report number {n} of the harbour office at {n} hours.", f"a{n}")
+    desk.settings = {"capacity": 3}
+    desk.judge = Dedupe(capacity=3)
+    desk.judge.load(desk.table.items())
+    for n in (8, 20, 21):
+        desk.read(f"Report number {n} of the harbour office at {n} hours.", f"a{n}")
+    assert len(desk.table) == len(desk.judge) == 3
+
+
 def test_a_repetition_read_again_is_tied_to_what_it_was_tied_to_though_its_text_has_come_back_since():
     desk = Desk()
     stream = [("a", STORY), ("b", STORY), ("b", STORY), ("a", OTHER), ("b", OTHER + CALLED_OFF), ("b", STORY)]

@@ -2,6 +2,8 @@
 
 In: rows with the keys they are found by. Out: the numbers of rows that have a key, and the rows. Rows leave by the
 broker's time and by capacity, at most MOST_FORGOTTEN at once: a clock that jumps for one record empties nothing.
+The capacity counts numbers: a row that is written anew takes a new one, and its old one stays empty until its turn
+comes. Rows carry their numbers, so that an archive rebuilt from them has the same ones empty and forgets alike.
 """
 
 from collections.abc import Iterable
@@ -16,6 +18,7 @@ from wiredesk.news.copies.words import Hashes
 
 MOST_FORGOTTEN = 4
 _UNKNOWN_DAY = -(1 << 30)
+_EMPTY = _UNKNOWN_DAY - 1
 _CHUNK = 4096
 
 
@@ -27,21 +30,24 @@ class Archive:
         self._index = CopyIndex(capacity=capacity, slots=KEYS + NAMES)
         self._rows: list[bytes | None] = []
         self._published = np.zeros(0, dtype=np.int32)
-        self._overdue: list[bytes] = []
+        self._held = 0
+        self._overdue: dict[bytes, None] = {}
 
     def __len__(self) -> int:
         """How many rows are remembered."""
-        return self._index.end - self._index.first
+        return self._held
 
     def find(self, keys: Hashes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """All that have one of the keys: the place of the key in `keys`, and a row number; a key's latest first.
 
         One hit in some hundreds is false: see what the row says.
         """
-        return self._index.find(keys)
+        places, numbers = self._index.find(keys)
+        there = self._published[numbers % self.capacity] != _EMPTY
+        return places[there], numbers[there]
 
     def row(self, number: int) -> Row | None:
-        """The row of this number, unless another one has taken its place."""
+        """The row of this number; None once it has been written anew or forgotten."""
         data = self._rows[number % self.capacity]
         return None if data is None else decode_row(data)
 
@@ -55,55 +61,70 @@ class Archive:
 
     def add(self, row: Row, data: bytes, names: Hashes) -> None:
         """Remember a row; forget() has made room for it."""
-        self._index.add(_keys(row, names))
-        self._keep([data], [row])
+        self._keep(self._index.add(_keys(row, names)), data, row)
+        if self._overdue:
+            self._overdue.pop(row_key(row.article_id, row.revision), None)
 
     def supersede(self, number: int) -> None:
         """The row of this number is written anew under the same key: it is no longer found, and does not expire."""
-        self._rows[number % self.capacity] = None
+        self._empty(number)
 
     def forget(self, now_s: float) -> tuple[bytes, ...]:
         """Forget what is older than it is kept, and one row more if there is no room; the table keys of these rows."""
         index = self._index
-        keys = self._overdue[:MOST_FORGOTTEN]
-        del self._overdue[:MOST_FORGOTTEN]
+        keys = [self._overdue.popitem()[0] for _ in range(min(MOST_FORGOTTEN, len(self._overdue)))]
         for _ in range(MOST_FORGOTTEN):
-            if index.first == index.end:
+            while index.first < index.end and self._rows[index.first % self.capacity] is None:
+                index.evict()
+            row = self.row(index.first) if index.first < index.end else None
+            is_full = index.end - index.first == self.capacity
+            if row is None or (not is_full and now_s - row.seen_s <= self._kept_s):
                 break
-            row = self.row(index.first)
-            if len(self) < self.capacity and row is not None and now_s - row.seen_s <= self._kept_s:
-                break
-            self._rows[index.evict() % self.capacity] = None
-            if row is not None:
-                keys.append(row_key(row.article_id, row.revision))
+            self._empty(index.evict())
+            keys.append(row_key(row.article_id, row.revision))
         return tuple(keys)
 
     def load(self, rows: Iterable[tuple[bytes, bytes]]) -> int:
-        """Take over the rows of a table, in any order; the number after the highest that they carry."""
-        stored = sorted(((decode_row(data).number, key, data) for key, data in rows), key=lambda s: s[0])
-        self._overdue = [key for _, key, _ in stored[: -self.capacity]]
-        stored = stored[-self.capacity :]
-        for at in range(0, len(stored), _CHUNK):
-            some = [data for _, _, data in stored[at : at + _CHUNK]]
-            decoded = [decode_row(data) for data in some]
-            keys = [_keys(row, names_of(row.article_id, row.revision, row.url)) for row in decoded]
-            self._index.add_many(np.concatenate(keys), np.array([k.size for k in keys]))
-            self._keep(some, decoded)
-        return stored[-1][0] + 1 if stored else 0
+        """Take over the rows of a table, in any order; the number after the highest that they carry.
 
-    def _keep(self, some: list[bytes], decoded: list[Row]) -> None:
-        first = self._index.end - len(some)
-        for number, data in enumerate(some, first):
-            if number < self.capacity:
-                self._rows.append(data)
-            else:
-                self._rows[number % self.capacity] = data
-        if self._published.size < len(self._rows):
-            grown = np.zeros(min(self.capacity, max(1024, 2 * len(self._rows))), dtype=np.int32)
+        Rows that share a number, which no memory writes, take the next ones.
+        """
+        stored = sorted(((decode_row(data).number, key, data) for key, data in rows), key=lambda s: s[0])
+        if not stored:
+            return 0
+        steps = np.arange(len(stored))
+        numbers = np.maximum.accumulate(np.array([number for number, _, _ in stored]) - steps) + steps
+        beyond = int(np.searchsorted(numbers, numbers[-1] - self.capacity, side="right"))
+        self._overdue = dict.fromkeys(key for _, key, _ in reversed(stored[:beyond]))
+        after = int(numbers[-1]) + 1
+        stored, numbers = stored[beyond:], numbers[beyond:] - numbers[beyond]
+        for at in range(0, len(stored), _CHUNK):
+            some = [(data, decode_row(data)) for _, _, data in stored[at : at + _CHUNK]]
+            keys = [_keys(row, names_of(row.article_id, row.revision, row.url)) for _, row in some]
+            taken = numbers[at : at + _CHUNK]
+            counts = np.zeros(taken[-1] + 1 - self._index.end, dtype=np.int64)
+            counts[taken - self._index.end] = [k.size for k in keys]
+            self._index.add_many(np.concatenate(keys), counts)
+            for number, (data, row) in zip(taken.tolist(), some, strict=True):
+                self._keep(number, data, row)
+        return after
+
+    def _keep(self, number: int, data: bytes, row: Row) -> None:
+        end = min(self.capacity, number + 1)
+        if len(self._rows) < end:
+            self._rows += [None] * (end - len(self._rows))
+        if self._published.size < end:
+            grown = np.full(min(self.capacity, max(1024, 2 * end)), _EMPTY, dtype=np.int32)
             grown[: self._published.size] = self._published
             self._published = grown
-        for number, row in enumerate(decoded, first):
-            self._published[number % self.capacity] = _UNKNOWN_DAY if row.published is None else row.published
+        self._rows[number % self.capacity] = data
+        self._published[number % self.capacity] = _UNKNOWN_DAY if row.published is None else row.published
+        self._held += 1
+
+    def _empty(self, number: int) -> None:
+        self._rows[number % self.capacity] = None
+        self._published[number % self.capacity] = _EMPTY
+        self._held -= 1
 
 
 NAMES = 3

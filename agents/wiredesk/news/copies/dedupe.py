@@ -130,7 +130,9 @@ class Dedupe:
             sightings=(sighting,),
         )
         if sighting.verdict != "exact":
-            row = _with_sketch(row, case, matches)
+            # An earlier row of this very text goes, and what is found by it only would be found no more.
+            staying = [match for match in matches if before is None or match.number != before[0]]
+            row = _with_sketch(row, case, staying)
         if before is not None:  # back to an earlier text: one row tells of both
             row = _with_sightings(row, (*before[1].sightings, sighting))
             self._archive.supersede(before[0])
