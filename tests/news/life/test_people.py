@@ -55,6 +55,20 @@ def test_new_reports_of_a_merged_meeting_go_where_it_went():
     assert ids(diary)["c"] == before["b"]
 
 
+def test_the_reports_that_a_merge_brought_do_not_take_the_id_of_the_meeting_it_went_into_away_with_them():
+    dated = [article(n, told(on="2026-05-05"), published="2026-04-10") for n in ("b", "c", "d")]
+    diary = filled(article("a", told(city="Lund"), published="2026-04-08"), *dated)
+    diary.apply(article("e", told(on="2026-05-19"), published="2026-04-09"))
+    before = ids(diary)
+    assert together(diary) == {frozenset("abcd"), frozenset("e")}
+    diary.correct(decided("merge", before["a"], into=before["e"]))
+    diary.apply(article("f", told(on="2026-05-12", city="Lund")))  # "a", by which the first was known, speaks of this
+    assert together(diary) == {frozenset("aef"), frozenset("bcd")}
+    assert ids(diary)["e"] == before["e"]
+    diary.apply(article("g", told(on="2026-05-26", city="Lund")))
+    assert ids(diary)["a"] == ids(diary)["e"] == before["e"]
+
+
 def test_a_split_sends_the_named_articles_reports_into_a_meeting_of_their_own():
     diary = filled(FIRST, article("b", told(on="2026-05-05")), article("c", told(on="2026-05-05")))
     meeting_id = ids(diary)["a"]

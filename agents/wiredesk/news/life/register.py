@@ -2,7 +2,8 @@
 
 In: the stars that `gathering` makes of the reports, as they change. Out: the meeting that each is, and those that
 have come to an end or have turned out to be another. An id goes where most of its reports are, its founder at a tie; of
-several in one star the oldest stays, but what a person merged goes into what it was merged into.
+several in one star the oldest stays, but what a person merged goes into what it was merged into. Both stay with their
+founders, which the merge ties: else the reports of the one could take the id of the other away with them.
 """
 
 from collections.abc import Iterable
@@ -160,24 +161,31 @@ class Register:
         """The meeting of each star; and those that lose theirs, with the meeting that takes it over.
 
         An id goes where most of its reports are, its founder at a tie; of several in one star the oldest stays, but
-        what a person merged goes into what it was merged into.
+        what a person merged goes into what it was merged into, and the ids of both stay with their founders.
         """
+        merges = self._corrections.merges()
+        sent_away = {c.meeting_id for c in merges}
+        tied = sent_away | {c.into for c in merges}
         claims: list[list[MeetingRecord]] = [[] for _ in stars]
         losers: list[tuple[MeetingRecord, MeetingRecord | None]] = []
         for record in sorted(before, key=lambda r: r.minted):
             founder = self._gathering.voice(record.founder)
             weights = [
-                (sum(len(v.members) for v in record.voices & voices), founder in voices, -n)
+                (
+                    founder in voices and record.meeting_id in tied,
+                    sum(len(v.members) for v in record.voices & voices),
+                    founder in voices,
+                    -n,
+                )
                 for n, voices in enumerate(voices_of)
                 if founder in voices or not record.voices.isdisjoint(voices)
             ]
             if weights:
-                claims[-max(weights)[2]].append(record)
+                claims[-max(weights)[-1]].append(record)
             else:
                 losers.append((record, None))
         owners: list[MeetingRecord] = []
         for voices, rivals in zip(voices_of, claims, strict=True):
-            sent_away = {c.meeting_id for c in self._corrections.merges()}
             ranked = sorted(rivals, key=lambda r: (r.meeting_id in sent_away, r.minted))
             owner = ranked[0] if ranked else self._returning(voices) or self._mint(voices)
             owners.append(owner)
