@@ -50,6 +50,12 @@ def test_a_title_is_one_line():
     assert normalise_line(" Talks\n resume &amp; end ") == "Talks resume & end"
 
 
+@pytest.mark.parametrize("text", ["\u00e0\u00a2\t0", "\u00e0\u00a2\u00a00", "\u00e0\u00a2\u30000"])
+def test_mojibake_that_shows_only_when_the_spaces_are_tidy_is_repaired_at_once(text: str):
+    assert normalise(text) == normalise(normalise(text)) == normalise("\u00e0\u00a2 0")
+    assert normalise_line(text.replace(" ", "\n")) == normalise_line("\u00e0\u00a2 0")
+
+
 def test_a_heap_of_combining_marks_is_cut_down():
     assert len(normalise("a" + "\u0316\u0301" * 5000)) < 40
 
@@ -60,3 +66,6 @@ def test_normalising_twice_is_normalising_once(text: str):
     once = normalise(text)
     assert normalise(once) == once
     once.encode("utf-8")
+    line = normalise_line(text)
+    assert normalise_line(line) == line
+    assert "\n" not in line

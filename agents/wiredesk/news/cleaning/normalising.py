@@ -9,6 +9,7 @@ Normalising twice is normalising once. Linear time.
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from ftfy import fix_encoding
@@ -45,24 +46,33 @@ _MAX_MARKS = 16
 
 def normalise(text: str) -> str:
     """The text in the one form (see the module)."""
-    for _ in range(_ROUNDS):
-        repaired = _repair(text)
-        tidy = _tidy(repaired)
-        joined = unwrap(tidy)
-        if repaired == text and joined == tidy:
-            return tidy
-        text = joined
-    return text
+    return _settled(text, unwrap)
 
 
 def normalise_line(text: str) -> str:
     """A title or a name: the same on one line."""
-    return _tidy(_repair(text).replace("\n", " "))
+    return _settled(text, _on_one_line)
 
 
 def has_override(text: str) -> bool:
     """Whether characters in it turn the direction of reading, which can show other words than it holds."""
     return "\u202d" in text or "\u202e" in text
+
+
+def _settled(text: str, join: Callable[[str], str]) -> str:
+    """The text repaired, tidied and joined until that changes nothing."""
+    for _ in range(_ROUNDS):
+        repaired = _repair(text)
+        tidy = _tidy(repaired)
+        joined = join(tidy)
+        if repaired == text and joined == tidy:  # what tidying uncovers, a repair has looked for
+            return tidy
+        text = joined
+    return text
+
+
+def _on_one_line(tidy: str) -> str:
+    return tidy.replace("\n\n", "\n").replace("\n", " ")
 
 
 def _repair(text: str) -> str:
@@ -110,8 +120,17 @@ def _unescape(entity: str) -> str:
 
 
 def _fix_mojibake(line: str) -> str:
-    """ftfy, behind its own gate and a line at a time: one broken quotation must not change the lines that are right."""
-    return fix_encoding(line) if _SUSPECT.search(line) and is_bad(line) else line
+    """ftfy, behind its own gate and a line at a time: one broken quotation must not change the lines that are right.
+
+    Of spaces only the no-break space can be a byte of mojibake. The others ftfy is shown as they will be: beside a tab
+    it takes for right what beside a space it does not.
+    """
+    if not _SUSPECT.search(line):
+        return line
+    if "\xa0" in line and is_bad(line):
+        line = fix_encoding(line)
+    tidy = _tidy(line)
+    return fix_encoding(tidy) if _SUSPECT.search(tidy) and is_bad(tidy) else line
 
 
 def _few_marks(run: re.Match[str]) -> str:
