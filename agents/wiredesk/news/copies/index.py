@@ -47,16 +47,20 @@ class CopyIndex:
         postings = self._heads[spread & self._mask]
         places = np.arange(keys.size)
         gone = np.uint32((self.first - self._base) * self._slots)
-        found_places, found_postings = [], []
+        found_places: list[NDArray[np.int64]] = []
+        found_postings: list[NDArray[np.uint32]] = []
         for left in range(LONGEST_CHAIN, 0, -1):
             alive = (postings > gone).nonzero()[0]
             if alive.size < postings.size:
                 postings, places, tags = postings[alive], places[alive], tags[alive]
             if alive.size <= FEW_CHAINS:
+                walked: list[int] = []
+                hits: list[int] = []
                 for place, posting, tag in zip(places.tolist(), postings.tolist(), tags.tolist(), strict=True):
-                    if hits := self._walk(posting, tag, int(gone), left):
-                        found_places.append(np.full(len(hits), place))
-                        found_postings.append(np.array(hits, dtype=np.uint32))
+                    hits += self._walk(posting, tag, int(gone), left)
+                    walked += [place] * (len(hits) - len(walked))
+                found_places.append(np.array(walked, dtype=np.int64))
+                found_postings.append(np.array(hits, dtype=np.uint32))
                 break
             at = (postings - np.uint32(1)) % np.uint32(self._ring)
             same = (self._tags[at] == tags).nonzero()[0]

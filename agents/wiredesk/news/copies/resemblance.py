@@ -116,9 +116,8 @@ def _verbatim(mine: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> float:
 
 def new_sentences(query: Query, others: list[Remembered]) -> NDArray[np.bool_]:
     """For each sentence of the query whether none of the others has it."""
-    if not others:
-        return np.ones(query.sentences.size, dtype=np.bool_)
-    return ~np.isin(query.sentences, np.concatenate([sentences_of(other) for other in others]))
+    known: set[int] = set().union(*(sentences_of(other).tolist() for other in others))
+    return np.array([sentence not in known for sentence in query.sentences.tolist()], dtype=np.bool_)
 
 
 def _figures_in_both(mine: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> tuple[int, int]:

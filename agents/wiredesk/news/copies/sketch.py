@@ -72,16 +72,15 @@ def _figures(words: Words) -> NDArray[np.uint32]:
     """Each run of figures ("Tuesday, March 3") as 20 bits of the two words on either side and 12 bits of its own."""
     is_figure = np.zeros(words.hashes.size + 2, dtype=np.bool_)
     is_figure[1:-1] = words.figures
-    edges = np.flatnonzero(is_figure[1:] != is_figure[:-1])
+    (edges,) = (is_figure[1:] != is_figure[:-1]).nonzero()
     if not edges.size:
         return np.zeros(0, dtype=np.uint32)
     firsts, ends = edges[::2], edges[1::2]
-    values = np.zeros(words.hashes.size + 1, dtype=np.uint64)
-    values[:-1] = words.hashes
     padded = np.zeros(words.hashes.size + 4, dtype=np.uint64)
-    padded[2:-2] = np.where(words.figures, _ANY_FIGURE, words.hashes)
+    padded[2:-2] = words.hashes
+    sums = np.add.reduceat(padded, edges + 2)[::2]
+    padded[2:-2][words.figures] = _ANY_FIGURE
     around = padded[firsts] * _ONE + padded[firsts + 1] * _TWO + padded[ends + 2] * _THREE + mixed(padded[ends + 3])
-    sums = np.add.reduceat(values, edges)[::2]
     value = mixed(sums + words.hashes[firsts] * _ONE)
     context = mixed(around) >> np.uint64(44)
     return _distinct((context << np.uint64(12) | value >> np.uint64(52)).astype(np.uint32))

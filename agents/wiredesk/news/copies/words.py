@@ -61,12 +61,12 @@ def find_words(text: str) -> Words:
     dropped[1:-1] |= inside[1:-1] & digit[:-2] & digit[2:]  # "1,234.5" is one word
     places: NDArray[np.int64] | None = None
     if dropped.any():
-        places = np.flatnonzero(~dropped)
+        (places,) = (~dropped).nonzero()
         kinds, folded = kinds[places], folded[places]
     spelt, lone = kinds <= _CHARACTER, kinds == _CHARACTER
     edges = spelt.copy()
     edges[1:] &= ~spelt[:-1] | lone[1:] | lone[:-1]
-    starts = np.flatnonzero(edges)
+    (starts,) = edges.nonzero()
     if not starts.size:
         return Words(np.zeros(0, dtype=np.uint64), starts, np.zeros(0, dtype=np.bool_), starts)
     hashes = _joined_characters(hash_runs(folded, starts), lone[starts])
@@ -119,12 +119,12 @@ def _find_opens(kinds: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray[
     line = kinds == _LINE
     breaks = line | (kinds == _FULL_STOP)
     breaks[:-1] |= ended[:-1] & (line | (kinds == _SPACE))[1:]
-    opens = np.searchsorted(starts, np.flatnonzero(breaks))
+    opens = starts.searchsorted(breaks.nonzero()[0])
     opens = opens[opens < starts.size]
     is_open = np.zeros(starts.size, dtype=np.bool_)
     is_open[0] = True
     is_open[opens] = True
-    return np.flatnonzero(is_open)
+    return is_open.nonzero()[0]
 
 
 def _kinds_and_folded(text: str) -> tuple[NDArray[np.uint8], NDArray[Any]]:
@@ -132,8 +132,9 @@ def _kinds_and_folded(text: str) -> tuple[NDArray[np.uint8], NDArray[Any]]:
     plain = text
     for curly, straight in _CURLY:
         plain = plain.replace(curly, straight)
-    if plain.isascii():
-        data, (kind_bytes, fold_bytes) = plain.encode("ascii"), _ascii_tables()
+    data = _western_bytes(plain)
+    if data is not None:
+        kind_bytes, fold_bytes = _western_tables()
         return (
             np.frombuffer(data.translate(kind_bytes), dtype=np.uint8),
             np.frombuffer(data.translate(fold_bytes), dtype=np.uint8),
@@ -152,9 +153,19 @@ def _kinds_and_folded(text: str) -> tuple[NDArray[np.uint8], NDArray[Any]]:
     return kinds, folded
 
 
+def _western_bytes(text: str) -> bytes | None:
+    """The text in Latin-1; None where a character, or what it counts as (the micro sign: a Greek letter), is beyond."""
+    if "µ" in text:
+        return None
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        return None
+
+
 @lru_cache(maxsize=1)
-def _ascii_tables() -> tuple[bytes, bytes]:
-    pairs = [_kind_and_folded(chr(n)) if n < 128 else (_GAP, 0) for n in range(256)]
+def _western_tables() -> tuple[bytes, bytes]:
+    pairs = [_kind_and_folded(chr(n)) if chr(n) != "µ" else (_GAP, 0) for n in range(256)]
     return bytes(kind for kind, _ in pairs), bytes(folded for _, folded in pairs)
 
 
@@ -213,7 +224,7 @@ def _spelt(word: str) -> Hashes:
 def _is_figure_word(hashes: Hashes) -> NDArray[Any]:
     known, sieve = _figure_hashes()
     found = sieve.take(hashes.astype(np.uint16))
-    at = np.flatnonzero(found)
+    (at,) = found.nonzero()
     likely = hashes[at]
-    found[at] = known[np.searchsorted(known[:-1], likely)] == likely
+    found[at] = known[known[:-1].searchsorted(likely)] == likely
     return found
