@@ -171,14 +171,11 @@ def _spare_space(text: str) -> Iterator[Span]:
 
 
 def _repeated_title(text: str, title: str | None) -> Iterator[Span]:
-    if not title:
+    wanted = _letters(title or "")
+    if not title or not wanted:
         return
-    wanted = _letters(title)
-    for count, (start, line) in enumerate(lines_of(text)):
-        if count >= 10 or not wanted:
-            return
-        opens_alike = wanted.startswith(next(filter(str.isalnum, line), "").lower())
-        if opens_alike and len(line) <= 2 * len(title) and _letters(line) == wanted:
+    for start, line in lines_of(text)[:10]:
+        if len(line) <= 2 * len(title) and wanted.startswith(_first_letter(line)) and _letters(line) == wanted:
             yield Span(start, start + len(line), "repeated-title")
 
 
@@ -188,6 +185,10 @@ def _has_words(text: str) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text)).lower()
+
+
+def _first_letter(text: str) -> str:
+    return next(filter(str.isalnum, text), "").lower()
 
 
 def _check_size(raw: RawArticle, page: Page | None) -> None:

@@ -60,9 +60,7 @@ class Mark:
 
 def find_byline(text: str) -> Mark | None:
     """The first line among the top lines that only says who wrote it."""
-    for count, (start, line) in enumerate(lines_of(text)):
-        if count >= SEARCHED_LINES:
-            return None
+    for start, line in lines_of(text)[:SEARCHED_LINES]:
         if len(line) <= 200 and (found := _BYLINE.match(line)):
             return Mark(start, start + len(line), found["names"].strip(" ,"))
     return None
@@ -70,9 +68,7 @@ def find_byline(text: str) -> Mark | None:
 
 def find_dateline(text: str) -> Mark | None:
     """What stands before the first sentence to say where, and by which agency, it was written."""
-    for count, (start, line) in enumerate(lines_of(text)):
-        if count >= SEARCHED_LINES:
-            return None
+    for start, line in lines_of(text)[:SEARCHED_LINES]:
         if len(line) < 60:
             continue
         for pattern in _DATELINES:
