@@ -74,11 +74,12 @@ def test_a_faulty_line_is_refused_with_its_number_and_the_others_are_read(tmp_pa
     ("name", "data", "reason"),
     [
         ("a.txt.gz", b"no gzip", "not-gzip"),
-        ("a.jsonl.gz", gzip.compress(LINE.encode() * 50)[:-20], "not-gzip"),
+        ("a.jsonl.gz", gzip.compress(LINE.encode() * 50, mtime=0)[:-20], "not-gzip"),
         ("a.pdf", b"%PDF", "unknown-file-type"),
         ("a.json", b"{", "not-an-article"),
         ("a.txt", b"\x81\x8d", "not-decodable"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_cannot_be_read_is_refused_with_a_reason(tmp_path: Path, name: str, data: bytes, reason: str):
     (tmp_path / name).write_bytes(data)

@@ -59,3 +59,19 @@ def test_the_members_of_a_body_are_the_body():
 def test_who_reports_a_call_is_not_part_of_it():
     text = "Lakeside News learned of a planned call between Finnish President Aino Salo and Peruvian President Inés Paz on Friday."
     assert all("Lakeside News" not in names for names in parties(text))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "will meet with European partners in Lima before returning home",
+        "will on Monday open the Old Harbour Heritage site",
+        "will tour the Old Harbour Heritage site and meet Saint Brendan community leaders on Monday",
+    ],
+)
+def test_capitals_before_the_noun_that_they_modify_are_nobody(told: str):
+    assert parties(f"Finnish President Aino Salo {told}.") == []
+
+
+def test_a_chamber_that_meets_about_its_own_state_is_no_meeting_of_states():
+    assert parties("Thursday's meeting of the Senate Harbour Caucus was canceled at the last minute.") == []

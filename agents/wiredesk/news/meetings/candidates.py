@@ -11,6 +11,7 @@ from wiredesk.news.lexicon import load_offices
 from wiredesk.news.meetings.candidate import Candidate
 from wiredesk.news.meetings.frame import Frame
 from wiredesk.news.meetings.quorum import AT_HOME, check_parties, is_of_the_place, is_unknown_body
+from wiredesk.news.meetings.triggers import NOUNS
 from wiredesk.news.meetings.visits import read_visits
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.mentions import HERE, Mention
@@ -25,6 +26,7 @@ _CONSORTS = frozenset(("queen", "queen consort", "princess", "first lady"))
 def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
     """The candidates of a frame; at least one, refused when it names too few."""
     sentence = frame.parsed.index if frame.parsed.index >= 0 else 10**6
+    frame = replace(frame, right=tuple(m for m in frame.right if not _is_modifier(m, frame, cast)))
     if frame.left and all(m.kind in ("pronoun", "office") for m in frame.left):  # "he" cannot be whom he meets
         named = tuple(m for m in frame.right if m.kind == "person" or (m.kind == "office" and m.country))
         left = _resolve(frame.left, cast, sentence, _resolve(named, cast, sentence, (), here=frame), here=frame)
@@ -75,6 +77,26 @@ def _hosts_of_talks(frame: Frame, visitor: Party, cast: Cast) -> list[Party]:
         return []
     country = places[0].country or ""
     return [Party(cast.state_name(country), "government", country, None, None, "where the talks are", plural=True)]
+
+
+def _is_modifier(mention: Mention, frame: Frame, cast: Cast) -> bool:
+    """A run of capitals of which nothing is known, before a noun that it modifies: "the Old Harbour Heritage site",
+    "the Green Enterprise Summit", "European partners" are nobody's names."""
+    if mention.kind != "person" or mention.role or mention.country or mention.entity:
+        return False
+    known = cast.person(mention.name)
+    if known is not None and (known.role or known.country or known.entity):
+        return False
+    lower = frame.parsed.words.lower
+    return lower[mention.last : mention.last + 1] != [] and (
+        lower[mention.last] in NOUNS or lower[mention.last] in _MODIFIED
+    )
+
+
+_MODIFIED = frozenset(
+    """site sites partners allies personnel troops families activists dissidents headquarters communities voters
+    workers executives members community church base command conference awards""".split()
+)
 
 
 def _without_lone(frame: Frame, left: list[Party], right: list[Party]) -> tuple[list[Party], list[Party]]:
@@ -216,6 +238,19 @@ def _without_seat(frame: Frame, parties: list[Party]) -> list[Party]:
     return others if len(others) > 1 else parties
 
 
+_OF_ONE_STATE = frozenset(
+    """House Senate Congress Republican Republicans Democratic Democrats Caucus Enforcement Department Police
+    Committee Bureau Legislature""".split()
+)
+
+
+def _is_of_one_state(party: Party) -> bool:
+    """A party, chamber or agency by its name, where no list has it: "the Senate Harbour Caucus"."""
+    return party.kind in ("organisation", "person") and not (
+        party.entity or party.country or party.role or _OF_ONE_STATE.isdisjoint(party.name.split())
+    )
+
+
 def _gathering(frame: Frame, left: list[Party], right: list[Party], body: Party | None) -> Candidate:
     parties: dict[tuple[str, str], Party] = {}
     for party in (*([body] if body else []), *left, *right):
@@ -231,7 +266,7 @@ def _gathering(frame: Frame, left: list[Party], right: list[Party], body: Party 
     )
     if body and body.how == "named event" and not any(p.country or p.role or p.entity for p in kept):
         candidate.refuse(f"that states take part in {body.name!r} is not told")
-    if body and body.entity in AT_HOME:
+    if (body and body.entity in AT_HOME) or (kept and all(_is_of_one_state(p) for p in kept)):
         candidate.refuse("a body that meets about its own state")
     if body:
         return candidate
