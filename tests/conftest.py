@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-SERVERS = ("kafka", "postgres", "browser", "prometheus")
-"""Markers of tests that need one, as pyproject.toml has them."""
+SERVERS = ("kafka", "prometheus", "browser", "postgres")
+"""Markers of tests that need one, as pyproject.toml has them; those that take longest first."""
 
 
 def _why_no_kafka() -> str | None:
@@ -23,18 +23,20 @@ def _why_no_kafka() -> str | None:
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist, which reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share a server run in one process, one after another; those on Kafka, which mostly wait, come first.
+    """Tests that share a server run in one process, one after another, and before all others, which fill the gaps.
 
-    They also take longer than the rest, and are skipped where there is no server; never in CI.
+    They take longer than the rest and mostly wait. They are skipped where there is no server; never in CI.
     """
     for item in items:
         if item.get_closest_marker("kafka") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(300))
-        for server in SERVERS:
-            if item.get_closest_marker(server):
-                item.add_marker(pytest.mark.xdist_group(server))
-                break
-    items.sort(key=lambda item: item.get_closest_marker("kafka") is None)
+        if server := _server(item):
+            item.add_marker(pytest.mark.xdist_group(server))
+    items.sort(key=lambda item: SERVERS.index(server) if (server := _server(item)) else len(SERVERS))
+
+
+def _server(item: pytest.Item) -> str | None:
+    return next((server for server in SERVERS if item.get_closest_marker(server)), None)
 
 
 @pytest.fixture(scope="session")
