@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from wiredesk.news.meetings.auxiliaries import ADVERBS, NEGATIVES
 from wiredesk.news.meetings.cancelling import read_off
-from wiredesk.news.meetings.clauses import PREPOSITIONS, Parsed, clause_start, coordinated_before
+from wiredesk.news.meetings.clauses import PREPOSITIONS, Parsed, clause_start
 from wiredesk.news.meetings.encounters import (
     read_absent,
     read_attend,
@@ -23,14 +23,12 @@ from wiredesk.news.meetings.encounters import (
     read_see,
 )
 from wiredesk.news.meetings.events import Event, find_events
-from wiredesk.news.meetings.frame import ARRANGING, DETERMINERS, Frame, past_relative
-from wiredesk.news.meetings.governors import find_governor, governing_subject, missed_there
+from wiredesk.news.meetings.frame import ARRANGING, DETERMINERS, Frame
+from wiredesk.news.meetings.noun_frames import noun_frame
 from wiredesk.news.meetings.openings import find_opening
-from wiredesk.news.meetings.predicates import Predicate, predicate_of
 from wiredesk.news.meetings.travels import read_accept, read_send, read_stay, read_visit
 from wiredesk.news.meetings.triggers import NOUNS, VERBS, Verb
 from wiredesk.news.meetings.verbs import VerbGroup, read_verb_group
-from wiredesk.news.parties.mentions import Mention
 
 # "Pushed their summit with the Danish prime minister back": so far from its verb a particle may stand.
 PARTICLE_REACH = 14
@@ -59,7 +57,7 @@ def find_frames(parsed: Parsed) -> list[Frame]:
                     taken.add(frame.event.head)
                 break
     for event in events:
-        frame = _event_frame(parsed, event, frames, taken=event.head in taken)
+        frame = noun_frame(parsed, event, frames, taken=event.head in taken)
         if frame:
             frames.append(frame)
     return frames
@@ -239,171 +237,3 @@ _READERS = {
     "travel": read_visit,
     "visit": read_visit,
 }
-
-
-# So many words may stand between a verb and the talks for which its subject goes somewhere.
-_GOVERNED = 25
-
-
-def _governing(
-    parsed: Parsed, event: Event, frames: list[Frame], mood: str, by: str
-) -> tuple[tuple[Mention, ...], str, str]:
-    """Who has the talks with the other side: "arrives in Lima for talks with", "attends a lunch before talks with"."""
-    before = [
-        f
-        for f in frames
-        if f.left
-        and 0 < event.head - f.head < _GOVERNED
-        and _OTHER_CLAUSE.isdisjoint(parsed.words.lower[f.last : event.first])
-    ]
-    beside = set(parsed.words.lower[max(0, event.first - 2) : event.first])
-    if not before or not beside & {"for", "before", "of"}:
-        return (), mood, by
-    governor = before[-1]
-    if mood == "none" and governor.mood in ("future", "past-future", "progressive", "present"):
-        mood, by = governor.mood, f"within: {governor.decided_by}"
-    return governor.left, mood, by
-
-
-_STOPS = frozenset("including includes include with then and followed".split())
-
-
-def _stops_of(
-    parsed: Parsed, event: Event, frames: list[Frame], mood: str, by: str
-) -> tuple[tuple[Mention, ...], str, str]:
-    """ "leaves for Europe on Monday, including stops in Oslo and Riga": the stops of a journey told before."""
-    before = [f for f in frames if f.rule in ("travel", "visit") and f.left and 0 < event.head - f.head < _GOVERNED]
-    if not before:
-        return (), mood, by
-    if before[-1].mood == "past" or _STOPS.isdisjoint(parsed.words.lower[max(0, event.first - 4) : event.first]):
-        return before[-1].left, mood, by
-    return before[-1].left, before[-1].mood, f"within: {before[-1].decided_by}"
-
-
-def _whose(parsed: Parsed, owner: Mention) -> tuple[Mention, ...]:
-    """The possessor itself, or whom "whose" stands for: the party right before it."""
-    if owner.name != "who":
-        return (owner,)
-    before = [k for k, m in enumerate(parsed.mentions) if m.last <= owner.first and m.kind != "pronoun"]
-    near = before and owner.first - parsed.mentions[before[-1]].last <= 1
-    return coordinated_before(parsed, before[-1]) if near else ()
-
-
-# What opens a clause of its own: "will talk in Oslo, where X came for a summit".
-_OTHER_CLAUSE = frozenset("where who whom which while although because".split())
-_WITHIN = frozenset("at during in after from".split())
-
-
-_PLANNING = frozenset("plan plans proposal preparations hopes bid offer".split())
-
-
-def _planner(parsed: Parsed, event: Event) -> tuple[Mention, ...]:
-    """Whose plan it is: "Chanda's plan for a summit with X"."""
-    lower = parsed.words.lower
-    at = event.first - 1
-    if at < 2 or lower[at] not in ("for", "of") or lower[at - 1] not in _PLANNING or event.owners:
-        return ()
-    return tuple(m for m in parsed.mentions if m.owner and m.last in (at - 1, at - 2))
-
-
-def _wants_party(event: Event, left: tuple[Mention, ...]) -> bool:
-    """Whether only the other side of the meeting is told so far."""
-    return bool(event.with_) and not left and not event.between and not event.is_visit and event.body is None
-
-
-_IT = frozenset("it this that".split())
-_BE = frozenset("be mark only also just".split())
-
-
-def _is_told_of(parsed: Parsed, event: Event) -> bool:
-    """ "It would be only the third meeting between A and B, and it will ...": what is said of one told before."""
-    lower = parsed.words.lower
-    i = event.first - 1
-    while i > 0 and lower[i] in _BE:
-        i -= 1
-    return 0 < i < event.first - 1 and lower[i] in ("would", "will", "'d", "'ll") and lower[i - 1] in _IT
-
-
-_MEETINGS = frozenset("meet host see confer".split())
-
-
-def _is_the_same(parsed: Parsed, event: Event, frames: list[Frame]) -> bool:
-    """ "Will meet X in Oslo for their second summit": what their meeting is called."""
-    if parsed.words.lower[max(0, event.first - 1) : event.first + 1] != ["for", "their"] or event.with_ or event.body:
-        return False
-    before = [f for f in frames if f.head < event.head]
-    return bool(before) and before[-1].rule in _MEETINGS and event.head < before[-1].last and bool(before[-1].right)
-
-
-def _event_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool) -> Frame | None:
-    """The frame of a meeting noun: by its predicate, its adjectives, or the clause that it is a part of."""
-    if _is_the_same(parsed, event, frames):
-        return None
-    predicate: Predicate = predicate_of(parsed, event)
-    if predicate.mood == "future" and _is_told_of(parsed, event):
-        predicate = Predicate("ahead", "it would be")
-    left = (*(m for o in event.owners for m in _whose(parsed, o)), *event.inside, *_planner(parsed, event))
-    right = event.with_
-    if taken and predicate.status is None:  # "will not go there, and his meeting with X has been called off"
-        holder = next(f for f in frames if f.event is event)
-        # "will attend the G-20 summit": the summit is a meeting of its own.
-        if (event.body is None and not event.is_named) or holder.rule not in (
-            "attend",
-            "travel",
-            "visit",
-            "meet",
-            "join",
-            "host",
-        ):
-            return None
-        left = (*left, *holder.left) if holder.rule in ("attend", "join", "travel", "visit") else left
-        mood, by = holder.mood, f"{holder.decided_by} ({holder.rule})"
-        if predicate.mood != "none":
-            mood, by = predicate.mood, predicate.by
-    else:
-        mood, by = predicate.mood, predicate.by
-        if mood == "none":
-            beside = parsed.words.lower[max(0, event.first - 2) : event.first]
-            reach = 60 if any(w in ("for", "at", "of", "during") for w in beside) else 0
-            around = [
-                f
-                for f in frames
-                if f.first <= event.head < f.last + reach
-                and f.head < event.head
-                and _OTHER_CLAUSE.isdisjoint(parsed.words.lower[f.last : event.first])
-            ]
-            if around and around[-1].mood == "past" and event.head < around[-1].last and _WITHIN & set(beside):
-                mood, by = "past", f"within: {around[-1].decided_by}"  # "they met at the NATO summit in June"
-            elif (
-                around
-                and (event.body is not None or event.is_named)
-                and around[-1].mood in ("future", "past-future", "progressive", "present")
-            ):
-                mood, by = around[-1].mood, f"within: {around[-1].decided_by}"
-                left = (*left, *around[-1].left, *around[-1].right)
-        if event.is_visit and mood == "none" and event.to and not left:
-            left, mood, by = _stops_of(parsed, event, frames, mood, by)
-        if not left and event.with_ and not event.between:
-            left, mood, by = _governing(parsed, event, frames, mood, by)
-        if mood in ("none", "ahead", "future") and (mood == "none" or _wants_party(event, left)):
-            governor = find_governor(parsed, event)
-            named = event.body is not None or event.is_named  # "who may be at the summit": it is held all the same
-            if (
-                mood == "none"
-                and governor.mood != "none"
-                and not (named and governor.mood in ("hypothetical", "denied"))
-            ):
-                mood, by = governor.mood, governor.by
-            if _wants_party(event, left) or (not left and not right and len(governor.subject) > 1):
-                left = (*left, *governor.subject)
-    if predicate.status and predicate.by.endswith(" of") and not left and len(right) < 2:
-        left = governing_subject(parsed, event)  # "X announced the cancellation of talks with Y"
-    first, last = clause_start(parsed.words, event.first), past_relative(parsed, event)
-    if predicate.status and event.body is not None and not right:
-        right = missed_there(parsed, event)
-    rule = "visit-noun" if event.is_visit else "event"
-    status = predicate.status
-    if status:
-        rule = status
-    return Frame(rule, parsed, event.head, first, last, mood, by, left, right, event.to, event, status,
-                 expected=predicate.expected, call=event.call, marker=predicate.marker)  # fmt: skip

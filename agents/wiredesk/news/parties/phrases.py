@@ -13,10 +13,10 @@ from wiredesk.news.parties.gazetteer import Gazetteer, Match, office_openers
 from wiredesk.news.parties.mentions import HERE, Mention
 from wiredesk.news.parties.names import NameReader, kind_of_run
 from wiredesk.news.parties.offices import PORTFOLIO_ENDS, OfficeReader
+from wiredesk.news.parties.pairs import PairReader
 from wiredesk.news.parties.tokens import Words
 from wiredesk.news.parties.vocabulary import (
     ARMED,
-    BOTH,
     EVENT_HEADS,
     HONORIFICS,
     OFFICIALS,
@@ -27,11 +27,6 @@ from wiredesk.news.parties.vocabulary import (
     POSSESSIVES,
     PRONOUNS,
     QUALIFIERS,
-)
-
-_AFTER_THE_TWO = frozenset(
-    """will would are were is have had also plan planned agreed met meet last spoke may could discussed on in at this
-    next later discuss talk shake get""".split()
 )
 
 
@@ -81,6 +76,7 @@ class _PhraseReader:
         self.gazetteer = gazetteer
         self.names = NameReader(words, gazetteer)
         self.offices = OfficeReader(words, gazetteer, self.names)
+        self.pairs = PairReader(words, gazetteer, self.names)
 
     def mentions_at(self, i: int) -> list[Mention]:
         """The mentions of the noun phrase that begins at word i; none when no party begins there."""
@@ -93,10 +89,10 @@ class _PhraseReader:
         owns = low in POSSESSIVES and (self.offices.head_party(i + 1) or self.lower[i + 1 : i + 2] in _SENT)
         if low in PRONOUNS and not owns and word != "US":
             return [Mention(i, i + 1, "pronoun", PRONOUNS[low], owner=low in POSSESSIVES and low != "her")]
-        koreas = self._two_koreas(i)
+        koreas = self.pairs.koreas(i)
         if koreas:
             return koreas
-        both = self._both(i)
+        both = self.pairs.both(i)
         if both:
             return [both]
         j = i + 1 if low in ("the", "a", "an", "both", "his", "her", "their", "its", "our", "some") else i
@@ -114,57 +110,6 @@ class _PhraseReader:
             and PORTFOLIO_ENDS.isdisjoint(self.lower[j : j + 5])
             and not self.offices.is_place_owner(j)
         )
-
-    def _two_koreas(self, i: int) -> list[Mention]:
-        """ "North and South Korea": the one name that news shortens so."""
-        j = i + (self.lower[i] in ("the", "both"))
-        if self.lower[j : j + 1] == ["koreas"] or self.lower[j : j + 2] in (["two", "koreas"], ["rival", "koreas"]):
-            last = j + 1 + (self.lower[j] != "koreas")
-            return [Mention(i, last, "government", "North Korea", "KP", plural=True),
-                    Mention(i, last, "government", "South Korea", "KR", plural=True)]  # fmt: skip
-        if self.lower[i] == "north" and self.lower[i + 1 : i + 4] == ["and", "south", "korea"]:
-            return [Mention(i, i + 4, "government", "North Korea", "KP", plural=True),
-                    Mention(i, i + 4, "government", "South Korea", "KR", plural=True)]  # fmt: skip
-        return []
-
-    def _of_koreas(self, start: int, k: int) -> list[Mention]:
-        """ "the leaders of the two Koreas"."""
-        koreas = self._two_koreas(k + 1) if k + 1 < self.n and self.lower[k] in ("of", "from") else []
-        return [replace(m, first=start, role=self.lower[k - 1]) for m in koreas]
-
-    def _both(self, i: int) -> Mention | None:
-        """ "the two leaders", "both sides", "the pair", "the sides"."""
-        low, n = self.lower, self.n
-        j = i
-        if low[j] == "the":
-            j += 1
-        if (j < n and low[j] in ("two", "pair")) or low[i] == "both":
-            if low[j] == "pair":
-                after = low[j + 1] if j + 1 < n else ""
-                return Mention(i, j + 1, "both", "the pair", plural=True) if j > i and after != "of" else None
-            k = j + 1
-            while k < n and k < j + 3 and low[k] in QUALIFIERS:
-                k += 1
-            office = self.gazetteer.office_at(low, k) if k < n else None
-            if office and office.plural:  # "the two prime ministers"
-                return Mention(i, office.last, "both", " ".join(self.words[i : office.last]), plural=True,
-                               owner=self.names.owns(office.last))  # fmt: skip
-            if k < n and low[k] in BOTH and self.names.owns(k + 1):  # "the two neighbours' foreign ministers"
-                officer = self.gazetteer.office_at(low, k + 2)
-                if officer and officer.plural:
-                    return Mention(i, officer.last, "both", "the two countries", plural=True)
-            if k < n and low[k] in BOTH:
-                return Mention(
-                    i, k + 1, "both", " ".join(self.words[i : k + 1]), plural=True, owner=self.names.owns(k + 1)
-                )
-            alone = "." if j + 1 >= n else low[j + 1]
-            if low[i] == "the" and low[j] == "two" and (alone in _AFTER_THE_TWO or not alone[0].isalnum()):
-                return Mention(i, j + 1, "both", "the two", plural=True)
-            if low[i] == "both" and alone in _AFTER_THE_TWO:
-                return Mention(i, j + 1, "both", "both", plural=True)
-        elif j > i and j < n and low[j] == "sides":
-            return Mention(i, j + 1, "both", "the sides", plural=True)
-        return None
 
     def _noun_phrase(self, start: int, j: int) -> list[Mention]:
         """Nationalities and qualifiers, then an office, officials, or a name."""
@@ -323,10 +268,10 @@ class _PhraseReader:
                 return governments + ([replace(self.names.body(start, body), last=k, owner=owner)] if body else [])
             if body:
                 return [replace(self.names.body(start, body), last=k, owner=owner)]
-            both = self._of_both(start, k)
+            both = self.pairs.of_both(start, k)
             if both:
                 return [both]
-            if koreas := self._of_koreas(start, k):
+            if koreas := self.pairs.of_koreas(start, k):
                 return koreas
             if (bloc := self._past_bloc(k)) > k:
                 return [self._bloc(start, bloc)]
@@ -354,10 +299,10 @@ class _PhraseReader:
             j += 1  # "government officials"
         k = j + 1
         word = self.lower[j]
-        both = None if countries or body else self._of_both(start, k)
+        both = None if countries or body else self.pairs.of_both(start, k)
         if both:
             return [both]
-        if koreas := self._of_koreas(start, k):
+        if koreas := self.pairs.of_koreas(start, k):
             return koreas
         if not countries and not body:
             places, k2 = self.offices.places_of(k)
@@ -403,18 +348,3 @@ class _PhraseReader:
             return k
         near = range(k + 2, min(k + 5, self.n))
         return next((j + 1 for j in near if self.lower[j] in _BLOCS), k)
-
-    def _of_both(self, start: int, k: int) -> Mention | None:
-        """ "officials from both countries", "the presidents of the two states", "their foreign ministers"."""
-        if self.lower[start] == "their" and self.lower[k - 1] not in ("counterparts", "allies", "aides", "advisers"):
-            return Mention(
-                start, k, "both", "their countries", role=self._head_of(k), plural=True, owner=self.names.owns(k)
-            )
-        if self.lower[k : k + 1] not in (["from"], ["of"], ["for"]) or k + 2 >= self.n:
-            return None
-        both = self._both(k + 1)
-        return replace(both, first=start, name=both.name + " countries", role=self._head_of(k)) if both else None
-
-    def _head_of(self, k: int) -> str | None:
-        """Whose names may stand for "the leaders of the two countries"; none for officials."""
-        return "leader" if self.lower[k - 1] in ("leaders", "presidents", "premiers", "chancellors") else None
