@@ -86,6 +86,13 @@ def test_nobody_traces_unless_asked_to() -> None:
     assert make_tracer(Settings()) is None
 
 
+async def test_a_record_without_a_trace_has_no_parent_that_nobody_sent() -> None:
+    spans, broker = await traced(record(raw("text")))
+    [span] = named(spans, "process articles.raw")
+    assert span.parent is None
+    assert f"{span.get_span_context().trace_id:032x}" in (broker.sent[0].header("traceparent") or "")
+
+
 @pytest.mark.parametrize("header", [b"nonsense", b"\xff\xfe", b"00-0-0-00"])
 async def test_a_broken_trace_header_begins_a_new_trace(header: bytes) -> None:
     spans, _ = await traced(record(raw("text"), headers=(("traceparent", header),)))

@@ -67,16 +67,38 @@ def raw(body: str, **fields: Any) -> bytes:
     return encode(RawArticle(body=body, **fields))
 
 
+TRACE = b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+
+
 async def test_a_good_record_goes_on_with_its_origin_and_trace() -> None:
     broker = FakeBroker()
-    headers = (("traceparent", b"00-aa-bb-01"), ("wiredesk-origin", b"raw:9:9"))
+    headers = (("traceparent", TRACE), ("wiredesk-origin", b"raw:9:9"))
     guard = await run_guard(Echo(), broker, [record(raw("text", article_id="x1"), offset=7, headers=headers)])
     [sent] = broker.sent
     assert (sent.topic, sent.key, sent.partition) == ("wiredesk.articles.clean", b"x1", 0)
-    assert sent.header("traceparent") == "00-aa-bb-01"
+    assert sent.header("traceparent") == TRACE.decode()
     # A producer cannot claim to be another raw record.
     assert sent.header("wiredesk-origin") == "raw:2:7"
     assert counted(guard, "ok") == 1
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"00-aa-bb-01",
+        b"",
+        b"\xff",
+        TRACE.upper(),
+        b"ff" + TRACE[2:],
+        TRACE.replace(b"4bf92f3577b34da6a3ce929d0e0e4736", b"0" * 32),
+    ],
+)
+async def test_a_broken_trace_is_replaced_by_a_new_one(broken: bytes) -> None:
+    broker = FakeBroker()
+    await run_guard(Echo(), broker, [record(raw("text"), headers=(("traceparent", broken),))])
+    told = broker.sent[0].header("traceparent") or ""
+    assert told.encode() != broken
+    assert [len(part) for part in told.split("-")] == [2, 32, 16, 2]
 
 
 async def test_later_stages_keep_the_origin_that_the_header_tells() -> None:

@@ -16,6 +16,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from wiredesk.plugins import load_enrichers
 from wiredesk.settings import Settings
+from wiredesk.stages._records import read_record
 from wiredesk.stages._work import ORIGIN, Incoming, Row, Send, Stage
 from wiredesk.stages.clean import CleanStage
 from wiredesk.stages.dedupe import DedupeStage
@@ -33,7 +34,7 @@ from wiredesk.topology import (
     partition_of,
 )
 from wiredesk_schemas import Event, decode, encode, stamped
-from wiredesk_schemas.cloudevents import Headers, event_headers, header
+from wiredesk_schemas.cloudevents import Headers, event_headers
 
 COMMIT_EVERY_S = 1.0
 CHANGELOGS: Mapping[str, Topic] = {"dedupe": VERDICTS, "enrich": STATED, "reconcile": REPORTED}
@@ -123,7 +124,7 @@ class _Hop:
         deliveries: list[Any] = []
         rows: list[Row] = []
         for record in records:
-            incoming = self._incoming(record)
+            incoming = read_record(record, self.settings.topic_prefix)
             message = decode(record.value, self.stage.accepts)
             handled = await self.stage.handle(message, incoming, self._table)
             sends = handled.sends
@@ -151,19 +152,3 @@ class _Hop:
     async def _remember(self, row: Row) -> Any:
         topic = CHANGELOGS[self.stage.name]
         return await self._producer.send(self._name(topic), row.value, row.key)
-
-    def _incoming(self, record: Any) -> Incoming:
-        at = datetime.fromtimestamp(record.timestamp / 1000, UTC)
-        position = f"raw:{record.partition}:{record.offset}"
-        return Incoming(
-            topic=record.topic,
-            partition=record.partition,
-            offset=record.offset,
-            key=record.key,
-            value=record.value,
-            headers=record.headers,
-            at=at,
-            origin=header(record.headers, ORIGIN) or position,
-            traceparent="",
-            raw_at=at,
-        )

@@ -36,7 +36,7 @@ import wiredesk
 from wiredesk.api import Drop, Reject, RetryLater
 from wiredesk.metrics import Metrics
 from wiredesk.settings import Settings
-from wiredesk.stages._records import Original, Written, compose, encoded, read_record, told_in
+from wiredesk.stages._records import Original, Written, compose, encoded, new_traceparent, read_record, told_in
 from wiredesk.stages._work import Broker, Handled, Incoming, OutsideError, Send, Stage
 from wiredesk.topology import DEAD_LETTERS, MEETINGS_CURRENT, Topic, full_name, partition_of
 from wiredesk.tracing import BatchSpans, Tracer
@@ -73,11 +73,16 @@ class _Task(msgspec.Struct):
 
     incoming: Incoming
     headers: Pairs
+    traceparent: str
     handled: Handled = NOTHING
     result: str = "ok"
     reason: str = ""
-    traceparent: str = ""
     deliveries: list[asyncio.Future[Any]] = []
+
+
+def _task(record: Any, topic_prefix: str) -> _Task:
+    incoming = read_record(record, topic_prefix)
+    return _Task(incoming, tuple(record.headers), incoming.traceparent or new_traceparent())
 
 
 class Guard:
@@ -114,7 +119,7 @@ class Guard:
     async def _batch(self, records: Sequence[Any]) -> None:
         started = time.perf_counter()
         prefix = self.settings.topic_prefix
-        tasks = [_Task(read_record(record, prefix), tuple(record.headers)) for record in records]
+        tasks = [_task(record, prefix) for record in records]
         self.metrics.oldest(self.stage.name, self.stage.source.name, tasks[0].incoming.at)
         spans = self._traced(tasks)
         rows = _Rows(table=self.broker.table())
@@ -204,7 +209,7 @@ class Guard:
                 raise
             except Exception as e:  # noqa: BLE001 - a bug in a stage must not lose the record
                 error = "".join(traceback.format_exception(e, limit=-20))
-                log.error("bug", **self._place(task.incoming), error=repr(e)[:300])
+                log.error("bug", **self._place(task), error=repr(e)[:300])
                 self._bury(task, "failed", "failed", error, attempts)
                 self._forget(task, rows)
             return
@@ -285,10 +290,7 @@ class Guard:
                 )
 
     async def _hand_over(self, tasks: Sequence[_Task]) -> None:
-        records = [
-            compose(task.handled, task.incoming, task.traceparent or task.incoming.traceparent, self._place_of)
-            for task in tasks
-        ]
+        records = [compose(task.handled, task.incoming, task.traceparent, self._place_of) for task in tasks]
         try:
             async with asyncio.timeout(self.settings.delivery_timeout_s):
                 deliveries = iter(await self.broker.send([record for group in records for record in group]))
@@ -347,7 +349,7 @@ class Guard:
             self._count_sent(task)
             if task.result == "rejected":
                 self.metrics.rejected(self.stage.name, task.reason)
-                log.warning("rejected", **self._place(task.incoming), reason=task.reason)
+                log.warning("rejected", **self._place(task), reason=task.reason)
         self.metrics.took(self.stage.name, duration_s / len(tasks), len(tasks))
         self.metrics.progressed(self.stage.name)
 
@@ -359,8 +361,9 @@ class Guard:
         if isinstance(written := task.handled.outcome, Written):
             self.metrics.sent(written.message, task.incoming.raw_at)
 
-    def _place(self, incoming: Incoming) -> dict[str, Any]:
+    def _place(self, task: _Task) -> dict[str, Any]:
         """Where a record stands, for a line of the log."""
+        incoming = task.incoming
         return {
             "stage": self.stage.name,
             "article_id": told_in(incoming.value, "article_id"),
@@ -368,7 +371,7 @@ class Guard:
             "topic": incoming.topic,
             "partition": incoming.partition,
             "offset": incoming.offset,
-            "trace": incoming.traceparent.split("-")[1] if incoming.traceparent.count("-") == 3 else None,
+            "trace": task.traceparent.split("-")[1],
         }
 
     def _crash_point(self, point: str) -> None:

@@ -5,6 +5,7 @@ headers of their types and with those that are passed along the way (origin, mom
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,6 +23,8 @@ from wiredesk_schemas.dead_letter import DeadLetter, Pairs, cut_original, dead_l
 JSON: Headers = (("content-type", b"application/json"),)
 MOST_TOLD = 2_000
 """Characters of a field that is told of a record in its outcome."""
+_TRACE = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
+"""W3C Trace Context, version 00: neither all-zero ids nor version ff."""
 PlaceOf = Callable[[Topic], tuple[str, int | None]]
 """A topic's name on the broker, and the partition to send to."""
 
@@ -49,12 +52,13 @@ class Written(msgspec.Struct, frozen=True):
 
 
 def read_record(record: Any, topic_prefix: str) -> Incoming:
-    """A record as stages see it: null headers left out, its origin and trace told or begun."""
+    """A record as stages see it: null headers left out; its origin told or begun, its trace if it is well formed."""
     headers = tuple((name, value) for name, value in record.headers if value is not None)
     short = record.topic.removeprefix(topic_prefix).removeprefix("articles.")
     position = f"{short}:{record.partition}:{record.offset}"
     at = datetime.fromtimestamp((record.timestamp or 0) / 1000, UTC)
     told = dict(headers)  # the last of a name counts
+    trace = _text(told, TRACEPARENT)
     return Incoming(
         topic=record.topic,
         partition=record.partition,
@@ -65,7 +69,7 @@ def read_record(record: Any, topic_prefix: str) -> Incoming:
         at=at,
         # At clean, where raw records are read, the position itself is the origin, whatever a producer claims.
         origin=position if short == "raw" else _text(told, ORIGIN) or position,
-        traceparent=_text(told, TRACEPARENT) or _new_traceparent(),
+        traceparent=trace if _TRACE.fullmatch(trace) else "",
         raw_at=_raw_at(told, at) if short != "raw" else at,
     )
 
@@ -140,5 +144,6 @@ def _raw_at(headers: Mapping[str, bytes], at: datetime) -> datetime:
     return datetime.fromtimestamp(int(told) / 1000, UTC) if told.isdecimal() and len(told) <= 13 else at
 
 
-def _new_traceparent() -> str:
+def new_traceparent() -> str:
+    """A trace that nobody has a span of: it ties together what is sent for one record that came without."""
     return f"00-{os.urandom(16).hex()}-{os.urandom(8).hex()}-01"

@@ -36,6 +36,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     origin: str
     traceparent: str
+    """W3C; empty where the record has none that is well formed."""
     raw_at: datetime
 
 
