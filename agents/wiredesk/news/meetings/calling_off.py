@@ -16,7 +16,7 @@ Status = Literal["cancelled", "postponed"]
 OFF_PARTICIPLES: dict[str, Status] = {
     **dict.fromkeys(
         """cancelled canceled scrapped scuttled nixed scrubbed axed abandoned ditched dropped aborted annulled
-        derailed torpedoed""".split(),
+        derailed torpedoed scratched""".split(),
         "cancelled",
     ),
     **dict.fromkeys(
@@ -92,6 +92,8 @@ def find_off(lower: Sequence[str], start: int) -> Off | None:
             was_other_day = True
         elif word == "been" and "had" in lower[max(0, i - 2) : i] and "for" in lower[i + 2 : i + 4]:
             was_other_day = True  # "had been set for March 29"
+        elif word in _PLANNED | {"to"} and lower[i - 1] in BE_PAST and is_relative:
+            was_other_day = True  # "that was to have been held on March 29", "which was due on March 29"
         elif was_other_day and word in ("now", "instead") and lower[i - 1] in _TURNS:
             return Off("postponed", NEW_DAY, i, is_main=True)
         if (word in _STOPS and not _goes_on(lower, i)) or (word in _SAID and i > start):
@@ -211,6 +213,8 @@ def is_off_denial(lower: Sequence[str], i: int) -> bool:
     words = [w for w in lower[i + 1 : i + 6] if w not in ADVERBS]
     while words and words[0] in ("be", "going", "to", "now", "longer"):
         if words[0] == "be" and words[1:2] and words[1] in _HELD:
+            return True
+        if words[:2] in (["going", "ahead"], ["going", "forward"]):
             return True
         words.pop(0)
     if not words:

@@ -17,7 +17,7 @@ from wiredesk.news.parties.mentions import Mention
 # Who does this to a summit of many stays away from it; only talks of two are off by it.
 _STAYING_AWAY = frozenset("pull back withdraw skip drop-out bow".split())
 _PRESENCE = frozenset("participation attendance appearance role part plans presence speech stand seat".split())
-_MOVING = frozenset("move push bring put shift".split())
+_MOVING = frozenset("move push bring shift".split())
 # Between such a verb and its object: so many words.
 REACH = 14
 _PRONOUN_AFTER = 2
@@ -33,6 +33,8 @@ def read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[
     if event is None or _PRESENCE & set(lower[i + 1 : event.first]):
         return _without_noun(parsed, i, verb, group, left) if event is None else None
     if verb.lemma in _MOVING and not _moves_in_time(lower, i, event):
+        return None
+    if verb.lemma == "put" and not _puts_off(lower, i, event):
         return None
     if verb.lemma in _STAYING_AWAY and (event.body is not None or event.is_named or not (event.with_ or event.inside)):
         return None
@@ -65,6 +67,13 @@ def _without_noun(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, left: tu
     first = clause_start(parsed.words, group.first)
     by = f"{verb.lemma} ({group.decided_by})"
     return Frame(status, parsed, i, first, min(len(lower), i + 12), "off", by, left, status=status, marker=i)
+
+
+def _puts_off(lower: list[str], i: int, event: Event) -> bool:
+    """ "Put off the talks", "put the talks on hold"; not "put pressure on them to hold talks"."""
+    off = "off" in (*lower[i + 1 : i + 2], *lower[event.last : event.last + 1])
+    after = lower[i + 1 : event.last + 4]
+    return off or any(after[k : k + 2] in (["on", "hold"], ["on", "ice"]) for k in range(len(after)))
 
 
 def _moves_in_time(lower: list[str], i: int, event: Event) -> bool:

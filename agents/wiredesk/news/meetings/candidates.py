@@ -7,7 +7,7 @@ refused candidate, so that `explain` can show it.
 
 from dataclasses import replace
 
-from wiredesk.news.lexicon import load_offices
+from wiredesk.news.lexicon import load_offices, resolve_city
 from wiredesk.news.meetings.candidate import Candidate
 from wiredesk.news.meetings.frame import Frame
 from wiredesk.news.meetings.quorum import AT_HOME, check_parties, is_of_the_place, is_unknown_body
@@ -26,7 +26,11 @@ _CONSORTS = frozenset(("queen", "queen consort", "princess", "first lady"))
 def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
     """The candidates of a frame; at least one, refused when it names too few."""
     sentence = frame.parsed.index if frame.parsed.index >= 0 else 10**6
-    frame = replace(frame, right=tuple(m for m in frame.right if not _is_modifier(m, frame, cast)))
+    frame = replace(
+        frame,
+        left=tuple(m for m in frame.left if not _is_town_of(m, frame, cast)),
+        right=tuple(m for m in frame.right if not _is_modifier(m, frame, cast)),
+    )
     if frame.left and all(m.kind in ("pronoun", "office") for m in frame.left):  # "he" cannot be whom he meets
         named = tuple(m for m in frame.right if m.kind == "person" or (m.kind == "office" and m.country))
         left = _resolve(frame.left, cast, sentence, _resolve(named, cast, sentence, (), here=frame), here=frame)
@@ -91,6 +95,13 @@ def _is_modifier(mention: Mention, frame: Frame, cast: Cast) -> bool:
     return lower[mention.last : mention.last + 1] != [] and (
         lower[mention.last] in NOUNS or lower[mention.last] in _MODIFIED
     )
+
+
+def _is_town_of(mention: Mention, frame: Frame, cast: Cast) -> bool:
+    """ "The Las Vegas summit": a town before the noun that is no capital, so that it stands for no government."""
+    event = frame.event
+    within = event is not None and event.first <= mention.first and mention.last <= event.head
+    return within and resolve_city(mention.name) is not None and _is_modifier(mention, frame, cast)
 
 
 _MODIFIED = frozenset(
@@ -231,10 +242,15 @@ def _is_own(party: Party) -> bool:
     return party.kind == "group" and party.name.lower().startswith(("its ", "their ", "his ", "her "))
 
 
+def _is_seat(party: Party, frame: Frame) -> bool:
+    """ "The Budapest summit": a capital before the noun."""
+    cities = {m.country for m in frame.event.inside if m.kind == "city"} if frame.event else set()
+    return party.country in cities and party.how.startswith("capital")
+
+
 def _without_seat(frame: Frame, parties: list[Party]) -> list[Party]:
     """ "The Budapest summit of X and Y": with two parties told, a capital before the noun is its place."""
-    cities = {m.country for m in frame.event.inside if m.kind == "city"} if frame.event else set()
-    others = [p for p in parties if p.kind != "group" and not (p.country in cities and p.how.startswith("capital"))]
+    others = [p for p in parties if p.kind != "group" and not _is_seat(p, frame)]
     return others if len(others) > 1 else parties
 
 
@@ -255,7 +271,7 @@ def _gathering(frame: Frame, left: list[Party], right: list[Party], body: Party 
     parties: dict[tuple[str, str], Party] = {}
     for party in (*([body] if body else []), *left, *right):
         parties.setdefault(party.key, party)
-    if frame.status and len([p for p in right if p.kind != "group"]) > 1:
+    if frame.status and len([p for p in right if p.kind != "group" and not _is_seat(p, frame)]) > 1:
         parties = {p.key: p for p in right}  # who calls it off need not be a party: "Japan has scrapped talks between"
     kept = _without_seat(frame, list(parties.values()))
     if body or any(p.kind != "group" for p in kept):

@@ -53,8 +53,10 @@ REACH = 22
 def find_condition(frame: Frame) -> str | None:
     """Why the frame announces nothing by itself."""
     lower = frame.parsed.words.lower
-    opener = lower[frame.first - 1] if frame.first else ""
-    before = lower[max(0, frame.first - 8) : max(0, frame.first - 1)]
+    event = frame.event
+    first = event.first + 1 if event is not None and lower[event.first] == "that" else frame.first
+    opener = lower[first - 1] if first else ""
+    before = lower[max(0, first - 8) : max(0, first - 1)]
     if opener == "that" and any(w in _DENIED for w in before):
         return "it is denied"
     if not _FICTION.isdisjoint(lower):

@@ -47,6 +47,8 @@ def judge_factuality(candidate: Candidate, *, has_time_ahead: bool, certainly_ah
         candidate.refuse(REASONS["none"])
     elif mood == "past-future" and not has_time_ahead and _is_narrated(frame):
         candidate.refuse(f"told of what was to come, nothing says for a day to come ({frame.decided_by})")
+    elif mood == "past-future" and _came_to_nothing(frame):
+        candidate.refuse(f"it was planned, and something else came ({frame.decided_by})")
     elif mood == "past-future" and not has_time_ahead and frame.decided_by.startswith(("was to", "were to")):
         candidate.refuse(f"it was planned, nothing says for a day to come ({frame.decided_by})")
     elif (
@@ -97,6 +99,27 @@ def _is_narrated(frame: Frame) -> bool:
     """ "They would meet, in the end, for an hour": no one is said to have said so."""
     lower = frame.parsed.words.lower
     return frame.decided_by == "would" and REPORTING.isdisjoint(lower) and "that" not in lower[: frame.head]
+
+
+_THEN = frozenset("but when until before".split())
+_CAME = frozenset(
+    """came fell died broke began went took got left ran lost had was were stayed chose changed turned struck hit
+    decided""".split()
+)
+
+
+def _came_to_nothing(frame: Frame) -> bool:
+    """ "In April she was to fly to Lusaka but fell ill": told as past, with what came instead."""
+    lower = frame.parsed.words.lower
+    if not frame.decided_by.startswith(("was", "were", "been", "had")):
+        return False
+    for k in range(frame.head + 1, len(lower) - 1):
+        if lower[k] in _THEN:
+            following = lower[k + 1 : k + 5]
+            return not _CAME.isdisjoint(following) or (lower[k] == "but" and following[0].endswith("ed"))
+        if lower[k] in REPORTING:
+            return False
+    return False
 
 
 def _was_planned(frame: Frame) -> bool:

@@ -59,6 +59,8 @@ def read_off_times(frame: Frame, times: Sequence[Timed], published_on: date | No
             is_over = is_over or over
             if old is None and when is not None:
                 old, text = when, timed.words
+        elif _dates_the_end(frame, timed, published_on):
+            is_history = True
         if _is_long_ago(timed, published_on):
             is_history = True
     ahead = any(w is not None and w.end is not None for w in (old, new))
@@ -143,6 +145,20 @@ def _planned_day(frame: Frame, timed: Timed, published_on: date | None) -> tuple
     return when, False
 
 
+_SPANS = frozenset({"month", "season", "year"})
+
+
+def _dates_the_end(frame: Frame, timed: Timed, published_on: date | None) -> bool:
+    """ "Were called off in January": a month after the word that calls it off, in the past tense, long over."""
+    past = timed.past
+    if published_on is None or past is None or past.end is None or past.precision not in _SPANS:
+        return False
+    lower, at = frame.parsed.words.lower, frame.marker
+    if at is None or not at < timed.first or frame.status == "postponed":
+        return False
+    return not {"was", "were"}.isdisjoint(lower[max(0, at - 3) : at]) and published_on - past.end > LONG_AGO
+
+
 def _plain(timed: Timed, published_on: date | None) -> When | None:
     """ "Until April" and "to April" name April itself."""
     text = _UNTIL.sub("", timed.words)
@@ -156,6 +172,8 @@ def _is_long_ago(timed: Timed, published_on: date | None) -> bool:
     past = timed.past
     if published_on is None or past is None or past.end is None:
         return False
+    if timed.certainly_past and past.precision in _SPANS and past.end < published_on:
+        return True  # "last month": no news, however near its end
     if timed.when is not None and (timed.when.end is None or timed.when.end >= published_on):
         return False
     return published_on - past.end > LONG_AGO

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.clauses import REPORTING
+from wiredesk.news.meetings.frame import Frame
 from wiredesk.news.meetings.lengths import TRIPS
 from wiredesk.news.meetings.merging import stands_for
 from wiredesk.news.parties.party import Party
@@ -52,10 +53,26 @@ def _refuse_history(told: Candidate) -> None:
     lower = frame.parsed.words.lower
     at = frame.marker if frame.marker is not None else frame.head
     is_said = not REPORTING.isdisjoint(lower)  # "said that it had cancelled": that is today's news
-    if "had" in lower[max(frame.first, at - 3) : at] and not is_said and told.when.start is None:
+    if _is_long_before(frame):
+        told.refuse("it had been called off long before")
+    elif "had" in lower[max(frame.first, at - 3) : at] and not is_said and told.when.start is None:
         told.refuse("it had been called off before")
     elif told.kind == "meeting" and event is not None and event.noun in TRIPS and not (frame.to or event.inside):
         told.refuse("no state to visit is named")  # "Paris calls off minister's trip"
+
+
+_SPANS = frozenset("week weeks month months year years decade decades".split())
+
+
+def _is_long_before(frame: Frame) -> bool:
+    """ "Weeks after she cancelled a visit", "When he called off the talks in August, they ...": what came before."""
+    lower = frame.parsed.words.lower
+    if frame.first < 1:
+        return False
+    opener = lower[frame.first - 1]
+    if opener == "when":
+        return frame.first == 1 and frame.decided_by.endswith("ed)")
+    return opener in ("after", "since") and frame.first > 1 and lower[frame.first - 2] in _SPANS
 
 
 _UNDOING = re.compile(

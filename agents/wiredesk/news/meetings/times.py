@@ -187,6 +187,8 @@ def _is_another_verbs(frame: Frame, timed: Timed) -> bool:
         if opening is not None and lower[opening] in _APART and opening + 1 < timed.first:
             return True  # "before another one in autumn"
         return frame.status is None and _is_of_a_participle(lower, frame.head, timed.first)
+    if frame.event is not None and frame.head == frame.event.head and _is_deeds(lower, timed, frame.event.first):
+        return True
     if frame.event is not None and frame.head == frame.event.head:  # "which on Thursday had hailed the talks"
         between = lower[timed.last : frame.event.first]
         if any(_tells_of_the_past(between, i) for i in range(len(between))):
@@ -251,6 +253,17 @@ def _is_of_another_noun(frame: Frame, timed: Timed) -> bool:
         return False
     event = frame.event
     return noun != frame.head and (event is None or noun != event.head)
+
+
+_ENDED = frozenset("ended began started opened closed concluded finished culminated resulted broke".split())
+
+
+def _is_deeds(lower: Sequence[str], timed: Timed, first: int) -> bool:
+    """ "The row ended in March with a call between A and B": the time of the verb right before it."""
+    i = timed.first - 1
+    while i > 0 and lower[i] in _FILLERS:
+        i -= 1
+    return timed.last <= first and i >= 0 and lower[i] in _ENDED
 
 
 _CARRIES = frozenset(

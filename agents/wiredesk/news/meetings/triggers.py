@@ -168,6 +168,7 @@ scrub cancel scrubs scrubbing scrubbed scrubbed
 scuttle cancel scuttles scuttling scuttled scuttled
 nix cancel nixes nixing nixed nixed
 axe cancel axes axing axed axed
+scratch cancel scratches scratching scratched scratched
 abandon cancel abandons abandoning abandoned abandoned
 pull cancel pulls pulling pulled pulled : out
 back cancel backs backing backed backed : out
@@ -187,7 +188,7 @@ suspend postpone suspends suspending suspended suspended
 adjourn postpone adjourns adjourning adjourned adjourned
 freeze postpone freezes freezing froze frozen
 halt postpone halts halting halted halted
-put postpone puts putting put put : off
+put postpone puts putting put put : off hold ice
 push postpone pushes pushing pushed pushed : back
 bring postpone brings bringing brought brought : forward
 """

@@ -131,6 +131,8 @@ def _decide(words: Words, i: int, word: str, form: Form, group: _Group) -> VerbG
         return group("denied")
     if word in FUTURE_MODALS:
         return group("future")
+    if word == "'d" and form in ("past", "participle"):  # "who'd met him": had
+        return group("past")
     if word in PAST_MODALS:
         if "have" in lower[i + 1 : head]:
             return group("hypothetical", by="would have")

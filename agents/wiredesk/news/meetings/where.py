@@ -10,8 +10,9 @@ from dataclasses import replace
 from wiredesk.news.lexicon import Lexicon, find_cities
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.clauses import DAYS, QUOTES, REPORTING, Parsed, clause_end
+from wiredesk.news.meetings.events import Event
 from wiredesk.news.meetings.frame import Frame
-from wiredesk.news.meetings.places import Place, find_places
+from wiredesk.news.meetings.places import Place, find_places, place_named
 from wiredesk.news.meetings.triggers import NOUNS, VERBS
 from wiredesk.news.parties.mentions import Mention
 from wiredesk_schemas import Where
@@ -57,12 +58,22 @@ def ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
         cities = [m for m in frame.event.inside if m.kind == "city" and m.country]
         if cities and len(candidate.parties) > 1:
             candidate.where = _of_mention(candidate, cities[0], lexicon)
+        elif not cities:
+            candidate.where = _town_inside(frame.event, candidate, lexicon)
     if candidate.where is None and (host := _host_state(frame)) is not None:
         candidate.where = Where(country=host.country, text=host.name)
         candidate.slots.append(("where", host.name, "the state that hosts it"))
     if candidate.where is None and (town := _host_town(frame) or _town_left(frame)) is not None:
         candidate.where = _of_mention(candidate, town, lexicon)
         candidate.slots.append(("where", town.name, "the town that hosts it, or that is left after it"))
+
+
+def _town_inside(event: Event, candidate: Candidate, lexicon: Lexicon) -> Where | None:
+    """ "The Las Vegas summit": a town that is no capital is told by no other sign than its name."""
+    known = {word for p in candidate.parties for word in p.name.split()}
+    names = [m.name.removeprefix("the ") for m in event.inside if m.kind in ("person", "place") and not m.role]
+    places = [place_named(name, lexicon) for name in names if known.isdisjoint(name.split())]
+    return next((p for p in places if p is not None and p.city), None)
 
 
 # A namesake that is so much smaller is not meant, whoever meets there.
@@ -202,7 +213,10 @@ def _locates(candidate: Candidate, place: Place) -> bool:
         between = between[relative + 1 :]
     for k, word in enumerate(between):
         after = between[k + 1 : k + 2]
-        if word in _ABOUT or (word == "on" and after and after[0] not in DAYS and not after[0][0].isdigit()):
+        is_verbs = k == 0 and words.lower[frame.head] in _CALL  # "will call on X in Oslo"
+        if word in _ABOUT or (
+            word == "on" and after and after[0] not in DAYS and not after[0][0].isdigit() and not is_verbs
+        ):
             return False
         if word == "to" and after and after[0] in _PURPOSES:
             return False
@@ -218,6 +232,7 @@ _ABOUT = frozenset(
     """about over regarding concerning against amid despite following ending adding calling after before since because
     while""".split()
 )
+_CALL = frozenset("call calls calling called".split())
 _ARRANGED = frozenset("planned scheduled due set slated held place begin start open".split())
 _PURPOSES = frozenset(
     """
