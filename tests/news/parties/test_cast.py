@@ -79,3 +79,12 @@ def test_who_speaks_for_the_two_leaders_is_none_of_them():
     )
     both = next(m for m in found[1] if m.kind == "both")
     assert {p.name for p in cast.parties(both, 1)} == {"Amina Odhiambo", "Aino Salo"}
+
+
+def test_an_analyst_named_between_is_none_of_the_two_leaders():
+    cast, found = read(
+        "Kenyan President Amina Odhiambo will meet Finnish President Aino Salo. "
+        "Government official Ruth Wekesa hoped that the two leaders would talk"
+    )
+    both = next(m for m in found[1] if m.kind == "both")
+    assert {p.name for p in cast.parties(both, 1)} == {"Amina Odhiambo", "Aino Salo"}

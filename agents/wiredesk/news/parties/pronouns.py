@@ -1,0 +1,80 @@
+"""Whom "he", "she", "it" and "I" mean: the subject told last that the word may stand for.
+
+In: what the article has told, a pronoun and its sentence. Out: one party, or none where no one fits.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from wiredesk.news.parties.holders import of_government, of_office
+from wiredesk.news.parties.mentions import Mention
+from wiredesk.news.parties.party import Party
+from wiredesk.news.parties.people import plain_words
+from wiredesk.news.parties.told import Told, body_party
+
+# A pronoun reaches so many sentences back.
+REACH = 5
+
+
+def of_it(told: Told, mention: Mention, sentence: int) -> tuple[Party, ...]:
+    """The state or body that acts right before "it": "Chad said it had cancelled talks with Mali"."""
+    subjects = told.subjects.get(sentence, frozenset())
+    here = [m for m in told.before(mention, sentence, sentence) if m.first in subjects]
+    last = here[-1] if here else None
+    if last is None or last.kind not in ("state", "government", "body", "city") or last.owner:
+        return ()
+    found = (body_party(last),) if last.kind == "body" else of_government(told, last, sentence)
+    return tuple(replace(p, how=f"it → {p.name}") for p in found)
+
+
+def of_pronoun(told: Told, mention: Mention, sentence: int, others: Sequence[Party] = ()) -> tuple[Party, ...]:
+    """Whom "he" or "she" means; none of `others`."""
+    taken = {p.name for p in others}
+    for at in told.back(sentence, REACH):
+        for m in _ranked(told, told.before(mention, sentence, at), at, own=at == sentence):
+            found = _of_antecedent(told, m, at, mention, others)
+            if found and found[0].name not in taken:
+                return found
+    return ()
+
+
+def _ranked(told: Told, here: Sequence[Mention], at: int, *, own: bool) -> list[Mention]:
+    """Whom a pronoun may mean: in an earlier sentence the first subject, in its own the nearest one."""
+    subjects = told.subjects.get(at, frozenset())
+    fit = [m for m in here if m.kind in ("person", "office") or (m.kind == "pronoun" and not own)]
+    return sorted(fit, key=lambda m: (m.first not in subjects, m.owner, -m.first if own else m.first))
+
+
+def _of_antecedent(told: Told, m: Mention, at: int, pronoun: Mention, others: Sequence[Party]) -> tuple[Party, ...]:
+    if m.kind == "pronoun":
+        same = m.name == pronoun.name and m.first in told.subjects.get(at, frozenset())
+        return _chained(told, m, at) if same else ()
+    if m.kind == "office":
+        named = [p for p in of_office(told, m, at, others) if p.kind != "organisation"]
+        return tuple(replace(p, how=f"{pronoun.name} → {m.role} → {p.name}") for p in named[:1])
+    known = told.people.find(plain_words(m.name))
+    if known is None and m.weak:
+        return ()
+    if known is not None and known.feminine is not None and known.feminine != (pronoun.name == "she"):
+        return ()
+    return tuple(replace(p, how=f"{pronoun.name} → {p.name}") for p in told.of_person(m, at)[:1])
+
+
+def _chained(told: Told, mention: Mention, sentence: int) -> tuple[Party, ...]:
+    """The same pronoun as subject of an earlier sentence, resolved there once."""
+    key = (sentence, mention.first)
+    if key not in told.pronouns:
+        told.pronouns[key] = ()  # a chain never comes back to itself
+        told.pronouns[key] = of_pronoun(told, mention, sentence)
+    return told.pronouns[key]
+
+
+def speakers(told: Told, mention: Mention, sentence: int) -> tuple[Mention, int] | None:
+    """Who says "I", with the sentence: the first subject after the quote, else that of the sentence before."""
+    for at, after in ((sentence, True), (sentence - 1, False)):
+        for m in told.mentions.get(at, ()):
+            if m.kind in ("person", "office") and m.first in told.subjects.get(at, frozenset()):
+                if after and m.first < mention.last:
+                    continue
+                return m, at
+    return None

@@ -1,0 +1,99 @@
+"""Whom "the two leaders", "both sides", "they" and "the bloc" mean: those told before who may be so called.
+
+In: what the article has told, such a phrase and its sentence. Out: the two parties, or the one body; none where one
+or more than two may be meant.
+"""
+
+from dataclasses import replace
+
+from wiredesk.news.parties.holders import of_government
+from wiredesk.news.parties.mentions import Mention
+from wiredesk.news.parties.party import Party
+from wiredesk.news.parties.ranks import HEADS, rank_of
+from wiredesk.news.parties.told import Told, body_party
+
+# "The two leaders" are named in so many sentences before.
+REACH = 6
+# "The bloc" is named at most so many sentences before.
+BLOC_REACH = 7
+
+# "The two militaries", "both sides": those of two states, not two people.
+_OF_STATES = frozenset(
+    """countries nations governments sides states militaries armies navies ministries capitals powers""".split()
+)
+_VOICES = ("spokesman", "spokeswoman", "spokesperson", "press secretary")
+_LEADING = ("president", "premier", "prime minister", "minister", "king", "monarch")
+# Ranks of those whom "the two leaders" never means.
+_NO_LEADERS = frozenset({"official", "body", "company", "envoy", "military", None})
+
+
+def of_both(told: Told, mention: Mention, sentence: int) -> tuple[Party, ...]:
+    """The two told last before the phrase."""
+    if mention.name == "they":  # "Chad and Mali said they would hold talks"
+        pair = _pair_of_states(told, mention, sentence)
+        if pair:
+            return pair
+    wants_states = not _OF_STATES.isdisjoint(mention.name.lower().split())
+    told_of: dict[tuple[str, str], Party] = {}
+    for at in told.back(sentence, REACH):
+        for m in told.before(mention, sentence, at):
+            for party in _states(told, m, at) if wants_states else _people(told, m, at, mention):
+                told_of.setdefault(party.key, party)
+        found = list(told_of.values())
+        heads = [p for p in found if p.kind != "person" or rank_of(p.role) in HEADS]
+        found = heads if len(heads) == 2 else found
+        if len(found) == 2:
+            return _as_called(told, found, mention)
+        if len(found) > 2:
+            return ()
+    return ()
+
+
+def _states(told: Told, m: Mention, at: int) -> tuple[Party, ...]:
+    is_state = m.kind in ("state", "government", "adjective") or (m.kind == "city" and m.role)
+    return of_government(told, m, at) if m.country and is_state else ()
+
+
+def _people(told: Told, m: Mention, at: int, both: Mention) -> tuple[Party, ...]:
+    if m.kind != "person" or (m.weak and told.person(m.name) is None):
+        return ()
+    return tuple(p for p in told.of_person(m, at) if (p.role or p.entity) and _is_called(p, both))
+
+
+def _is_called(person: Party, both: Mention) -> bool:
+    """Whether one may be of those so called: an analyst is none of "the two leaders", nor is who speaks for them."""
+    rank = rank_of(person.role)
+    if "leaders" in both.name.lower():
+        return person.role is None or rank not in _NO_LEADERS
+    return rank != "official" or not ((person.role or "").endswith(_VOICES) or _names_office(both))
+
+
+def _names_office(both: Mention) -> bool:
+    return any(word in both.name.lower() for word in _LEADING)
+
+
+def _as_called(told: Told, found: list[Party], mention: Mention) -> tuple[Party, ...]:
+    if mention.role == "leader":  # "the leaders of the two countries" are named elsewhere
+        found = [told.head_of(p.country or "") or p for p in found]
+    return tuple(replace(p, how=f"{mention.name} → {p.name}") for p in found)
+
+
+def _pair_of_states(told: Told, mention: Mention, sentence: int) -> tuple[Party, ...]:
+    """The two states that act together right before "they" in its own sentence, where no person is named."""
+    here = told.before(mention, sentence, sentence)
+    states = [m for m in here if m.kind in ("state", "government", "body", "city") and not m.owner]
+    if len(states) != 2 or len(here) != len(states):
+        return ()
+    if states[1].first not in told.subjects.get(sentence, ()) or states[1].first - states[0].last > 2:
+        return ()
+    found = [p for m in states for p in ((body_party(m),) if m.kind == "body" else of_government(told, m, sentence))]
+    return tuple(replace(p, how=f"they → {p.name}") for p in found) if len(found) == 2 else ()
+
+
+def of_bloc(told: Told, sentence: int) -> tuple[Party, ...]:
+    """The body of states named last before "the leaders of the bloc"."""
+    for at in told.back(sentence, BLOC_REACH, first=0):
+        for m in reversed(told.mentions.get(at, ())):
+            if m.kind == "body" and m.entity:
+                return (replace(body_party(m, "the bloc"), country=None),)
+    return ()
