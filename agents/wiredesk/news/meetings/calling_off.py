@@ -96,6 +96,8 @@ def find_off(lower: Sequence[str], start: int) -> Off | None:
             was_other_day = True  # "that was to have been held on March 29", "which was due on March 29"
         elif was_other_day and word in ("now", "instead") and lower[i - 1] in _TURNS:
             return Off("postponed", NEW_DAY, i, is_main=True)
+        elif word == "will" and (was_other_day or lower[i + 1 : i + 2] == ["now"]) and _is_held_on(lower, i + 1):
+            return Off("postponed", NEW_DAY, i, is_main=True)  # "originally set for May, will be held on June 3"
         if (word in _STOPS and not _goes_on(lower, i)) or (word in _SAID and i > start):
             break
         if word in ("that", "which", "who"):
@@ -108,6 +110,20 @@ def find_off(lower: Sequence[str], start: int) -> Off | None:
             if off.is_main:
                 break
     return found
+
+
+_BEGINS = frozenset("begin start open resume happen convene".split())
+# So many words after "will" a day may stand.
+_DAY_WITHIN = 9
+
+
+def _is_held_on(lower: Sequence[str], i: int) -> bool:
+    """Whether "be held on Monday", "now take place at a later date" stands at word i."""
+    words = list(lower[i : i + _DAY_WITHIN])
+    if words[:1] == ["now"]:
+        words, i = words[1:], i + 1
+    held = words[:2] in (["be", "held"], ["take", "place"], ["be", "on"]) or _BEGINS.issuperset(words[:1])
+    return held and any(is_time(lower, k) and lower[k - 1] != "in" for k in range(i + 1, i + len(words)))
 
 
 def _goes_on(lower: Sequence[str], i: int) -> bool:

@@ -26,9 +26,11 @@ _PRONOUN_AFTER = 2
 def read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
     """Subject calls off or moves a meeting; "cancelled it" and "pulled out" mean one told before."""
     lower = parsed.words.lower
-    if group.passive or group.mood == "denied":
+    if group.passive:
         return None
     event = find_event_after(parsed, i, events, REACH)
+    if group.mood == "denied":
+        return _stands(parsed, i, verb, group, event) if event is not None else None
     left = find_subject(parsed, group)
     if event is None or _PRESENCE & set(lower[i + 1 : event.first]):
         return _without_noun(parsed, i, verb, group, left) if event is None else None
@@ -42,6 +44,8 @@ def read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[
         return None
     first, last = clause_start(parsed.words, group.first), past_relative(parsed, event)
     if group.mood in ("hypothetical", "wish", "future", "past-future") and (group.mood != "future" or group.expected):
+        if group.mood in ("hypothetical", "wish") and (stands := _stands(parsed, i, verb, group, event)) is not None:
+            return stands
         return Frame(
             "off", parsed, i, first, last, "hypothetical", group.decided_by, left, event.with_, event.to, event
         )
@@ -67,6 +71,23 @@ def _without_noun(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, left: tu
     first = clause_start(parsed.words, group.first)
     by = f"{verb.lemma} ({group.decided_by})"
     return Frame(status, parsed, i, first, min(len(lower), i + 12), "off", by, left, status=status, marker=i)
+
+
+_OBJECT_CONTROL = frozenset("urge urged urges urging ask asked asks asking call calls pressed pressing".split())
+
+
+def _stands(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, event: Event) -> Frame | None:
+    """ "Would not cancel her talks with X", "threatened to put off next week's visit": what is not yet off, stands."""
+    lower = parsed.words.lower
+    known = event.ahead or event.owners or lower[event.first] == "the" or "'s" in lower[event.first : event.head]
+    if not known or (verb.lemma == "put" and not _puts_off(lower, i, event)) or verb.lemma in _STAYING_AWAY:
+        return None
+    subject = () if _OBJECT_CONTROL & set(lower[max(0, group.first - 8) : i]) else find_subject(parsed, group)
+    left, right = _sides(parsed, event, event.owners or subject, None)
+    first, last = clause_start(parsed.words, group.first), past_relative(parsed, event)
+    rule = "visit-noun" if event.is_visit else "event"
+    return Frame(rule, parsed, event.head, first, last, "ahead", f"{group.decided_by} {verb.lemma}", left, right,
+                 event.to, event)  # fmt: skip
 
 
 def _puts_off(lower: list[str], i: int, event: Event) -> bool:

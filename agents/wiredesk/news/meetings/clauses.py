@@ -73,6 +73,8 @@ def is_boundary(words: Words, i: int) -> bool:
         return False
     if word in QUOTES and _in_scare_quotes(words, i):
         return False
+    if word == "ahead":
+        return words.lower[i + 1 : i + 2] == ["of"]  # not "will go ahead with talks"
     if word == "as":
         if i and words.lower[i - 1] in ("well", "soon", "early", "part"):
             return False

@@ -172,11 +172,23 @@ def read_attend(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
         right = (*objects_after(parsed, i + 2), *(event.with_ if event else ())) if by and event else ()
     if not left or (event is None and not right) or (group.passive and not right):
         return None
+    if group.mood == "denied" and event is not None and verb.lemma == "attend":
+        return _not_attended(parsed, i, group, event, left)
     if event is None and right and _in_doing(parsed.words.lower, right[-1].last):
         return None  # "will join X in condemning the attack"
     first, last = clause_of(parsed, i, group)
     return Frame("attend" if verb.lemma != "join" else "join", parsed, i, first, last, group.mood, group.decided_by,
                  left, right, (), event, expected=group.expected)  # fmt: skip
+
+
+def _not_attended(parsed: Parsed, i: int, group: VerbGroup, event: Event, left: tuple[Mention, ...]) -> Frame | None:
+    """ "Will not attend talks with X scheduled for Friday": without one of two sides they are off."""
+    planned = event.ahead is not None or predicate_of(parsed, event).mood in ("future", "past-future")
+    if not event.with_ or event.body is not None or event.is_named or event.between or not planned:
+        return None
+    first, last = clause_of(parsed, i, group)
+    return Frame("cancelled", parsed, i, first, last, "off", f"not attend ({group.decided_by})", left, event.with_,
+                 event.to, event, "cancelled", marker=i)  # fmt: skip
 
 
 def _in_doing(lower: list[str], at: int) -> bool:

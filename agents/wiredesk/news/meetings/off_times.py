@@ -91,6 +91,8 @@ def _is_new_day(frame: Frame, timed: Timed) -> bool:
     lower = frame.parsed.words.lower
     before, own = lower[timed.first - 1], lower[timed.first]
     between = lower[frame.marker + 1 : timed.first]
+    if lower[frame.marker] == "will":
+        return True  # "postponed last week, will be held on Friday"
     if frame.decided_by == NEW_DAY or own in ("until", "till") or (between and between[0] in ("will", "now")):
         return True
     if timed.first - frame.marker > REACH or (before not in _TO and own not in _TO):

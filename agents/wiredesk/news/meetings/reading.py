@@ -22,6 +22,7 @@ from wiredesk.news.meetings.details import add_details
 from wiredesk.news.meetings.diaries import read_diary
 from wiredesk.news.meetings.echoes import ECHOING, echo_parties
 from wiredesk.news.meetings.factuality import judge_factuality
+from wiredesk.news.meetings.fates import apply_fates
 from wiredesk.news.meetings.frame import Frame
 from wiredesk.news.meetings.frames import find_frames
 from wiredesk.news.meetings.grounding import enter_diary, ground
@@ -31,7 +32,7 @@ from wiredesk.news.meetings.merging import merge_candidates
 from wiredesk.news.meetings.occasions import find_named, find_sideline
 from wiredesk.news.meetings.particulars import find_agenda
 from wiredesk.news.meetings.places import place_named
-from wiredesk.news.meetings.reversals import apply_reversals
+from wiredesk.news.meetings.reversals import apply_reversals, is_plan
 from wiredesk.news.meetings.sequels import add_sequels
 from wiredesk.news.meetings.stems import find_stems
 from wiredesk.news.meetings.surroundings import read_surroundings
@@ -280,6 +281,7 @@ def _settle(
             ),
         )
     apply_reversals(candidates, sheet.texts())
+    apply_fates([c for c in candidates if is_plan(c)], sheet.texts(), sheet.parsed, article.published_on)
     standing = merge_candidates([c for c in candidates if c.refused is None])
     if standing:
         around = read_surroundings(

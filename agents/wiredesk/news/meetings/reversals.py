@@ -42,7 +42,7 @@ def apply_reversals(candidates: Sequence[Candidate], texts: Sequence[str]) -> No
                 _reverse(meeting, told)
     _apply_absences(candidates)
     for plan in candidates:
-        if plan.status == "planned" and _had_been_planned(plan) and _is_plan(plan) and _is_undone(plan, texts):
+        if plan.status == "planned" and _had_been_planned(plan) and is_plan(plan) and _is_undone(plan, texts):
             plan.refused, plan.status = None, "cancelled"
             plan.slots.append(("status", "cancelled", "had been planned, and is no longer"))
 
@@ -104,13 +104,7 @@ def _apply_absences(candidates: Sequence[Candidate]) -> None:
     absent = {p.key: c for c in candidates for p in c.parties if p.kind == "person" and _keeps_away(c, p)}
     for meeting in candidates:
         why = next((absent[p.key] for p in meeting.parties if p.key in absent), None)
-        if (
-            why is None
-            or why is meeting
-            or meeting.status != "planned"
-            or not _was_to(meeting)
-            or not _is_plan(meeting)
-        ):
+        if why is None or why is meeting or meeting.status != "planned" or not _was_to(meeting) or not is_plan(meeting):
             continue
         meeting.refused, meeting.status = None, "cancelled"
         if why.frame.status == "postponed":  # on a day to come that nobody tells
@@ -158,7 +152,7 @@ def _meant(told: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
         if c is not told
         and (_is_before(c, told) or _is_explained(c, told))
         and abs(told.sentence - c.sentence) <= reach
-        and _is_plan(c)
+        and is_plan(c)
         and (c.frame.mood == "past-future" or not is_told_as_past)
         and (event is None or _is_same_kind(c, is_visit=event.is_visit))
         and _names_all(c, named, said_by_others=event is not None)
@@ -195,7 +189,8 @@ def _is_explained(candidate: Candidate, told: Candidate) -> bool:
     return (candidate.sentence, candidate.frame.head) > (told.sentence, told.frame.head)
 
 
-def _is_plan(candidate: Candidate) -> bool:
+def is_plan(candidate: Candidate) -> bool:
+    """Whether it tells a plan, by whichever tense, of two parties at least."""
     if candidate.frame.mood not in _AHEAD or len(candidate.parties) < 2:
         return False
     return candidate.refused is None or candidate.refused.startswith(_WAS_PLANNED)

@@ -94,7 +94,7 @@ def _is_given_up(lower: list[str], first: int, head: int) -> bool:
         return True
     after = lower[head + 1 : head + GIVEN_UP_REACH]
     return any(
-        (word == "as" and {"planned", "scheduled", "announced", "expected"} & set(after[k + 1 : k + 3]))
+        (word == "as" and {"planned", "scheduled", "announced", "expected"} & set(after[k + 1 : k + 4]))
         or (word == "after" and after[k + 1 : k + 2] == ["all"] and after[k + 2 : k + 3] != ["the"])
         for k, word in enumerate(after)
     )

@@ -7,6 +7,7 @@ is moved the new one.
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from wiredesk.news.meetings.calling_off import is_time
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.frame import Frame
 from wiredesk.news.meetings.lengths import LASTS, STAYS, TRIPS, Length, closes, find_lengths, lengthen
@@ -34,6 +35,9 @@ def ground_when(candidate: Candidate, times: Sequence[Timed], published_on: date
         return
     if when is None:
         return
+    if _is_month_over(candidate.frame, timed, published_on):
+        candidate.refused = f"its day is over ({timed.words!r})"  # whatever else it lacks
+        return
     if _is_just_over(candidate.frame, timed, published_on):
         candidate.refused = f"its day is just over ({timed.words!r})"
         return
@@ -47,6 +51,8 @@ def ground_when(candidate: Candidate, times: Sequence[Timed], published_on: date
         return  # one day cannot be that of several stops
     when = _with_length(candidate.frame, timed, when)
     candidate.when = when
+    if _is_instead(candidate.frame.parsed.words.lower, timed.last):
+        candidate.status = "postponed"
     candidate.slots.append(
         ("when", f"{when.start}..{when.end} ({when.precision})", f"{timed.words!r}, nearest to the trigger")
     )
@@ -103,6 +109,31 @@ def _is_just_over(frame: Frame, timed: Timed, published_on: date | None) -> bool
         return False
     ago, ahead = (published_on - past.end).days, (when.start - published_on).days
     return 0 < ago <= (JUST_OVER_DAYS if frame.mood == "past-future" else 1) and ago < ahead
+
+
+_DAY_PREPOSITIONS = frozenset("on in the of".split())
+
+
+def _is_instead(lower: Sequence[str], at: int) -> bool:
+    """ "On Monday instead of Friday", "on Monday rather than on Friday as planned"."""
+    if list(lower[at : at + 2]) not in (["instead", "of"], ["rather", "than"]):
+        return False
+    i = at + 2
+    while i < len(lower) and lower[i] in _DAY_PREPOSITIONS:
+        i += 1
+    return is_time(lower, i)
+
+
+def _is_month_over(frame: Frame, timed: Timed, published_on: date | None) -> bool:
+    """ "Had been scheduled to meet in January", told in March: the January that is nearer."""
+    past, when = timed.past, timed.when
+    if frame.mood != "past-future" or not frame.decided_by.startswith(("was", "were", "been", "had")):
+        return False
+    if published_on is None or past is None or past.end is None or when is None or when.start is None:
+        return False
+    if past.precision != "month" or past.start == when.start:
+        return False
+    return published_on - past.end < when.start - published_on
 
 
 def _is_over(candidate: Candidate, timed: Timed) -> bool:
