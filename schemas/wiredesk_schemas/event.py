@@ -1,9 +1,10 @@
 """What every event has: a kind, a version, an id made from its words, and the moment it was emitted."""
 
 import uuid
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
+from hashlib import sha1
 from typing import ClassVar, TypeVar
 
 import orjson
@@ -12,6 +13,13 @@ from wiredesk_schemas.article import Offset
 from wiredesk_schemas.values import Field, Timestamp
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "wiredesk")
+
+
+def id_of(words: str) -> str:
+    """`str(uuid.uuid5(NAMESPACE, words))`, in a third of the time: an article has twenty such ids."""
+    digits = sha1(NAMESPACE.bytes + words.encode(), usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(digits[16], 16) & 3]
+    return f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,21 +58,27 @@ def identified(event: EventT) -> EventT:
 
     The same words give the same id, so consumers drop repeats by it.
     """
-    return replace(event, event_id=_event_id(event))
+    return _with_id(event, event.emitted_at)
 
 
 def stamped(event: EventT, at: datetime) -> EventT:
     """The event with its id and the moment it is sent (an aware datetime)."""
-    return replace(event, event_id=_event_id(event), emitted_at=at)
+    return _with_id(event, at)
 
 
-def _event_id(event: Event) -> str:
-    names = _payload_names(type(event))  # type: ignore[arg-type]  # mypy takes the class for its instances
+def _with_id(event: EventT, emitted_at: datetime | None) -> EventT:
+    names, computed = _payload_names(type(event))  # type: ignore[arg-type]  # mypy takes the class for its instances
     payload = {name: getattr(event, name) for name in names}
     words = orjson.dumps(payload, option=orjson.OPT_SORT_KEYS).decode()
-    return str(uuid.uuid5(NAMESPACE, f"{event.kind}.v{event.version}\n{words}"))
+    event_id = id_of(f"{event.kind}.v{event.version}\n{words}")
+    for name in computed:
+        del payload[name]
+    # What dataclasses.replace does, which would look at each field once more.
+    return type(event)(**payload, event_id=event_id, emitted_at=emitted_at)
 
 
 @cache
-def _payload_names(event_type: type[Event]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(event_type) if f.name not in ("event_id", "emitted_at"))
+def _payload_names(event_type: type[Event]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields but for id and time of emission, and those of them that the class computes itself."""
+    payload = [f for f in fields(event_type) if f.name not in ("event_id", "emitted_at")]
+    return tuple(f.name for f in payload), tuple(f.name for f in payload if not f.init)

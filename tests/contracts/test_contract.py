@@ -3,14 +3,20 @@
 import ast
 import json
 import re
+import uuid
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import wiredesk_schemas
-from wiredesk_schemas import MeetingAnnounced, SchemaError, When, decode, encode, identified, parse, stamped
+from wiredesk_schemas import Event, MeetingAnnounced, SchemaError, When, decode, encode, identified, parse, stamped
+from wiredesk_schemas.event import NAMESPACE, id_of
 from wiredesk_schemas.examples import EXAMPLES
 from wiredesk_schemas.generate import MESSAGES, json_schema, stale_files
 
@@ -63,6 +69,26 @@ def test_the_same_words_have_the_same_event_id_whenever_they_are_sent():
     meeting = EXAMPLES[MeetingAnnounced]
     again = stamped(meeting, datetime(2030, 1, 1, tzinfo=UTC))
     assert again.event_id == meeting.event_id == identified(meeting).event_id
+
+
+def test_an_event_may_compute_a_field_itself():
+    assert identified(_Counted(words="two words")) == _Counted(words="two words", event_id=_Counted.EXPECTED)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_ids_are_uuids_of_version_5(words):
+    assert id_of(words) == str(uuid.uuid5(NAMESPACE, words))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counted(Event):
+    kind: ClassVar[str] = "example.counted"
+    EXPECTED: ClassVar[str] = str(uuid.uuid5(NAMESPACE, 'example.counted.v1\n{"count":2,"words":"two words"}'))
+    words: str
+    count: int = field(init=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "count", len(self.words.split()))
 
 
 def test_other_words_have_another_event_id():

@@ -8,13 +8,12 @@ founders, which the merge ties: else the reports of the one could take the id of
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from uuid import uuid5
 
 from wiredesk.news.life.gathering import Gathering
 from wiredesk.news.life.people import Corrections
 from wiredesk.news.life.records import MeetingRecord
 from wiredesk.news.life.testimony import Testimony, TestimonyKey, Voice
-from wiredesk_schemas.event import NAMESPACE
+from wiredesk_schemas.event import id_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,4 +235,4 @@ def _earliest(voices: set[Voice]) -> Testimony:
 
 def _meeting_id(founder: TestimonyKey, salt: int) -> str:
     words = f"meeting\n{founder[0]}\n{founder[1]}" + (f"\n{salt}" if salt else "")
-    return str(uuid5(NAMESPACE, words))
+    return id_of(words)

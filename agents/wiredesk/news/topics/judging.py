@@ -11,7 +11,10 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log, log1p
+from operator import mul
 from pathlib import Path
+
+from msgspec import Struct
 
 ROOT = Path(__file__).parent
 
@@ -36,8 +39,7 @@ class Weights:
     threshold: float
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):  # made in a sixth of the time that a frozen dataclass takes
     """`belief`: 0..1 that the article mentions the topic; `salience` 0..1; `sentences` about it, best first."""
 
     belief: float
@@ -78,10 +80,10 @@ def features(points: Mapping[int, float], size: int, agenda: Set[int] = frozense
             best = belief
         if sentence <= LEAD and belief > lead:
             lead = belief
-        if value > _AGREED_POINTS and sentence in agenda and belief > agreed:
-            agreed = belief
         if value >= _ABOUT_POINTS:
             quarters |= 1 << 4 * (sentence - 1) // size
+            if value > _AGREED_POINTS and sentence in agenda and belief > agreed:
+                agreed = belief
     frequency, density = log1p(total + title), log1p(10.0 * total / size)
     return (1.0, title, lead, frequency, max(best, title), density, quarters.bit_count() / 4, agreed)
 
@@ -94,7 +96,7 @@ def judge(
         return None
     weights = load_weights()
     values = features(points, size, agenda)
-    belief = 1.0 / (1.0 + exp(-lean - sum(map(float.__mul__, weights.features, values))))
+    belief = 1.0 / (1.0 + exp(-lean - sum(map(mul, weights.features, values))))
     if belief < weights.threshold:
         return None
     return Judgement(belief, _salience(values), sentences_about(points))
@@ -116,8 +118,9 @@ def _salience(values: tuple[float, ...]) -> float:
 
 def sentences_about(points: Mapping[int, float]) -> tuple[int, ...]:
     """The sentences about the topic, the one with most points first."""
-    about = [sentence for sentence, value in points.items() if value >= _ABOUT_POINTS]
-    return tuple(sorted(about, key=lambda sentence: (-points[sentence], sentence)))
+    about = sorted([sentence for sentence, value in points.items() if value >= _ABOUT_POINTS])
+    about.sort(key=points.__getitem__, reverse=True)  # of two with as many points, the first in the text stays first
+    return tuple(about)
 
 
 _FREQUENT = log1p(8)

@@ -5,20 +5,19 @@ time of emission left empty. Refused: nothing; an article in a language that the
 topics of it. For a near copy only what its new sentences add is reported.
 """
 
-import uuid
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from wiredesk.news.sentences import Sentence
-from wiredesk.news.topics.judging import Judgement, is_about, judge, load_weights, salience
+from wiredesk.news.topics.judging import Judgement, judge, load_weights, salience
 from wiredesk.news.topics.reading import POINTS, TITLE, Document, Reading, lay_out, reader_of
 from wiredesk.news.topics.spans import Spans
 from wiredesk.news.topics.vocabulary import Vocabulary, load_vocabulary
 from wiredesk.news.topics.watching import Match, watcher_of
 from wiredesk.news.topics.watchlists import Watchlist
 from wiredesk_schemas import CleanArticle, Evidence, Topic, TopicMentioned
-from wiredesk_schemas.event import NAMESPACE
+from wiredesk_schemas.event import id_of
 
 EXTRACTOR = "wiredesk.topics/1"
 WATCHLIST_SCHEME = "watchlist"
@@ -48,7 +47,7 @@ def find_topics(
     document = lay_out(article.title, article.text, sentences)
     new = None if new_text is None else _sentences_in(document, new_text)
     found = _judged_topics(article, vocabulary, document, new)
-    write = partial(_mention, article, document, copy_of)
+    write = partial(_mention, article, _Quotes(article, document), copy_of)
     mentions = [write(topic, j.salience, j.sentences) for topic, j in found.items()]
     mentions.sort(key=lambda m: (-m.salience, m.topic.id))
     for match in _matches(article, document, watchlists, found, new):
@@ -78,9 +77,10 @@ def explain_watchlists(
     """The names of the watchlists that match the article, each with its reasons."""
     document = lay_out(article.title, article.text)
     found = _judged_topics(article, vocabulary or load_vocabulary(), document, None)
+    quotes = _Quotes(article, document)
     return {
         match.watchlist.name: tuple(
-            Reason(kind=f.kind, words=f.words, evidence=_quotes(article, document, f.sentences)) for f in match.finds
+            Reason(kind=f.kind, words=f.words, evidence=tuple(quotes[n] for n in f.sentences)) for f in match.finds
         )
         for match in _matches(article, document, watchlists, found, None)
     }
@@ -112,21 +112,26 @@ def find_judgements(
     vocabulary: Vocabulary, reading: Reading, document: Document, new: Set[int] | None = None
 ) -> dict[int, Judgement]:
     """The topics, by their number, that the article mentions; of a near copy, those that its new sentences add."""
-    leans = load_weights().lean
+    leans, size, agenda = _leans_of(vocabulary), document.size, reading.agenda
     found = {}
     for number, points in reading.points.items():
-        if not is_about(points):
-            continue
-        lean = leans.get(vocabulary.topics[number].topic.id, 0.0)
+        lean = leans[number]
         if new is not None:
             old = {s: p for s, p in points.items() if s not in new}
             points = {s: p for s, p in points.items() if s in new}
-            if not points or (old and judge(old, document.size, lean=lean, agenda=reading.agenda)):
+            if not points or (old and judge(old, size, lean=lean, agenda=agenda)):
                 continue  # nothing new, or the original has said it
-        judgement = judge(points, document.size, lean=lean, agenda=reading.agenda)
+        judgement = judge(points, size, lean=lean, agenda=agenda)
         if judgement is not None:
             found[number] = judgement
     return found
+
+
+@lru_cache(maxsize=8)
+def _leans_of(vocabulary: Vocabulary) -> tuple[float, ...]:
+    """The lean of each topic, by its number."""
+    leans = load_weights().lean
+    return tuple(leans.get(entry.topic.id, 0.0) for entry in vocabulary.topics)
 
 
 def withdrawn(previous: Iterable[TopicMentioned], now: Iterable[TopicMentioned]) -> tuple[TopicMentioned, ...]:
@@ -144,29 +149,30 @@ def withdrawn(previous: Iterable[TopicMentioned], now: Iterable[TopicMentioned])
 
 def mention_id(article_id: str, topic_id: str, watchlist: str | None = None) -> str:
     """The id of a topic's mention in an article, the same over all revisions of it."""
-    return str(uuid.uuid5(NAMESPACE, "\n".join(filter(None, ("topic", article_id, topic_id, watchlist)))))
+    return id_of("\n".join(filter(None, ("topic", article_id, topic_id, watchlist))))
 
 
-def evidence_of(article: CleanArticle, document: Document, sentences: tuple[int, ...]) -> tuple[Evidence, ...]:
-    """The best sentences, in the order of the text, as exact quotes."""
-    return _quotes(article, document, sorted(sentences[:MOST_EVIDENCE]))
+class _Quotes(dict[int, Evidence]):
+    """The sentences of an article as exact quotes, by number; several topics often show by the same one."""
 
+    def __init__(self, article: CleanArticle, document: Document) -> None:
+        super().__init__()
+        self._article, self._document = article, document
 
-def _quotes(article: CleanArticle, document: Document, sentences: Iterable[int]) -> tuple[Evidence, ...]:
-    quotes = []
-    for number in sentences:
+    def __missing__(self, number: int) -> Evidence:
         if number == TITLE:
-            title = article.title or ""
-            quotes.append(Evidence(field="title", quote=title, start=0, end=len(title)))
+            title = self._article.title or ""
+            quote = Evidence(field="title", quote=title, start=0, end=len(title))
         else:
-            s = document.sentences[number - 1]
-            quotes.append(Evidence(quote=article.text[s.start : s.end], start=s.start, end=s.end))
-    return tuple(quotes)
+            s = self._document.sentences[number - 1]
+            quote = Evidence(quote=self._article.text[s.start : s.end], start=s.start, end=s.end)
+        self[number] = quote
+        return quote
 
 
 def _mention(
     article: CleanArticle,
-    document: Document,
+    quotes: _Quotes,
     copy_of: str | None,
     topic: Topic,
     salience: float,
@@ -179,7 +185,7 @@ def _mention(
         topic=topic,
         salience=salience,
         mentions=len(sentences),
-        evidence=evidence_of(article, document, sentences),
+        evidence=tuple([quotes[number] for number in sorted(sentences[:MOST_EVIDENCE])]),  # in the order of the text
         title=article.title,
         url=article.url,
         source=article.source,
