@@ -222,6 +222,8 @@ def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party |
             candidate.kind, candidate.body = "event", parties[0]  # "NATO will hold a summit"
         if len(other) == 1 and other[0].how.endswith("of the place"):
             candidate.host_country = other[0].country
+        if frame.rule == "see" and any(m.kind == "pronoun" for m in frame.right):
+            candidate.refuse("whom they see is not told")
         check_parties(candidate, one, other)
         out.append(candidate)
     return out

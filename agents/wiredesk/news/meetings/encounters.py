@@ -4,7 +4,8 @@ In: a parsed sentence, a trigger verb with its group, the meeting nouns of the s
 words are no meeting by grammar ("gather intelligence").
 """
 
-from wiredesk.news.meetings.clauses import DAYS, Parsed, clause_start, coordinated_after
+from wiredesk.news.meetings.auxiliaries import ADVERBS
+from wiredesk.news.meetings.clauses import BOUNDARIES, DAYS, PREPOSITIONS, Parsed, clause_start, coordinated_after
 from wiredesk.news.meetings.events import Event
 from wiredesk.news.meetings.frame import ARRANGING, DETERMINERS, Frame, clause_of, find_event_after, find_subject
 from wiredesk.news.meetings.objects import objects_after
@@ -132,9 +133,14 @@ def read_receive(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: l
             return None
         return Frame("host", parsed, i, first, last, group.mood, group.decided_by, host, guest, host=True)
     left = find_subject(parsed, group)
+    first, last = clause_of(parsed, i, group)
+    if verb.lemma == "play":  # "will play host", "plays host to X": if to nobody told, to the traveller
+        if parsed.words.lower[i + 1 : i + 2] != ["host"] or not left:
+            return None
+        guests = objects_after(parsed, i + 3) if parsed.words.lower[i + 2 : i + 3] == ["to"] else ()
+        return Frame("host", parsed, i, first, last, group.mood, group.decided_by, left, guests, host=True)
     right = objects_after(parsed, i + 1)
     event = find_event_after(parsed, i, events)
-    first, last = clause_of(parsed, i, group)
     if right and event and min(m.first for m in right) > event.first:
         right = ()
     if event and not right:
@@ -259,12 +265,21 @@ def read_see(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[
         if m.kind == "person" and (m.role or m.country or (group.places and not m.weak))
     )
     left = find_subject(parsed, group)
-    if not right or not left or verb.form != "base":
+    guest = _is_guest(parsed, i + 1)
+    if not left or group.passive or (not guest and (not right or verb.form != "base")):
         return None
     first, last = clause_of(parsed, i, group)
-    return Frame(
-        "see", parsed, i, first, last, group.mood, group.decided_by, left, right, group.places, expected=group.expected
-    )
+    right = right or tuple(m for m in parsed.mentions if m.first == i + 1)
+    return Frame("see", parsed, i, first, last, group.mood, group.decided_by, left, right, group.places,
+                 host=guest, expected=group.expected)  # fmt: skip
+
+
+def _is_guest(parsed: Parsed, at: int) -> bool:
+    """ "Will see him there", "sees her on Monday", not "will see her sister"."""
+    lower = parsed.words.lower
+    following = lower[at + 1] if at + 1 < len(lower) else "."
+    whom = any(m.first == at and m.kind == "pronoun" and m.name in ("he", "she") for m in parsed.mentions)
+    return whom and (following in BOUNDARIES | PREPOSITIONS | ADVERBS | DAYS or following in (",", "."))
 
 
 def read_gather(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:

@@ -4,7 +4,7 @@ In: a parsed sentence, one of its events and the frames of its verbs. Out: the f
 its mood from its own predicate, its adjectives, or the clause that it is a part of; None where a verb's frame tells it.
 """
 
-from wiredesk.news.meetings.clauses import Parsed, clause_start, coordinated_before
+from wiredesk.news.meetings.clauses import DAYS, Parsed, clause_start, coordinated_before
 from wiredesk.news.meetings.events import Event
 from wiredesk.news.meetings.frame import Frame, past_relative
 from wiredesk.news.meetings.governors import find_governor, governing_subject, missed_there
@@ -47,7 +47,13 @@ def _stops_of(
         return (), mood, by
     if before[-1].mood == "past" or _STOPS.isdisjoint(parsed.words.lower[max(0, event.first - 4) : event.first]):
         return before[-1].left, mood, by
-    return before[-1].left, before[-1].mood, f"within: {before[-1].decided_by}"
+    mood = before[-1].mood
+    if mood in ("present", "progressive") and not _SOME_DAY.isdisjoint(parsed.words.lower[: event.first]):
+        mood = "future"  # it "leaves on Monday": the day is that of the first stop at most
+    return before[-1].left, mood, f"within: {before[-1].decided_by}"
+
+
+_SOME_DAY = (DAYS | {"tomorrow", "next", "tonight"}) - {"the", "may"}
 
 
 def _whose(parsed: Parsed, owner: Mention) -> tuple[Mention, ...]:

@@ -35,6 +35,8 @@ _DOUBTED = frozenset("potential possible proposed hypothetical eventual would-be
 _PLANNED = frozenset("scheduled set slated planned due expected fixed arranged pencilled penciled booked".split())
 # After "is", "has been": whatever day follows lies ahead ("has been called for Thursday").
 _SETTLED = frozenset("called confirmed agreed announced convened organised organized timetabled foreseen".split())
+# "Talks with X are on the program".
+_ON_THE = [[word] for word in "program programme schedule itinerary calendar agenda diary docket".split()]
 _DATED = frozenset("monday tuesday wednesday thursday friday saturday sunday tomorrow next upcoming".split())
 _PREPARED = frozenset("preparations preparation arrangements groundwork stage".split())
 # "The outcome of talks is expected": not the talks are.
@@ -258,6 +260,8 @@ def _after(
         elif word in _PLANNED:
             mood = "denied" if negative else "past-future" if late else "future"
             return Predicate(mood, word, expected=word == "expected")
+        elif word in ("is", "are") and lower[i + 1 : i + 3] == ["on", "the"] and lower[i + 3 : i + 4] in _ON_THE:
+            return Predicate("denied" if negative else "future", f"{word} on the {lower[i + 3]}")
         elif word in ("is", "are") and lower[i + 1 : i + 2] == ["to"]:
             return Predicate("future", f"{word} to")
         elif word == "to" and lower[i + 1 : i + 2] in (["be"], ["begin"], ["start"], ["take"], ["resume"], ["open"]):

@@ -38,6 +38,7 @@ from wiredesk.news.meetings.stems import find_stems
 from wiredesk.news.meetings.surroundings import read_surroundings
 from wiredesk.news.meetings.telling import find_telling
 from wiredesk.news.meetings.times import Timed, last_day, place_times
+from wiredesk.news.meetings.travellers import follow_travellers
 from wiredesk.news.meetings.weeks import move_into_week
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.gazetteer import Gazetteer
@@ -220,9 +221,14 @@ def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = Fa
             break
     here = _here(article, lexicon)
     diary = read_diary(sheet.sentences, article.text, article.published_on)
-    for candidate in candidates:
+
+    def settle(candidate: Candidate) -> None:
         ground(candidate, times[candidate.sentence], article.published_on, lexicon, here)
         enter_diary(candidate, diary, lexicon)
+
+    for candidate in candidates:
+        settle(candidate)
+    candidates = follow_travellers(candidates, sheet.texts(), article.title or "", cast, article.published_on, settle)
     move_into_week(candidates, article.published_on)
     return _settle(candidates, times, article, lexicon, cast, sheet)
 
@@ -244,7 +250,10 @@ def _is_viable(frame: Frame) -> bool:
         "gather",
         "attend",
     )
-    if not (parties or named or international) or (frame.rule in ("visit", "travel") and not (frame.to or frame.right)):
+    of_one_told = frame.rule == "visit-noun" and frame.mood == "future"  # "the trip to Laos will last a week"
+    if not (parties or named or international or of_one_told) or (
+        frame.rule in ("visit", "travel") and not (frame.to or frame.right)
+    ):
         return False
     if frame.mood in ("future", "past-future", "off", "ahead"):
         return True

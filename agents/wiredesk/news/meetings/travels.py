@@ -61,6 +61,8 @@ def read_visit(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: lis
     right = objects_after(parsed, i + 1) if verb.role == "visit" and not to else ()
     first, last = clause_of(parsed, i, group)
     event = find_event_after(parsed, i, events, 16)
+    if event and event.is_visit and not to and parsed.words.lower[event.first - 1] == "including":
+        event = None  # "leaves for Europe, including stops in Oslo and Riga": read from the stops
     if (
         event and event.is_visit and not to and _LEADS.issuperset(parsed.words.lower[i + 1 : event.first])
     ):  # "embarks on a three-day trip to Japan"

@@ -133,6 +133,7 @@ travel absent travels travelling travelled travelled
 fly absent flies flying flew flown
 receive receive receives receiving received received
 welcome receive welcomes welcoming welcomed welcomed
+play receive plays playing played played : host
 entertain receive entertains entertaining entertained entertained
 greet receive greets greeting greeted greeted
 attend attend attends attending attended attended

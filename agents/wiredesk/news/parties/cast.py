@@ -80,6 +80,10 @@ class Cast:
         """The party of a name, as the article has it in full."""
         return self._told.person(name)
 
+    def people(self) -> list[Party]:
+        """All persons that the article names, in the order of the text."""
+        return [self._told.party(p, "name") for p in self._people.all()]
+
     def parties(
         self, mention: Mention, sentence: int, *, others: Sequence[Party] = (), role: str | None = None
     ) -> tuple[Party, ...]:

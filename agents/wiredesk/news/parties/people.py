@@ -116,7 +116,8 @@ class People:
         if mention.country and (known.country is None or known.assumed):
             known.country, known.assumed = mention.country, False
         known.role = known.role or role
-        if known.country is None and (known.role or "") in _US_OFFICES:
+        # "The secretary of state and her counterpart, X": whose office is called so is not told.
+        if known.country is None and (known.role or "") in _US_OFFICES and mention.role != "counterpart":
             known.country = "US"
         if mention.honorific:
             known.feminine = (

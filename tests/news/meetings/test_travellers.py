@@ -1,0 +1,75 @@
+"""Whom a journey's traveller meets, where the sentence leaves the traveller unsaid or to a pronoun."""
+
+from datetime import date
+
+import pytest
+
+from wiredesk.news.meetings import find_meetings
+from wiredesk.testing import make_article
+
+SETS_OFF = (
+    "Canadian Foreign Minister Claire Bouchard leaves on Monday for a trip to Poland and Portugal, her office said. "
+    "The trip was planned before the floods, which President Tran Van Minh of Vietnam has called a warning.\n"
+)
+
+
+def met(text: str, title: str = "") -> set[frozenset[str]]:
+    reports = find_meetings(make_article(text, title=title, published=date(2026, 3, 6)))
+    return {frozenset(p.name for p in r.participants) for r in reports}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Polish Foreign Minister Marek Zielinski will receive her in Warsaw on Tuesday.",
+        "Polish Foreign Minister Marek Zielinski said he would see her there on Tuesday.",
+        "In Warsaw, Polish Foreign Minister Marek Zielinski will play host on Tuesday.",
+        "Talks with Polish Foreign Minister Marek Zielinski are on the program.",
+        "A breakfast with Polish Foreign Minister Marek Zielinski is scheduled for Tuesday.",
+    ],
+)
+def test_a_host_meets_the_traveller(sentence: str):
+    assert {"Claire Bouchard", "Marek Zielinski"} in met(SETS_OFF + sentence)
+
+
+def test_he_who_is_received_is_he_who_meets_others():
+    found = met(
+        "British Prime Minister Martin Hale flies to Amman on Sunday for a trip to the region. Foreign Minister Omar "
+        "Nasser of Jordan is to receive him on Monday, and he will also see King Talal of Jordan."
+    )
+    assert {"Martin Hale", "Omar Nasser"} in found
+    assert {"Martin Hale", "Talal"} in found or {"Martin Hale", "King Talal"} in found
+
+
+def test_the_trip_is_that_of_the_traveller_told_before():
+    found = met(
+        "U.S. Secretary of State Dana Whitfield departs for Asia on Monday. The trip to Laos and Vietnam will last a week."
+    )
+    assert {"Dana Whitfield", "Laos"} in found
+    assert {"Dana Whitfield", "Vietnam"} in found
+
+
+def test_the_stops_of_a_journey_that_begins_on_a_day():
+    found = met("Kenyan President Daudi Kamau leaves on Monday for Europe, including stops in Oslo and Riga.")
+    assert {"Daudi Kamau", "Norway"} in found
+    assert {"Daudi Kamau", "Latvia"} in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Talks with Polish farmers are on the program.",
+        "Canadian Agriculture Minister Joan Pell will see her on Friday.",
+        "Polish Foreign Minister Marek Zielinski will see her sister in the play on Tuesday.",
+        "Polish Foreign Minister Marek Zielinski has received her letter.",
+    ],
+)
+def test_who_is_no_host_of_the_traveller(sentence: str):
+    assert not any("Marek Zielinski" in pair or "Joan Pell" in pair for pair in met(SETS_OFF + sentence))
+
+
+def test_a_counterpart_is_of_another_state():
+    found = met(
+        "U.S. Defense Secretary Jim Rowe will meet with his counterpart, Han Min-soo, in Seoul on Friday, he said."
+    )
+    assert {"Jim Rowe", "Han Min-soo"} in found
