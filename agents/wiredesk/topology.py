@@ -225,6 +225,6 @@ def full_name(topic: Topic, prefix: str) -> str:
 def partition_of(topic: Topic, partitions: int) -> int | None:
     """Where to send: partition 0 of a one-partition topic, else by key (None).
 
-    Said aloud, because the embedded broker gives every topic four partitions.
+    Said aloud, because the embedded broker gives four partitions to a topic that was not made beforehand.
     """
     return 0 if (topic.partitions or partitions) == 1 else None

@@ -4,6 +4,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from wiredesk.bench.embedded import Run
 from wiredesk.bench.pipeline import Latency, Rate
 from wiredesk.bench.report import BEGIN, END, Figures, describe_machine, read_figures, tell, write_docs
 from wiredesk.bench.state import Memory, Recovery
@@ -21,6 +22,7 @@ def figures() -> Figures:
         steps={
             size: [Step("clean", 1.0), Step("language", 0.2, "clean"), Step("extract", 2.0)] for size in (1000, 4500)
         },
+        runs=[Run(articles=1000, wall_s=s, cpu_ms=4.5, resident_mb=300, load=0.5) for s in (9.0, 4.0, 5.0)],
         rates=[
             rate("faust", 5.0),
             rate("faust", 9.0),
@@ -39,6 +41,10 @@ def test_the_median_run_is_told_and_compared_with_the_bare_loops():
     told = "\n".join(tell(figures()))
     assert "| wiredesk, four stages in one worker | 200 | 5.00 | 200 |" in told
     assert "wiredesk does 0.80." in told
+
+
+def test_the_median_of_runs_on_the_embedded_broker_is_told():
+    assert "| one process with its own broker | 1,000 | 5.0 | 200 | 4.50 | 300 MB | 0.5 |" in tell(figures())
 
 
 def test_extract_is_told_as_a_speed_too():

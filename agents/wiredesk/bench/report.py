@@ -19,6 +19,7 @@ from rich.console import Console
 
 from wiredesk.bench.articles import TYPICAL_CHARACTERS, make_articles
 from wiredesk.bench.broker import kafka
+from wiredesk.bench.embedded import Run, measure_run
 from wiredesk.bench.pipeline import Latency, Rate, measure_latency, measure_rate
 from wiredesk.bench.scale import tell_scale
 from wiredesk.bench.state import Memory, Recovery, measure_memory, measure_recovery
@@ -27,9 +28,11 @@ from wiredesk.kafka.clients import BrokerError
 from wiredesk.settings import SettingsError
 from wiredesk_schemas import RawArticle
 
-PARTS = ("steps", "pipeline", "latency", "state")
+PARTS = ("steps", "run", "pipeline", "latency", "state")
 SIZES = (1_000, 2_000, TYPICAL_CHARACTERS, 10_000, 20_000)
 STEP_ARTICLES = 150
+PIPELINE_ARTICLES, RUN_ARTICLES = 3_000, 10_000
+"""Start and end belong to a run, so it is longer."""
 PER_S = 50.0
 MODES = ("metered", "bare", "noop", "faust")
 RECOVERED = 100_000
@@ -42,6 +45,7 @@ class Figures:
 
     machine: dict[str, Any] = field(default_factory=dict)
     steps: dict[int, list[Step]] = field(default_factory=dict)
+    runs: list[Run] = field(default_factory=list)
     rates: list[Rate] = field(default_factory=list)
     latency: list[Latency] = field(default_factory=list)
     memory: list[Memory] = field(default_factory=list)
@@ -58,7 +62,7 @@ def run_bench(
     parts: Sequence[str],
     *,
     given: list[RawArticle],
-    count: int,
+    count: int | None,
     rounds: int,
     seconds: int,
     remembered: tuple[int, ...],
@@ -90,7 +94,7 @@ def _measured(
     figures: Figures,
     parts: Sequence[str],
     given: list[RawArticle],
-    count: int,
+    count: int | None,
     rounds: int,
     seconds: int,
     remembered: tuple[int, ...],
@@ -102,10 +106,15 @@ def _measured(
             yield f"steps, articles of {size:,} characters"
             raws = given[:STEP_ARTICLES] or list(make_articles(STEP_ARTICLES, characters=size))
             figures.steps[size] = measure_steps(raws)
+    if "run" in parts:
+        raws = _enough(given, count or RUN_ARTICLES)
+        for number in range(rounds):
+            yield f"run, round {number + 1} of {rounds}: {len(raws):,} articles"
+            figures.runs.append(measure_run(raws))
     if set(parts) & {"pipeline", "latency", "state"}:
         with kafka(brokers) as address:
             if "pipeline" in parts:
-                raws = _enough(given, count)
+                raws = _enough(given, count or PIPELINE_ARTICLES)
                 for number in range(rounds):
                     for mode in MODES:  # in turns, so that a busy minute hits all of them
                         yield f"pipeline, round {number + 1} of {rounds}: {mode}"
@@ -177,6 +186,8 @@ def tell(figures: Figures) -> list[str]:
     ]
     if figures.steps:
         lines += _tell_steps(figures.steps)
+    if figures.runs:
+        lines += _tell_runs(figures.runs)
     if figures.rates:
         lines += _tell_rates(figures)
     if figures.latency:
@@ -210,6 +221,17 @@ def _tell_steps(by_size: dict[int, list[Step]]) -> list[str]:
         lines.append(f"| {name} | " + " | ".join(f"{by_size[size][row].ms:.2f}" for size in sizes) + " |")
     speeds = [1000 / by_size[size][-1].ms for size in sizes]
     return [*lines, "| extract, articles/s and core | " + " | ".join(f"{speed:,.0f}" for speed in speeds) + " |", ""]
+
+
+def _tell_runs(runs: Sequence[Run]) -> list[str]:
+    run = sorted(runs, key=lambda run: run.wall_s)[(len(runs) - 1) // 2]
+    return [
+        "| `wiredesk run`, start to end | articles | seconds | articles/s | CPU ms an article | memory | load |",
+        "|---|---|---|---|---|---|---|",
+        f"| one process with its own broker | {run.articles:,} | {run.wall_s:.1f} | {run.articles_per_s:.0f} | "
+        f"{run.cpu_ms:.2f} | {run.resident_mb:.0f} MB | {run.load:.1f} |",
+        "",
+    ]
 
 
 def _tell_rates(figures: Figures) -> list[str]:

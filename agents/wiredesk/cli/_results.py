@@ -1,7 +1,7 @@
 """What `run` keeps of a run: files of events, and the counts and states for the summary."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -10,7 +10,7 @@ from confluent_kafka import Message
 
 from wiredesk.sinks.sqlite import connect, write_events
 from wiredesk.topology import DEAD_LETTERS, DUPLICATE, MEETINGS, OUTCOME, TOPICS_MENTIONED, Topic
-from wiredesk_schemas import ArticleOutcome, MeetingAnnounced, TopicMentioned, decode, encode
+from wiredesk_schemas import ArticleOutcome, Event, MeetingAnnounced, TopicMentioned, decode, encode
 from wiredesk_schemas.dead_letter import read_dead_letter
 
 FILES = {MEETINGS: "meetings.jsonl", TOPICS_MENTIONED: "topics.jsonl", DUPLICATE: "duplicates.jsonl"}
@@ -41,19 +41,23 @@ class Results:
             left.unlink()
         self._tables = connect(self.folder / TABLES)
 
-    def take(self, topic: Topic, message: Message) -> None:
-        """One record of a result topic."""
+    def take(self, records: Iterable[tuple[Topic, Message]]) -> None:
+        """Records of result topics, in order."""
+        write_events(self._tables, [event for topic, message in records for event in self._events(topic, message)])
+
+    def _events(self, topic: Topic, message: Message) -> Iterator[Event]:
+        """Note one record; the event in it, if there is one."""
         value = message.value() or b""
         if topic in FILES:
             self._files[FILES[topic]].write(value + b"\n")
         if topic is MEETINGS:
             meeting = decode(value, MeetingAnnounced)
             self.meetings.setdefault(meeting.meeting_id, []).append(meeting)
-            write_events(self._tables, [meeting])
+            yield meeting
         elif topic is TOPICS_MENTIONED:
             mention = decode(value, TopicMentioned)
             self._take_topic(mention)
-            write_events(self._tables, [mention])
+            yield mention
         elif topic is OUTCOME:
             outcome = decode(value, ArticleOutcome)
             self.outcomes[outcome.outcome] += 1

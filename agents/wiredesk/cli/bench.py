@@ -11,13 +11,15 @@ from wiredesk.cli._setup import AsJson
 def bench(
     parts: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PART...]", help="steps, pipeline, latency, state; default: all."),
+        typer.Argument(metavar="[PART...]", help="steps, run, pipeline, latency, state; default: all."),
     ] = None,
     articles: Annotated[
         list[str] | None,
         typer.Option(metavar="PATH", help="Measure with these articles instead of invented ones."),
     ] = None,
-    count: Annotated[int, typer.Option(min=60, help="Articles of a run through the pipeline.")] = 3000,
+    count: Annotated[
+        int | None, typer.Option(min=60, help="Articles of a run; default: 3000 through the pipeline, 10000 for run.")
+    ] = None,
     rounds: Annotated[int, typer.Option(min=1, help="Runs of each kind; medians are told.")] = 3,
     seconds: Annotated[int, typer.Option(min=5, help="How long articles come at 50/s for latency.")] = 40,
     remembered: Annotated[
@@ -34,10 +36,11 @@ def bench(
 ) -> None:
     """Measure.
 
-    steps: what each pure step costs, by article size. pipeline: one worker process on a real Kafka - metered by part,
-    the same with nothing read, and the same stages in plain aiokafka loops, in turns. latency: raw article to event at
-    50 articles/s. state: memory and recovery. Without --brokers a Kafka of its own is started, which needs a checkout,
-    Java and Maven. CPU figures are of the worker alone; other work on the machine still slows them.
+    steps: what each pure step costs, by article size. run: `wiredesk run` of 10,000 articles by the clock, with its
+    start and end. pipeline: one worker process on a real Kafka - metered by part, the same with nothing read, and the
+    same stages in plain aiokafka loops, in turns. latency: raw article to event at 50 articles/s. state: memory and
+    recovery. For the last three a Kafka of its own is started unless --brokers names one, which needs a checkout, Java
+    and Maven. CPU figures are of the worker alone; other work on the machine still slows them.
 
     Example: wiredesk bench steps
     """

@@ -6,7 +6,7 @@ broker dropped records that were not read) and a standstill.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Event
@@ -20,6 +20,9 @@ from wiredesk.topology import OUTCOME, RAW, Topic, full_name, partition_of
 IN_FLIGHT_BYTES = 1_000_000
 """Of raw articles without an outcome. A fifth of what a partition keeps: clean articles, reports and topics of so many
 are larger than the raw ones. A larger article goes alone."""
+MOST_TOGETHER, TOGETHER_WITHIN_S = 500, 0.05
+"""Results that are taken at once. Taken as they come, one by one, they cost twice the time: each wakes this thread, for
+which those that read have to stop."""
 STANDSTILL_S = 180.0
 """Without any outcome; longer than the slowest page and its retries may take."""
 
@@ -42,12 +45,12 @@ class Feeder:
         settings: Settings,
         articles: Iterator[tuple[bytes | None, bytes]],
         results: tuple[Topic, ...],
-        on_result: Callable[[Topic, Message], None],
+        on_results: Callable[[Sequence[tuple[Topic, Message]]], None],
     ) -> None:
         self._settings = settings
         self._articles = articles
         self._results = {full_name(topic, settings.topic_prefix): topic for topic in results}
-        self._on_result = on_result
+        self._on_results = on_results
         self._raw = full_name(RAW, settings.topic_prefix)
         self._early: set[str] = set()
         self._unconfirmed = 0
@@ -68,11 +71,9 @@ class Feeder:
             while not self.stop.is_set():
                 self._send()
                 self._producer.poll(0)
-                message = consumer.poll(0.02 if self._is_full() else 0.001)
-                while message is not None:
+                if messages := consumer.consume(MOST_TOGETHER, timeout=TOGETHER_WITHIN_S):
                     moved_at = time.monotonic()
-                    self._take(message)
-                    message = consumer.poll(0)
+                    self._take(messages)
                 if self._failure:
                     raise BrokerError(f"an article could not be sent: {self._failure}")
                 if self.progress.input_ended and not self.progress.in_flight and not self._unconfirmed:
@@ -83,9 +84,6 @@ class Feeder:
                     raise BrokerError(f"nothing has moved for {STANDSTILL_S:.0f} s; still waiting for {waiting}")
         finally:
             consumer.close()
-
-    def _is_full(self) -> bool:
-        return self.progress.input_ended or self._in_flight_bytes >= IN_FLIGHT_BYTES
 
     def _send(self) -> None:
         """Send as many as fit; the one that does not waits."""
@@ -128,7 +126,20 @@ class Feeder:
         self._in_flight_bytes -= size
         self.progress.finished += 1
 
-    def _take(self, message: Message) -> None:
+    def _take(self, messages: Sequence[Message]) -> None:
+        results = [(self._topic_of(message), message) for message in messages]
+        self._on_results(results)
+        for topic, message in results:
+            if topic is OUTCOME:
+                origin = (message.key() or b"").decode("utf-8", "replace")
+                size = self.progress.in_flight.pop(origin, None)
+                if size is None:
+                    self._early.add(origin)
+                else:
+                    self._finish(size)
+
+    def _topic_of(self, message: Message) -> Topic:
+        """The topic that the next record of a partition belongs to. BrokerError when it is not the next one."""
         error = message.error()
         if error is not None:
             raise BrokerError(f"reading failed: {error.str()}")
@@ -140,15 +151,7 @@ class Feeder:
                 "records before they were read; please report this, and use a real Kafka meanwhile"
             )
         self._next[place] = expected + 1
-        topic = self._results[place[0]]
-        self._on_result(topic, message)
-        if topic is OUTCOME:
-            origin = (message.key() or b"").decode("utf-8", "replace")
-            size = self.progress.in_flight.pop(origin, None)
-            if size is None:
-                self._early.add(origin)
-            else:
-                self._finish(size)
+        return self._results[place[0]]
 
     def _drain(self, consumer: Consumer, assigned: list[TopicPartition]) -> None:
         """Read every result topic to its end: the last events stand there before the last outcome was written."""
@@ -157,8 +160,7 @@ class Feeder:
         }
         deadline = time.monotonic() + STANDSTILL_S
         while any(self._next.get(place, 0) < end for place, end in ends.items()):
-            message = consumer.poll(0.1)
-            if message is not None:
-                self._take(message)
+            if messages := consumer.consume(MOST_TOGETHER, timeout=TOGETHER_WITHIN_S):
+                self._take(messages)
             elif time.monotonic() > deadline:
                 raise BrokerError("the last events could not be read")

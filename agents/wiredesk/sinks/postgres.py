@@ -108,8 +108,9 @@ class PostgresSink:
 
 
 async def _write_meeting(connection: Any, meeting: MeetingAnnounced) -> None:
-    await _insert(connection, relations.MEETING_HISTORY, relations.meeting_history_row(meeting))
-    if not await _insert(connection, relations.MEETINGS, relations.meeting_row(meeting)):
+    row = relations.meeting_row(meeting)
+    await _insert(connection, relations.MEETING_HISTORY, row)
+    if not await _insert(connection, relations.MEETINGS, row):
         return
     for relation, rows in relations.meeting_parts(meeting).items():
         await connection.execute(f"DELETE FROM {relation.name} WHERE meeting_id = $1", meeting.meeting_id)  # noqa: S608  # our own name
@@ -118,8 +119,9 @@ async def _write_meeting(connection: Any, meeting: MeetingAnnounced) -> None:
 
 
 async def _write_topic(connection: Any, mention: TopicMentioned) -> None:
-    if await _insert(connection, relations.TOPIC_HISTORY, relations.topic_history_row(mention)):
-        await _insert(connection, relations.TOPIC_MENTIONS, relations.topic_row(mention))
+    row = relations.topic_row(mention)
+    if await _insert(connection, relations.TOPIC_HISTORY, row):
+        await _insert(connection, relations.TOPIC_MENTIONS, row)
 
 
 async def _insert(connection: Any, relation: Relation, row: Row) -> bool:

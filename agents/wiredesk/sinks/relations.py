@@ -92,7 +92,7 @@ def payload(event: Any) -> str:
 
 
 def meeting_row(meeting: MeetingAnnounced) -> Row:
-    """The row of `meetings`."""
+    """The row of `meetings`, and with some of its columns of `meeting_history`."""
     where = meeting.where
     return _clean(
         meeting_id=meeting.meeting_id,
@@ -122,12 +122,6 @@ def meeting_row(meeting: MeetingAnnounced) -> Row:
         emitted_at=_emitted(meeting),
         payload=payload(meeting),
     )
-
-
-def meeting_history_row(meeting: MeetingAnnounced) -> Row:
-    """The row of `meeting_history`."""
-    row = meeting_row(meeting)
-    return {column: row[column] for column in MEETING_HISTORY.columns}
 
 
 def meeting_parts(meeting: MeetingAnnounced) -> dict[Relation, list[Row]]:
@@ -166,7 +160,7 @@ def meeting_parts(meeting: MeetingAnnounced) -> dict[Relation, list[Row]]:
 
 
 def topic_row(mention: TopicMentioned) -> Row:
-    """The row of `topic_mentions`."""
+    """The row of `topic_mentions`, and with some of its columns of `topic_history`."""
     return _clean(
         mention_id=mention.mention_id,
         event_id=mention.event_id,
@@ -186,12 +180,6 @@ def topic_row(mention: TopicMentioned) -> Row:
         emitted_at=_emitted(mention),
         payload=payload(mention),
     )
-
-
-def topic_history_row(mention: TopicMentioned) -> Row:
-    """The row of `topic_history`."""
-    row = topic_row(mention)
-    return {column: row[column] for column in TOPIC_HISTORY.columns}
 
 
 def _emitted(event: MeetingAnnounced | TopicMentioned) -> datetime:

@@ -123,18 +123,18 @@ def write_events(database: sqlite3.Connection, batch: Iterable[Event]) -> list[E
 
 def _write(cursor: sqlite3.Cursor, event: Event) -> bool:
     if isinstance(event, MeetingAnnounced):
-        _insert(cursor, relations.MEETING_HISTORY, relations.meeting_history_row(event))
-        if not _insert(cursor, relations.MEETINGS, relations.meeting_row(event)):
+        row = relations.meeting_row(event)
+        _insert(cursor, relations.MEETING_HISTORY, row)
+        if not _insert(cursor, relations.MEETINGS, row):
             return False
         for relation, rows in relations.meeting_parts(event).items():
             cursor.execute(f"DELETE FROM {relation.name} WHERE meeting_id = ?", (event.meeting_id,))  # noqa: S608  # our own name
-            for row in rows:
-                _insert(cursor, relation, row)
+            for part in rows:
+                _insert(cursor, relation, part)
         return True
     if isinstance(event, TopicMentioned):
-        return _insert(cursor, relations.TOPIC_HISTORY, relations.topic_history_row(event)) and _insert(
-            cursor, relations.TOPIC_MENTIONS, relations.topic_row(event)
-        )
+        row = relations.topic_row(event)
+        return _insert(cursor, relations.TOPIC_HISTORY, row) and _insert(cursor, relations.TOPIC_MENTIONS, row)
     return False
 
 

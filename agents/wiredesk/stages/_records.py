@@ -76,12 +76,15 @@ def read_record(record: Any, topic_prefix: str) -> Incoming:
 
 def encoded(handled: Handled) -> Handled:
     """The same with every message written; events get their id and moment here."""
-    sends = tuple(
-        send if isinstance(send.message, Original) else Send(send.topic, send.key, _written(send.message), send.headers)
-        for send in handled.sends
-    )
+    written: dict[int, Any] = {}  # a meeting goes to two topics, and is the same in both
+    sends = []
+    for send in handled.sends:
+        message = send.message
+        if not isinstance(message, Original):
+            message = written.get(id(message)) or written.setdefault(id(message), _written(message))
+        sends.append(Send(send.topic, send.key, message, send.headers))
     outcome: Any = handled.outcome if handled.outcome is None else _written(handled.outcome)
-    return Handled(sends, handled.rows, outcome)
+    return Handled(tuple(sends), handled.rows, outcome)
 
 
 def compose(handled: Handled, incoming: Incoming, traceparent: str, place_of: PlaceOf) -> list[Record]:
