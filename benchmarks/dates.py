@@ -3,10 +3,10 @@
     python benchmarks/dates.py [--part tuned|held-out|both] [--split a|b] [--misses] [--speed-only]
 
 Phrases: `dates/english-date-cases.json` of the data folder (`WIREDESK_DATA`, by default `../shared/data`), parted by a
-hash of the input; the grammar is developed on "tuned", three quarters. "days" are the phrases with one value, "days
-within" counts besides those that lie in the month or year we give ("two months ago"); ranges there may end with the
-last day, the day after it, or the period of which they give the first day only ("March to May" ends on May 1 there); of
-two readings (the past and the coming "May 5") one must be chosen. Meetings:
+hash of the input; the grammar is developed on "tuned", three quarters. Each is right when its first and last day are
+exactly the wanted ones, after `dates_notation.py` has carried what was read into the notation of the phrases; "as it
+stands" counts those that need no carrying. "days" and "ranges" are the phrases with one value; of two readings (the
+past and the coming "May 5") one must be chosen; open ends ("after 2010") are not compared. Meetings:
 `gold/dev.jsonl` beside it: for each labelled date whose words stand in the text, whether finding those words and
 resolving them as future gives exactly the label.
 """
@@ -22,9 +22,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from dates_notation import Span, carried, placed
+
 from wiredesk.news.dates import TimeExpression, find_times, resolve
 from wiredesk.news.dates.values import Several
-from wiredesk_schemas import When
 
 SHARED = Path(os.environ.get("WIREDESK_DATA", "../shared/data")).resolve().parent
 ONE_DAY = timedelta(days=1)
@@ -34,20 +35,17 @@ def part_of(phrase: str) -> str:
     return "held-out" if hashlib.blake2b(phrase.encode(), digest_size=1).digest()[0] % 4 == 3 else "tuned"
 
 
-def values(text: str, published: date | None) -> list[tuple[str, When]]:
-    """What is found, resolved with the reference day in hand and figures as in America.
+def values(text: str, published: date | None) -> list[tuple[Span | None, Span | None]]:
+    """First and last day of what is found, in the phrases' notation and as it stands.
 
     Of "Monday or Tuesday" each as well; a time of day alone is no date.
     """
     found = []
     for t in find_times(text):
-        if t.kind == "time":
-            continue
         options = t.value.options if isinstance(t.value, Several) else ()
-        for one in (t, *(replace(t, value=option) for option in options)):
-            when = resolve(one, published, anchor=published, day_first=False)
-            if when:
-                found.append((t.text, when))
+        if t.kind != "time":
+            every = (t, *(replace(t, value=option) for option in options))
+            found += [(carried(one, published), placed(one, one.value, published)) for one in every]
     return found
 
 
@@ -70,43 +68,28 @@ def wanted(result: dict[str, Any]) -> tuple[date, date] | None:
 def phrases(part: str, *, misses: bool) -> None:
     cases = json.loads((SHARED / "data/dates/english-date-cases.json").read_text())
     cases = [c for c in cases if part in ("both", part_of(c["input"]))]
-    counts = {"days": [0, 0], "days within": [0, 0], "ranges": [0, 0], "two readings": [0, 0], "no date": [0, 0]}
+    counts = {name: [0, 0, 0] for name in ("days", "ranges", "two readings", "no date")}
     for case in cases:
         published = date.fromisoformat(case["reference"][:10]) if case["reference"] else None
-        got = [(w.start, w.end) for _, w in values(case["input"], published)]
+        got = values(case["input"], published)
         if not case["results"]:
-            silent = not any(start for start, _ in got)
-            _count(counts["no date"], silent, misses, case, got)
+            silent = not any(any(pair) for pair in got)
+            _count(counts["no date"], (silent, silent), misses, case, got)
         for result in case["results"]:
             span = wanted(result)
             if span:
                 kind = "days" if span[0] == span[1] else "ranges"
-                right = span in got or (kind == "ranges" and any(ends_alike(span, one) for one in got))
+                right = tuple(any(span == pair[n] for pair in got) for n in (0, 1))
                 _count(counts[kind], right, misses, case, got, span)
-                if kind == "days":
-                    within = any(start and start <= span[0] <= end and start != end for start, end in got)
-                    _count(counts["days within"], right or within, False, case, got)
-            elif len(result["values"]) == 2:
-                chosen = any(span == one or ends_alike(span, one) for span in readings(result) for one in got)
-                _count(counts["two readings"], chosen, misses, case, got)
+            elif spans := readings(result):
+                right = tuple(any(pair[n] in spans for pair in got) for n in (0, 1))
+                _count(counts["two readings"], right, misses, case, got)
     print(f"phrases ({part})")
-    for name, (right, all_of) in counts.items():
-        print(f"  {name:13} {right:3} of {all_of:3}  {right / max(all_of, 1):.3f}")
-    right, all_of = (sum(counts[k][i] for k in ("days", "ranges")) for i in (0, 1))
-    print(f"  one value     {right:3} of {all_of:3}  {right / max(all_of, 1):.3f}")
-    right, all_of = (sum(counts[k][i] for k in ("days", "ranges", "two readings")) for i in (0, 1))
-    print(f"  any value     {right:3} of {all_of:3}  {right / max(all_of, 1):.3f}")
-
-
-def ends_alike(span: tuple[date, date], one: tuple[date | None, date | None]) -> bool:
-    """Whether two ranges differ at most in whether their last day, month or year is counted in."""
-    start, end = one
-    after = span[1] + ONE_DAY
-    if start != span[0] or end is None or start == end:
-        return False
-    month = (end + ONE_DAY).day == 1 and after == end.replace(day=1)
-    year = (end.month, end.day) == (12, 31) and after == end.replace(month=1, day=1)
-    return end == after or month or year
+    counts["one value"] = [sum(of) for of in zip(counts["days"], counts["ranges"], strict=True)]
+    counts["any value"] = [sum(of) for of in zip(counts["one value"], counts["two readings"], strict=True)]
+    for name, (carried_right, plain, all_of) in counts.items():
+        share = f"{carried_right / max(all_of, 1):.3f} (as it stands {plain / max(all_of, 1):.3f})"
+        print(f"  {name:13} {carried_right:3} of {all_of:3}  {share}")
 
 
 def readings(result: dict[str, Any]) -> set[tuple[date, date]]:
@@ -115,13 +98,21 @@ def readings(result: dict[str, Any]) -> set[tuple[date, date]]:
     return {span for span in spans if span}
 
 
-def _count(counter: list[int], right: bool, misses: bool, case: dict[str, Any], got: object, span: object = "") -> None:
-    counter[0] += right
-    counter[1] += 1
-    if misses and not right:
+def _count(
+    counter: list[int],
+    right: tuple[bool, ...],
+    misses: bool,
+    case: dict[str, Any],
+    got: list[tuple[Span | None, Span | None]],
+    span: object = "",
+) -> None:
+    counter[0] += right[0]
+    counter[1] += right[1]
+    counter[2] += 1
+    if misses and not right[0]:
         texts = [str(r["text"]) + " = " + "; ".join(str(v.get("timex")) for v in r["values"]) for r in case["results"]]
         found = [t.text for t in find_times(case["input"])]
-        show = [tuple(str(d) for d in pair) for pair in got]  # type: ignore[attr-defined]
+        show = [" ".join(f"{one[0]}..{one[1]}" if one else "-" for one in pair) for pair in got]
         print(f"    {case['reference']} {case['input'][:110]!r} wants {texts}")
         print(f"        {[str(s) for s in span]}, found {found} {show}")  # type: ignore[attr-defined]
 

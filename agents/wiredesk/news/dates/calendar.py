@@ -135,6 +135,16 @@ def _weekday(month: int, weekday: int, number: int) -> Callable[[int], date | No
     return lambda year: nth_weekday(year, month, weekday, number)
 
 
+def _last_before(month: int, day: int, weekday: int) -> Callable[[int], date | None]:
+    """The last such weekday before a day of the year."""
+
+    def found(year: int) -> date | None:
+        bound = day_of(year, month, day)
+        return bound and shifted(bound, -1 - (bound.weekday() - 1 - weekday) % 7, "day")
+
+    return found
+
+
 def _from_easter(days: int) -> Callable[[int], date | None]:
     def day(year: int) -> date | None:
         sunday = easter(year)
@@ -149,10 +159,27 @@ HOLIDAYS: dict[str, Callable[[int], date | None]] = {
     "new year": _fixed(1, 1),
     "valentine's day": _fixed(2, 14),
     "st. patrick's day": _fixed(3, 17),
-    "st patrick's day": _fixed(3, 17),
-    "saint patrick's day": _fixed(3, 17),
+    "st. george's day": _fixed(4, 23),
+    "st. david's day": _fixed(3, 1),
+    "st. andrew's day": _fixed(11, 30),
+    "st. stephen's day": _fixed(12, 26),
+    "all saints' day": _fixed(11, 1),
+    "all souls' day": _fixed(11, 2),
+    "guy fawkes day": _fixed(11, 5),
+    "guy fawkes night": _fixed(11, 5),
+    "bonfire night": _fixed(11, 5),
+    "cinco de mayo": _fixed(5, 5),
+    "workers' day": _fixed(5, 1),
+    "waitangi day": _fixed(2, 6),
+    "german unity day": _fixed(10, 3),
+    "human rights day": _fixed(12, 10),
+    "world aids day": _fixed(12, 1),
+    "united nations day": _fixed(10, 24),
+    "washington's birthday": _weekday(2, 0, 3),
+    "indigenous peoples' day": _weekday(10, 0, 2),
+    "victoria day": _last_before(5, 25, 0),
     "women's day": _fixed(3, 8),
-    "april fools' day": _fixed(4, 1),
+    "april fools": _fixed(4, 1),
     "anzac day": _fixed(4, 25),
     "australia day": _fixed(1, 26),
     "canada day": _fixed(7, 1),
@@ -196,6 +223,11 @@ HOLIDAYS: dict[str, Callable[[int], date | None]] = {
     "easter monday": _from_easter(1),
     "easter": _from_easter(0),
     "pentecost": _from_easter(49),
+    "whit sunday": _from_easter(49),
+    "holy saturday": _from_easter(-1),
+    "holy thursday": _from_easter(-3),
+    "shrove tuesday": _from_easter(-47),
+    "trinity sunday": _from_easter(56),
     "ash wednesday": _from_easter(-46),
 }
 """Holidays whose day is the same wherever news in English is read, with those of the United States where it is not."""

@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import MAXYEAR
 
-from wiredesk.news.dates.calendar import HOLIDAYS, Unit, day_of
+from wiredesk.news.dates.calendar import Unit, day_of
 from wiredesk.news.dates.grammar import Match, Rule
 from wiredesk.news.dates.values import (
     Anchor,
     Day,
-    Holiday,
     Moment,
     Number,
-    NumericDay,
     Offset,
     Ordinal,
     Range,
@@ -35,6 +32,7 @@ SHIFTS: dict[str, Shift] = {
     "past": "past",
     "following": "following",
     "previous": "previous",
+    "prior": "previous",
     "preceding": "previous",
 }
 
@@ -67,65 +65,56 @@ def unit_of(match: Match, name: str = "unit") -> tuple[Unit, int]:
     return UNIT_VALUES[match.word(name)]
 
 
-def _year(match: Match) -> int | None:
+def year_of(match: Match) -> int | None:
     """The year, None where it is left out; '16 is 2016 and '78 is 1978."""
     if short := match.word("short"):
-        return (2000 if int(short) < 70 else 1900) + int(short) if len(short) == 2 else None
+        return century_of(int(short)) if len(short) == 2 else None
     return count_of(match, "year") or None
 
 
-def _month(match: Match, name: str = "month") -> int:
+def century_of(year: int) -> int:
+    """The year that two figures mean: news looks further back than ahead."""
+    return year + (2000 if year < _PIVOT else 1900)
+
+
+_PIVOT = 40
+
+
+def month_of(match: Match, name: str = "month") -> int:
+    """The number of the month that a word names."""
     return MONTH_NUMBERS[match.word(name)]
 
 
 def _day(match: Match) -> Value | None:
-    month, day, year = _month(match), count_of(match, "day"), _year(match)
+    month, day, year = month_of(match), count_of(match, "day"), year_of(match)
     return Day(day, month, year) if day_of(year or 2000, month, day) else None
 
 
 def _days(match: Match) -> Value | None:
-    month, year = _month(match), _year(match)
+    month, year = month_of(match), year_of(match)
     first, last = count_of(match, "day"), count_of(match, "last")
     if not first < last or day_of(year or 2000, month, last) is None:
         return None
-    return Range(Day(first, month, year), Day(last, month, year))
+    return Range(Day(first, month, year), Day(last, month, year), lasting=not match.phrase.startswith("between"))
+
+
+def _days_across(match: Match) -> Value | None:
+    """ "April the 27th to the 3rd", "the 27th to the 3rd of May": the next month begins between them."""
+    first, last = count_of(match, "day"), count_of(match, "last")
+    if first < last:
+        return _days(match)
+    month = month_of(match)
+    is_first = match.parts.index(match.named["month"]) < match.parts.index(match.named["day"])
+    begins = month if is_first else (month - 2) % 12 + 1
+    return Range(Day(first, begins), Day(last, begins % 12 + 1)) if day_of(2000, begins, first) and last < 16 else None
 
 
 def _either_day(match: Match) -> Value | None:
-    month, year = _month(match), _year(match)
+    month, year = month_of(match), year_of(match)
     days = [count_of(match, name) for name in ("day", "second", "last") if match.named.get(name)]
     if sorted(set(days)) != days or day_of(year or 2000, month, days[-1]) is None:
         return None
     return Several(tuple(Day(day, month, year) for day in days), either=" or " in match.phrase)
-
-
-def _numeric(match: Match) -> Value | None:
-    """ISO days for certain; "15/11/2023" where only one order gives a day; "5/6/2023" stays open, "5/6" is no date."""
-    word = match.word("figures").split("t")[0]
-    if re.fullmatch(r"\d{8}", word):
-        numbers = [int(word[:4]), int(word[4:6]), int(word[6:])]
-    else:
-        numbers = [int(n) for n in re.findall(r"\d+", word)]
-    if len(numbers) == 3 and numbers[0] > 31:
-        year, month, day = numbers
-        return Day(day, month, year) if day_of(year, month, day) else None
-    if len(numbers) < 2:
-        return None
-    year = numbers[2] if len(numbers) == 3 else 0
-    if len(numbers) == 3 and year < 100:
-        year += 2000 if year < 70 else 1900
-    if (not year and "/" not in word) or year > MAXYEAR:
-        return None
-    orders = {(numbers[0], numbers[1]), (numbers[1], numbers[0])}
-    days = [(month, day) for month, day in orders if day_of(year or 2000, month, day)]
-    if len(days) != 1:
-        return NumericDay(numbers[0], numbers[1], year) if days and year else None
-    return Day(days[0][1], days[0][0], year or None)
-
-
-def _figures_apart(match: Match) -> Value | None:
-    year, month, day = (count_of(match, name) for name in ("year", "month", "day"))
-    return Day(day, month, year) if day_of(year, month, day) else None
 
 
 def _weekday(match: Match) -> Value:
@@ -133,7 +122,32 @@ def _weekday(match: Match) -> Value:
 
 
 def _weekday_week(match: Match) -> Value:
-    return Offset(1, "week", Weekday(WEEKDAY_NUMBERS[match.word("weekday")]))
+    weeks = 2 if match.phrase.endswith("fortnight") else 1
+    return Offset(weeks, "week", Weekday(WEEKDAY_NUMBERS[match.word("weekday")]))
+
+
+def _weeks_on(match: Match) -> Value | None:
+    """ "a week on Monday", "two weeks on Friday": so long after the coming one."""
+    unit, size = unit_of(match)
+    if unit != "week":
+        return None
+    weeks = size * (count_of(match, "count") or 1)
+    return Offset(weeks, "week", Weekday(WEEKDAY_NUMBERS[match.word("weekday")], "coming"))
+
+
+def _weeks_from_today(match: Match) -> Value | None:
+    """ "a week tomorrow", "today fortnight" """
+    unit, size = unit_of(match)
+    weeks = size * (count_of(match, "count") or 1)
+    return Offset(weeks, "week", RelativeDay("day", int("tomorrow" in match.phrase))) if unit == "week" else None
+
+
+def _before_last(match: Match) -> Value:
+    return Offset(-1, "week", Weekday(WEEKDAY_NUMBERS[match.word("weekday")], "past"))
+
+
+def _weekday_next(match: Match) -> Value:
+    return Weekday(WEEKDAY_NUMBERS[match.word("weekday")], "next")
 
 
 def _weekday_day(match: Match) -> Value:
@@ -143,12 +157,6 @@ def _weekday_day(match: Match) -> Value:
 def relative_day(count: int) -> Callable[[Match], Value]:
     """A builder of the day so many days from today's."""
     return lambda match: RelativeDay("day", count)
-
-
-def _holiday(match: Match) -> Value:
-    phrase = match.phrase.replace("s' day", "s day").replace("labour", "labor").replace("ers day", "er's day")
-    name = next(name for name in _HOLIDAYS if name in phrase)
-    return Holiday(name, _year(match), None if match.named.get("year") else shift_of(match))
 
 
 def _nth_day(match: Match) -> Value | None:
@@ -186,9 +194,8 @@ def _ordinals(match: Match) -> Value | None:
     first, last = count_of(match, "day"), count_of(match, "last")
     if not 1 <= first < last <= 31:
         return None
-    of = match.word("shift")
-    if of == "next":
-        month = Relative("month", 1)
+    if step := {"next": 1, "last": -1}.get(match.word("shift"), 0):
+        month = Relative("month", step)
         return Range(Ordinal(first, "day", month), Ordinal(last, "day", month))
     return Range(Day(first), Day(last))
 
@@ -200,55 +207,57 @@ def _anchor(match: Match) -> Value:
     return Anchor(unit_of(match)[0])
 
 
-_HOLIDAYS = sorted(HOLIDAYS, key=len, reverse=True)
-_HOLIDAY_WORDS = "|".join([*_HOLIDAYS, "veterans' day", "presidents' day", "labour day", "mothers day", "fathers day"])
-_NAMED_MONTH = "({shortmonth:month}.?|{longmonth:month})"
+NAMED_MONTH = "({shortmonth:month}.?|{longmonth:month})"
 _MONTH = "({shortmonth:month}.?|{longmonth:month}|{lowmonth:month})"
-_YEAR = "((~,)? (of |in )?{anyyear:year}|/{anyyear:year}|,? '{num:short})?"
-_TO = "(~-~| to | through | thru | until | till )"
+YEAR = "((~,)? (of |in )?{anyyear:year}|/{anyyear:year}|,? '{num:short})?"
+UNTIL = "(~-~| to | through | thru | until | till )"
 _NOT_COUNT = "(?! (million|billion|percent|per|people|years|points|votes|dead))"
 _NO_NOUN = "(?! ({other}|anniversary|century|time|annual|of|day|and|to|-|{anymonth}|{unit}|{units}))"
 _NOT_STREET = "(?! (lane|street|avenue|road|square|boulevard))"
 SHIFT = (
-    "(this coming|the current|this past|this upcoming|this|next|last|coming|upcoming|past|following|previous|preceding)"
+    "(this coming|the current|this past|this upcoming|this|next|last|coming|upcoming|past|following|previous|preceding"
+    "|prior)"
 )
 
 DAY_RULES = (
-    Rule("day range", f"{_NAMED_MONTH} {{daynum:day}}{_TO}{{daynum:last}}{_YEAR}{_NOT_COUNT}", _days),
+    Rule("day range", f"{NAMED_MONTH} {{daynum:day}}{UNTIL}{{daynum:last}}{YEAR}{_NOT_COUNT}", _days),
     Rule(
         "day range",
-        f"((from|between) )?(the )?{{daynum:day}}{_TO}(the )?{{daynum:last}} (of )?{_MONTH}{_YEAR}",
+        f"((from|between) )?(the )?{{daynum:day}}{UNTIL}(the )?{{daynum:last}} (of )?{_MONTH}{YEAR}",
         _days,
     ),
+    Rule("day range", f"between {NAMED_MONTH} {{daynum:day}} and (the )?{{daynum:last}}{YEAR}", _days),
+    Rule("day range", f"between (the )?{{daynum:day}} and (the )?{{daynum:last}} (of )?{_MONTH}{YEAR}", _days),
     Rule(
         "days",
-        f"{_NAMED_MONTH} {{daynum:day}}(, {{daynum:second}})?,? (and|or) {{daynum:last}}{_YEAR}{_NOT_COUNT}",
+        f"{NAMED_MONTH} {{daynum:day}}(, {{daynum:second}})?,? (and|or) {{daynum:last}}{YEAR}{_NOT_COUNT}",
         _either_day,
     ),
     Rule(
         "days",
-        f"(the )?{{daynum:day}}(, {{daynum:second}})?,? (and|or) (the )?{{daynum:last}} (of )?{_MONTH}{_YEAR}",
+        f"(the )?{{daynum:day}}(, {{daynum:second}})?,? (and|or) (the )?{{daynum:last}} (of )?{_MONTH}{YEAR}",
         _either_day,
     ),
-    Rule("month day", f"{_NAMED_MONTH}(,? (the )?|~){{daynum:day}}{_YEAR}{_NOT_COUNT}", _day),
+    Rule("days across", f"(from )?{NAMED_MONTH} (the )?{{nth:day}}{UNTIL}(the )?{{nth:last}}{_NO_NOUN}", _days_across),
+    Rule("days across", f"((from|between) )?the {{nth:day}}{UNTIL}the {{nth:last}} of {NAMED_MONTH}", _days_across),
+    Rule("month day", f"{NAMED_MONTH}(,? (the )?|~){{daynum:day}}{YEAR}{_NOT_COUNT}", _day),
     Rule("month day", "{lowmonth:month} {nth:day}(,? {anyyear:year})?", _day),
     Rule("month day", "{lowmonth:month} {figure:day},? {anyyear:year}", _day),
     Rule("month day", "{anymonth:month}(-|/){figure:day}((-|/){anyyear:year})?", _day),
     Rule(
         "day month",
-        f"(?<!(last|first|final|middle|second) )(the )?{{daynum:day}}( day)?( of)? {_MONTH}{_YEAR}{_NOT_STREET}",
+        f"(?<!(last|first|final|middle|second) )(the )?{{daynum:day}}( day)?( of)? {_MONTH}{YEAR}{_NOT_STREET}",
         _day,
     ),
-    Rule("day month", "{figure:day}(-|/)({anymonth:month}|{lowmonth:month})(-|/){anyyear:year}", _day),
-    Rule("day month", f"{{teen:day}} {{anymonth:month}}{_YEAR}", _day),
+    Rule("day month", "{figure:day}(-|/)({anymonth:month}|{lowmonth:month})((-|/){anyyear:year})?", _day),
+    Rule("day month", f"{{teen:day}} {{anymonth:month}}{YEAR}", _day),
     Rule("year month day", "{anyyear:year}(,? |-|/){anymonth:month}.?( |-|/){daynum:day}", _day),
-    Rule("day in figures", "{yyyy:year} {monthnum:month} {figure:day}(?! {units})", _figures_apart),
-    Rule("day in figures", "({iso:figures}|{slashed:figures})", _numeric),
     Rule(
         "weekday day",
-        "{anyweekday:weekday}.?,? (the )?{nthfigure:day}(?! {other})",
+        f"{{anyweekday:weekday}}.?,? ((the )?{{nthfigure:day}}|the {{nth:day}})( of (the|this) month)?{_NO_NOUN}",
         _weekday_day,
     ),
+    Rule("weekday day", "(?<=on ){anyweekday:weekday} {figure:day}(?=(.|,|;|!))", _weekday_day),
     Rule(
         "day of month",
         f"(?<=(on|by|for|from|until) )the {{nthfigure:day}}( of (the|this) month)?{_NO_NOUN}",
@@ -260,9 +269,27 @@ DAY_RULES = (
         f"( of ((the|this) (same )?month|{{next:shift}} month))?{_NO_NOUN}",
         _ordinals,
     ),
+    Rule(
+        "days of month",
+        f"((from|between) )?(the )?{{daynum:day}}({UNTIL}| and )(the )?{{daynum:last}},? (of |in )?"
+        "(this|{next:shift}|{last:shift}) month",
+        _ordinals,
+    ),
     Rule("weekdays away", "{num:count} {weekdays} (from now|from today|ago)", _weekdays_away),
     Rule("weekday after next", "{weekday} after next", _after_next),
-    Rule("weekday week", "{weekday} week(?! of)", _weekday_week),
+    Rule("weekday before last", "(the )?{weekday} before last", _before_last),
+    Rule(
+        "week from today", "({article}|{num:count}) ({unit}|{units:unit}) (from )?(today|tomorrow)", _weeks_from_today
+    ),
+    Rule("week from today", "(today|tomorrow) {unit}(?!{possessive}| {other})", _weeks_from_today),
+    Rule("weekday week", "{weekday} (week|fortnight)(?! of)", _weekday_week),
+    Rule(
+        "weekday week",
+        "(?<!(than|least|times|once|twice|whole|entire|every) )({article}|{num:count}) ({unit}|{units:unit}) "
+        "on {weekday}",
+        _weeks_on,
+    ),
+    Rule("weekday next", "{weekday} next(?! ({other}|{unit}|{month}|{season}|{weekday}))", _weekday_next),
     Rule("weekday", f"{SHIFT} {{anyweekday:weekday}}", _weekday),
     Rule("weekday", "{weekday}", _weekday),
     Rule("weekday", "(?<=(on|by|until|from) ){anyweekday:weekday}", _weekday),
@@ -276,6 +303,5 @@ DAY_RULES = (
     Rule("same day", "that ({unit}|{daypart})", _anchor),
     Rule("same day", "((the|that) )?(same|very) ({unit}|{daypart})", _anchor),
     Rule("next morning", "(the )?(next|following) {daypart}", _next_part),
-    Rule("holiday", f"({SHIFT} )?({_HOLIDAY_WORDS})(,? (of |in )?{{yyyy:year}})?", _holiday),
 )
 """In order: where several match at one place, the first wins."""

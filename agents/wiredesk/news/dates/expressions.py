@@ -13,9 +13,12 @@ from typing import Literal
 
 from wiredesk.news.dates import words
 from wiredesk.news.dates.day_rules import DAY_RULES
+from wiredesk.news.dates.figure_rules import FIGURE_RULES
 from wiredesk.news.dates.grammar import Grammar
+from wiredesk.news.dates.holiday_rules import HOLIDAY_RULES
 from wiredesk.news.dates.join_rules import BOUND_RULES, CLOCK_RULES, JOIN_RULES, MOMENT_RULES, PART_RULES, RANGE_RULES
-from wiredesk.news.dates.period_rules import NUMBER_RULES, PERIOD_RULES
+from wiredesk.news.dates.number_rules import NUMBER_RULES
+from wiredesk.news.dates.period_rules import PERIOD_RULES
 from wiredesk.news.dates.values import (
     Anchor,
     Bound,
@@ -25,6 +28,7 @@ from wiredesk.news.dates.values import (
     Fraction,
     Holiday,
     Lasting,
+    LongWeekend,
     Moment,
     Month,
     Number,
@@ -60,6 +64,7 @@ VALUE_TYPES: tuple[type[Value], ...] = (
     Fraction,
     Holiday,
     Lasting,
+    LongWeekend,
     Moment,
     Month,
     Number,
@@ -184,7 +189,7 @@ def is_anchored(value: Value) -> bool:
 def _grammar() -> Grammar:
     passes = (
         NUMBER_RULES,
-        (*CLOCK_RULES, *DAY_RULES, *PERIOD_RULES),
+        (*CLOCK_RULES, *FIGURE_RULES, *DAY_RULES, *HOLIDAY_RULES, *PERIOD_RULES),
         PART_RULES,
         JOIN_RULES,
         MOMENT_RULES,

@@ -4,19 +4,17 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from wiredesk.news.dates.beside_rules import BESIDE_RULES, holiday_weekend, lasting
 from wiredesk.news.dates.day_rules import count_of, day_part, unit_of
 from wiredesk.news.dates.grammar import Match, Rule
 from wiredesk.news.dates.values import (
-    Anchor,
     Bound,
     Clock,
     Day,
     Duration,
     Fraction,
-    Holiday,
     Moment,
     Month,
-    Offset,
     Ordinal,
     Part,
     PartName,
@@ -25,6 +23,7 @@ from wiredesk.news.dates.values import (
     Several,
     Side,
     UnitOf,
+    Vague,
     Value,
     Weekday,
     Year,
@@ -73,31 +72,72 @@ def _part(part: PartName) -> Callable[[Match], Value]:
     return lambda match: Part(part, _of(match))
 
 
-def _quarter(match: Match) -> Value | None:
-    number = 4 if "last" in match.phrase or "final" in match.phrase else count_of(match, "number")
+def _part_of_unit(part: PartName) -> Callable[[Match], Value | None]:
+    """ "late in the week"; "late in the day" is one of any story."""
+    return lambda match: None if unit_of(match)[0] == "day" else Part(part, _of(match))
+
+
+def _quarter(match: Match, parts: int = 4) -> Value | None:
+    number = parts if "last" in match.phrase or "final" in match.phrase else count_of(match, "number")
     of = match.maybe("of") or (Year(count_of(match, "year")) if match.named.get("year") else None)
-    return Fraction(number, 4, of) if 1 <= number <= 4 else None
+    return Fraction(number, parts, of) if 1 <= number <= parts else None
+
+
+def _half(match: Match) -> Value | None:
+    return _quarter(match, 2)
+
+
+def _unit_out(match: Match) -> Value:
+    """ "before the year is out": by the end of it."""
+    return Bound("by", Relative(unit_of(match)[0]))
+
+
+def _parts(match: Match) -> Value | None:
+    """ "mid- to late April": from the one part to the other."""
+    first, last = (_PARTS[match.word(name)] for name in ("first", "last"))
+    of = match.value("of")
+    return Range(Part(first, of), Part(last, of), lasting=False)
+
+
+_PARTS: dict[str, PartName] = {"early": "early", "mid": "mid", "late": "late"}
+
+
+def _or_next(match: Match) -> Value | None:
+    """ "this week or next" """
+    first = match.value("first")
+    if not isinstance(first, Relative) or first.count or first.rest or first.gone or first.unit == "day":
+        return None
+    return Several((first, Relative(first.unit, 1)), either=True)
 
 
 def _ordinal(match: Match) -> Value | None:
     """ "the first week of June", "the last Tuesday of the month" (whose "last Tuesday" is one value already)."""
     weekday, number = match.maybe("weekday"), count_of(match, "number") or -1
     if not isinstance(weekday, Weekday):
-        return Ordinal(number, unit_of(match)[0], _of(match, "whole"))
+        unit, size = unit_of(match)
+        return Ordinal(number, unit, _of(match, "whole")) if size == 1 else None
     if match.named.get("number") if weekday.shift is None else weekday.shift == "last":
         return Ordinal(number, weekday.weekday, _of(match, "whole"))
     return None
 
 
+def _last_but_one(match: Match) -> Value:
+    """ "the penultimate week of May" """
+    weekday = match.maybe("weekday")
+    unit = weekday.weekday if isinstance(weekday, Weekday) else unit_of(match)[0]
+    return Ordinal(-2, unit, _of(match, "whole"))
+
+
 def _first_days(match: Match) -> Value | None:
-    """ "the last two days of August": from one to the other."""
+    """ "the last two days of August", "the first three months of 2014": from one to the other."""
     duration, of = match.value("count"), _of(match, "whole")
-    if not isinstance(duration, Duration) or duration.unit != "day" or not 1 < duration.count <= 31:
+    if not isinstance(duration, Duration) or duration.unit not in ("day", "week", "month", "quarter"):
         return None
-    count = duration.count
-    if "first" in match.phrase.split()[:2]:
-        return Range(Ordinal(1, "day", of), Ordinal(count, "day", of))
-    return Range(Ordinal(-count, "day", of), Ordinal(-1, "day", of))
+    count, unit = duration.count, duration.unit
+    if not 1 < count <= 31:
+        return None
+    ends = (1, count) if "first" in match.phrase.split()[:2] else (-count, -1)
+    return Range(Ordinal(ends[0], unit, of), Ordinal(ends[1], unit, of))
 
 
 def _third(match: Match) -> Value | None:
@@ -111,24 +151,15 @@ def _unit_of(match: Match) -> Value:
     return UnitOf(unit_of(match)[0], Day(day) if day else match.value("of"))
 
 
+def _week_of(match: Match) -> Value:
+    return UnitOf("week", match.value("of"))
+
+
 def _weekday_of(match: Match) -> Value | None:
     weekday, of = match.maybe("weekday"), match.value("of")
     if isinstance(weekday, Weekday):
         return replace(weekday, of=of) if weekday.of is None else None
     return Weekday(WEEKDAY_NUMBERS[match.word("abbreviated")], None, of)
-
-
-def _holiday_of(match: Match) -> Value | None:
-    holiday = match.value("day")
-    return replace(holiday, of=match.value("of")) if isinstance(holiday, Holiday) and not holiday.year else None
-
-
-def _weekday_away(match: Match) -> Value | None:
-    """ "Monday two weeks from now": of the week in which that day lies."""
-    weekday, of = match.value("weekday"), match.value("of")
-    if not isinstance(weekday, Weekday) or not isinstance(of, Offset) or of.origin is not None:
-        return None
-    return Weekday(weekday.weekday, None, UnitOf("week", of))
 
 
 def _nth_of(match: Match) -> Value:
@@ -165,9 +196,14 @@ def _range(match: Match) -> Value | None:
         first = replace(first, year=last.year - (first.month > last.month))
     if isinstance(first, Month) and isinstance(last, Month) and last.year and not (first.year or first.shift):
         first = replace(first, year=last.year - (first.month > last.month))
-    if isinstance(first, Year) != isinstance(last, Year) and not isinstance(first, Part) and not isinstance(last, Part):
+    if isinstance(first, Year) != isinstance(last, Year) and not any(_has_year(end) for end in (first, last)):
         return None
     return Range(first, last, lasting=not match.phrase.startswith("between"))
+
+
+def _has_year(value: Value) -> bool:
+    """Whether it may stand beside a bare year: "from 2015 to May 2017", "from 2007 to the end of 2008"."""
+    return isinstance(value, Part) or (isinstance(value, Month) and value.year is not None)
 
 
 def _day_to(match: Match) -> Value | None:
@@ -192,25 +228,7 @@ def _starting(match: Match) -> Value | None:
     duration, first = match.value("duration"), match.value("first")
     if not isinstance(duration, Duration) or not duration.count or duration.unit not in ("day", "week"):
         return None
-    days = duration.count * (7 if duration.unit == "week" else 1)
-    return Range(first, Offset(days - 1, "day", first))
-
-
-def _from(match: Match, sign: int = 1) -> Value | None:
-    duration = match.value("duration")
-    if not isinstance(duration, Duration) or not duration.count:
-        return None
-    return Offset(sign * duration.count, duration.unit, match.maybe("origin") or Anchor())
-
-
-def _neighbour(match: Match) -> Value:
-    """ "the day after the talks", "the week before the summit": what it is next to is not a date."""
-    unit, size = unit_of(match)
-    return UnitOf(unit, Offset(-size if match.phrase.endswith("before") else size, unit, Anchor()))
-
-
-def _before(match: Match) -> Value | None:
-    return _from(match, -1)
+    return lasting(duration, first)
 
 
 def _bound(side: Side) -> Callable[[Match], Value]:
@@ -221,6 +239,7 @@ _ZONE = "( {zone}|,? {zonecity} time)"
 CLOCK_RULES = (
     Rule("time", f"({{time:figures}}|{{decimal:figures}}|{{hour:figures}})~{{meridiem}}{_ZONE}?(?!{{num}})", _clock),
     Rule("time", f"({{time:figures}}|{{hhmm:figures}}|{{decimal:figures}})( hours| hrs|hrs)?{_ZONE}", _clock),
+    Rule("time", "({time:figures}|{hhmm:figures}|{decimal:figures}) (hours|hrs)", _clock),
     Rule("time", "(?<=(at|by|until|from) ){time:figures}", _clock),
     Rule("time", "(?<=(at|by|until|from|about|around) ){hour:figures} o'clock", _clock),
     Rule("time", f"{{noon}}{_ZONE}?", _clock),
@@ -228,6 +247,7 @@ CLOCK_RULES = (
 
 _OF = "({PERIOD:of}|{anyyear:year}|(the|this) {unit})"
 _WHOLE = "({PERIOD:of}|{anyyear:year}|(the|this) {unit:whole})"
+_LAST_BUT_ONE = "(penultimate|second( |-)(to( |-))?last|next( |-)to( |-)last)"
 _NTH = "({nth:number}|last|final)"
 PART_RULES = (
     Rule("two times", "{CLOCK:first}( {open}|, |,? or | / ){CLOCK:second}{close}?", _either_clock),
@@ -235,21 +255,48 @@ PART_RULES = (
     Rule("part of day", "(early |late |later |earlier ){DAY:day}", lambda match: match.value("day")),
     Rule("part of day", "(the )?{daypart} of {DAY:day}", day_part),
     Rule("quarter", f"(the )?{_NTH} quarter( of |, | in | )({{YEAR:of}}|{{RELATIVE:of}}|{{anyyear:year}})", _quarter),
-    Rule("quarter", f"{{RELATIVE:of}}{{possessive}} {_NTH} quarter", _quarter),
+    Rule("quarter", f"({{RELATIVE:of}}|{{anyyear:year}}){{possessive}} {_NTH} quarter", _quarter),
+    Rule("quarter", f"{{anyyear:year}} {_NTH} quarter", _quarter),
     Rule("quarter", f"(the )?{_NTH} quarter( of the year)?(?!-)", _quarter),
-    Rule("quarter", "q~{num:number}( of | in |, | |-)({YEAR:of}|{anyyear:year})", _quarter),
+    Rule("quarter", "q~{num:number}( of | in |, | |-)({YEAR:of}|{RELATIVE:of}|{anyyear:year})", _quarter),
+    Rule("quarter", "{num:number}q( of | in |, | |)({YEAR:of}|{RELATIVE:of}|{anyyear:year})", _quarter),
     Rule("quarter", "{anyyear:year}( |-)q~{num:number}", _quarter),
-    Rule("half", f"(the )?first half of {_OF}", _part("first half")),
-    Rule("half", f"(the )?(second|latter|last) half of {_OF}", _part("second half")),
+    Rule("half", "h~{num:number}( of | in |, | |-)({YEAR:of}|{anyyear:year})", _half),
+    Rule("half", "{anyyear:year}( |-)h~{num:number}", _half),
+    Rule("half", f"(the )?first half( of|,)? {_OF}", _part("first half")),
+    Rule("half", f"(the )?(second|latter|last) half( of|,)? {_OF}", _part("second half")),
     Rule("nth week", f"(the )?{_NTH} ({{unit}}|{{WEEKDAY:weekday}}) (of|in) {_WHOLE}", _ordinal),
+    Rule("nth week", f"(the )?{_LAST_BUT_ONE} ({{unit}}|{{WEEKDAY:weekday}}) (of|in) {_WHOLE}", _last_but_one),
+    Rule("nth week", f"(the )?{_NTH} {{unit}},? ({{PERIOD:of}}|{{yyyy:year}})", _ordinal),
     Rule("nth week", f"(the )?{{WEEKDAY:weekday}} (of|in) {_WHOLE}", _ordinal),
+    Rule("nth week", f"{{RELATIVE:of}}{{possessive}} {_NTH} ({{unit}}|{{WEEKDAY:weekday}})", _ordinal),
     Rule("first days", f"(the )?(first|last|final) {{DURATION:count}} (of|in) {_WHOLE}", _first_days),
     Rule("third of", f"(the )?({{nth:number}}|{{last}}|middle) third of {_OF}", _third),
     Rule("nth day", "(the )?{nth:day}( day)? of {PERIOD:of}", _nth_of),
     Rule("nth day", "{RELATIVE:of},? (on )?(the )?{nth:day}(?! ({other}|of|and|to))", _nth_of),
-    Rule("week of", "(the )?{unit} (of|beginning|starting|commencing) (on )?({DAY:of}|the {nth:day})", _unit_of),
+    Rule("weekend of", "(the )?weekend of {HOLIDAY:of}", holiday_weekend),
+    Rule(
+        "week of",
+        "(the )?{unit} (of|beginning|starting|commencing|ending) (on )?({WEEKDAY},? )?({CALENDAR:of}|the {nth:day})",
+        _unit_of,
+    ),
+    Rule("week of", "(the )?{unit} (of|beginning|starting|commencing|ending) (on )?{DAY:of}", _unit_of),
+    Rule("week of", "(the )?w/c ({WEEKDAY},? )?{CALENDAR:of}", _week_of),
+    Rule("parts", "{third:first}( |-|- )(to|or|and) {third:last}( |-)~{PERIOD:of}", _parts),
+    Rule("in the end", "(?<=at )the end of the day", lambda match: Vague()),
     Rule("end of", f"((the )?(very )?(end|close) of|end-) ?{_OF}", _part("end")),
-    Rule("end of", "{unit}-end", _part("end")),
+    Rule("end of", "(the )?end of {unit}", _part("end")),
+    Rule("end of", "(the )?{unit}({possessive} |-| )end", _part("end")),
+    Rule("mid", "mid(-| )?{unit}(?! (election|elections|term|terms|vote|polls|{other} election))", _part("mid")),
+    Rule("early part", f"(the )?(early|first) part of {_OF}", _part("early")),
+    Rule("late part", f"(the )?(late|later|latter|last) part of {_OF}", _part("late")),
+    Rule("first days", "(the )?(first|opening) days of {PERIOD:of}", _part("early")),
+    Rule("last days", "(the )?(last|final|closing) days of {PERIOD:of}", _part("end")),
+    Rule("before it is out", "before (the|this) {unit} (is out|ends|is over)", _unit_out),
+    Rule("this or next", "{RELATIVE:first} or next(?! {other})", _or_next),
+    Rule("rest of", "(the )?(rest|remainder|balance) of {PERIOD:of}", _part("later")),
+    Rule("late", "late in (the|this) {unit}", _part_of_unit("late")),
+    Rule("early", "early in (the|this) {unit}", _part_of_unit("early")),
     Rule("late", "(the )?late( in|-)?~{PERIOD:of}", _part("late")),
     Rule("early", "(the )?early( in|-)?~{PERIOD:of}", _part("early")),
     Rule("later in", "later( in)? {PERIOD:of}", _part("later")),
@@ -269,28 +316,25 @@ JOIN_RULES = (
     Rule("weekday and date", "{CALENDAR:day},? {open}{WEEKDAY:weekday}{close}", _dated_weekday),
     Rule("weekday of", "{WEEKDAY:weekday}( of|,| in)? {RELATIVE:of}", _weekday_of),
     Rule("weekday of", "{WEEKDAY:weekday} of {UNITOF:of}", _weekday_of),
-    Rule("weekday away", "{WEEKDAY:weekday},? {OFFSET:of}", _weekday_away),
     Rule("weekday of", "{RELATIVE:of}( on|,|{possessive})? {WEEKDAY:weekday}", _weekday_of),
     Rule("weekday of", "{RELATIVE:of}( on|,)? {anyweekday:abbreviated}", _weekday_of),
     Rule("weekday of", "{ORDINAL:of} on {WEEKDAY:weekday}", _weekday_of),
-    Rule("holiday of", "{HOLIDAY:day} (of|in) {PERIOD:of}", _holiday_of),
     Rule("said twice", "{TODAY:first}(,| -)? {open}?({CALENDAR:second}|{WEEKDAY:second}){close}?", _same_day),
-    Rule("from", "{DURATION:duration} (from|after) {DATE:origin}", _from),
-    Rule("before", "{DURATION:duration} before {DATE:origin}", _before),
-    Rule("after something", "{DURATION:duration} (after|following)(?! that)", _from),
-    Rule("before something", "{DURATION:duration} (before|ahead of|prior to)", _before),
-    Rule("after something", "the {unit} (after|following)", _neighbour),
-    Rule("before something", "the {unit} before", _neighbour),
+    *BESIDE_RULES,
 )
 _AT = "(,? (at|around|about|from|by|before|until)( about| around)? |, | )"
 MOMENT_RULES = (
     Rule("day and time", f"{{DAY:day}}{_AT}{{CLOCK:clock}}", _moment),
     Rule("day and time", "{CLOCK:clock}(,? on |, | ){DAY:day}", _moment),
 )
-_BEGIN = "(starting|beginning|commencing|that (begins|starts|began)|which (begins|starts)|from)"
+_BEGIN = "((starting|beginning|commencing)( from)?|that (begins|starts|began)|which (begins|starts)|from)"
 RANGE_RULES = (
     Rule("for days", "{DAY:first},? {LASTING:duration}", _starting),
-    Rule("to date", "(from|between) {DATE:of},? (to date|(and|to|until|till|through) (now|today))", _bound("since")),
+    Rule(
+        "to date",
+        "(from|between) {DATE:of},? (to date|(and|to|until|till|through) (now|today|the present))",
+        _bound("since"),
+    ),
     Rule("between now and", "(between|from) (now|today) (and|until|to|through|till) {DATE:of}", _bound("by")),
     Rule("starting", f"{{DURATION:duration}}( {{other}}){{0,2}},? {_BEGIN} (on )?{{DAY:first}}", _starting),
     Rule(
@@ -301,11 +345,12 @@ RANGE_RULES = (
     Rule("days", "({DAY}, ){1,5}{DAY},? (and|or) {DAY}", _several),
     Rule("days", "({DAY},? (and|or) (on )?(the )?){DAY}", _several),
     Rule("months", "{PERIOD},? (and|or) (in )?{PERIOD}", _several),
+    Rule("months", "({PART},? or (in )?({PERIOD}|{PART})|{PERIOD},? or (in )?{PART})", _several),
 )
 BOUND_RULES = (
     Rule("by", "(by|no later than|not later than|on or before) {DATE:of}", _bound("by")),
     Rule("before", "(before|ahead of|prior to) {DATE:of}", _bound("before")),
     Rule("until", "(until|till|up to) {DATE:of}", _bound("until")),
-    Rule("after", "(after|following|no earlier than|not before) {DATE:of}", _bound("after")),
+    Rule("after", "(on or )?(after|following|no (earlier|sooner) than|not before) {DATE:of}", _bound("after")),
     Rule("since", "(ever )?since {DATE:of}", _bound("since")),
 )

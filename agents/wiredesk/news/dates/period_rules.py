@@ -2,27 +2,29 @@
 
 from collections.abc import Callable
 
-from wiredesk.news.dates.day_rules import SHIFT, count_of, count_word, shift_of, unit_of
+from wiredesk.news.dates.day_rules import SHIFT, century_of, count_of, count_word, shift_of, unit_of
 from wiredesk.news.dates.grammar import Match, Rule
 from wiredesk.news.dates.values import (
     Anchor,
+    Bound,
     Duration,
     Lasting,
     Month,
     Number,
     Offset,
-    OrdinalNumber,
+    Ordinal,
     Range,
     Relative,
+    RelativeDay,
     Repeated,
     Season,
+    Several,
     Stretch,
     UnitOf,
     Vague,
     Value,
     Weekday,
     Year,
-    YearNumber,
 )
 from wiredesk.news.dates.words import DECADES, MONTH_NUMBERS, SEASONS, UNIT_VALUES
 
@@ -37,6 +39,12 @@ def _year(match: Match) -> int | None:
 def _month(match: Match) -> Value:
     year = _year(match)
     return Month(MONTH_NUMBERS[match.word("month")], year, None if year else shift_of(match))
+
+
+def _month_short(match: Match) -> Value | None:
+    """ "April of 87" """
+    short = count_of(match, "short")
+    return Month(MONTH_NUMBERS[match.word("month")], century_of(short)) if 40 <= short < 100 else None
 
 
 def _months(match: Match) -> Value | None:
@@ -58,6 +66,8 @@ def _year_value(match: Match) -> Value:
 
 def _years(match: Match) -> Value | None:
     first, last = count_of(match, "first"), count_of(match, "last")
+    if first < last and " and " in match.phrase and "between" not in match.phrase:
+        return Several((Year(first), Year(last)))
     return Range(Year(first), Year(last), lasting="between" not in match.phrase) if first < last else None
 
 
@@ -81,9 +91,30 @@ def _relative(match: Match) -> Value | None:
         return Offset(step, "day", Anchor()) if step else Relative("day") if match.phrase == "this day" else None
     if shift in ("following", "previous") and match.phrase.startswith("the "):
         return UnitOf(unit, Offset(size if shift == "following" else -size, unit, Anchor()))
+    if unit == "weekend" and shift == "coming":
+        return UnitOf("weekend", Weekday(5, "coming"))
     if shift in ("coming", "past") and "this" not in match.phrase and unit not in ("weekend", "decade"):
         return Stretch(size if shift == "coming" else -size, unit)
     return Relative(unit, _STEPS[shift] * size)
+
+
+def _working_week(match: Match) -> Value | None:
+    """ "this working week": Monday to Friday."""
+    if match.named.get("unit") and unit_of(match) != ("week", 1):
+        return None
+    week = Relative("week", _STEPS[shift_of(match) or "this"])
+    return Range(Weekday(0, None, week), Weekday(4, None, week))
+
+
+def _for_all(match: Match) -> Value | None:
+    unit, size = unit_of(match)
+    return Relative(unit) if unit in ("week", "month", "quarter", "year") and size == 1 else None
+
+
+def _numbered_week(match: Match) -> Value | None:
+    """ "the week 31" of the present year, as ISO 8601 counts them."""
+    number = count_of(match, "number")
+    return Ordinal(number, "week", UnitOf("year", Relative("day"))) if 1 <= number <= 53 else None
 
 
 def _rest(match: Match) -> Value:
@@ -115,11 +146,17 @@ def _offset(sign: int, *, anchored: bool = False) -> Callable[[Match], Value]:
         count = size * (1 if match.named.get("article") else count_of(match, "count"))
         if not count:
             return Vague(sign < 0)
+        if unit == "weekend" and not anchored:
+            return Relative(unit, sign * count)
         offset = Offset(sign * count, unit, Anchor() if anchored else None)
         hedged = not _HEDGES.isdisjoint(match.phrase.split())
         return UnitOf(unit, offset) if hedged and unit != "day" else offset
 
     return build
+
+
+def _half_year(match: Match) -> Value:
+    return Offset(-6 if match.phrase.endswith("ago") else 6, "month")
 
 
 def _working_days(sign: int) -> Callable[[Match], Value]:
@@ -140,6 +177,23 @@ def _compound(match: Match) -> Value | None:
     return value
 
 
+def _compound_stretch(match: Match) -> Value | None:
+    """ "the last 3 months and 2 weeks" """
+    end = _compound(match)
+    today = RelativeDay("day")
+    if not isinstance(end, Offset) or "next" in match.phrase:
+        return end and Range(today, end)
+    back: Value | None = None
+    for step in _steps(end):
+        back = Offset(-step.count, step.unit, back)
+    return back and Range(back, today)
+
+
+def _steps(offset: Value | None) -> list[Offset]:
+    """The offsets that nest in one, the innermost first."""
+    return [*_steps(offset.origin), offset] if isinstance(offset, Offset) else []
+
+
 def _duration(match: Match) -> Value:
     unit, size = unit_of(match)
     count = size * (1 if match.named.get("article") else count_of(match, "count"))
@@ -158,37 +212,6 @@ def _vague(*, past: bool = False) -> Callable[[Match], Value]:
 def _repeated(match: Match) -> Value:
     return Repeated()
 
-
-def _tens(match: Match) -> Value:
-    total = count_of(match, "tens") + count_of(match, "ones")
-    return OrdinalNumber(total) if match.named.get("nth") else Number(total)
-
-
-def _tens_nth(match: Match) -> Value:
-    return OrdinalNumber(count_of(match, "tens") + count_of(match, "ones"))
-
-
-def _spelt_year(match: Match) -> Value | None:
-    if "thousand" in match.phrase:
-        year = 1000 * count_of(match, "thousands") + count_of(match, "tens") + count_of(match, "ones")
-    else:
-        year = 100 * count_of(match, "hundreds") + count_of(match, "tens") + count_of(match, "ones")
-    return YearNumber(year) if 1500 <= year < 2200 else None
-
-
-_ONES = "({teen:tens}|{one:ones}|{tens}((-| ){one:ones})?)"
-NUMBER_RULES = (
-    Rule("spelt year", "{teen:hundreds}(~-~| )({teen:tens}|{tens}((-| ){one:ones})?)", _spelt_year),
-    Rule("spelt year", f"{{teen:hundreds}} hundred( and)? {_ONES}", _spelt_year),
-    Rule(
-        "spelt year",
-        f"{{one:thousands}} thousand( and)? {_ONES}",
-        _spelt_year,
-    ),
-    Rule("number", "{tens}(-| ){one:ones}", _tens),
-    Rule("ordinal", "{tens}(-| ){nthone:ones}", _tens_nth),
-    Rule("number", "(a )?couple( of)?(?= )", lambda match: Number(0)),
-)
 
 _COUNT = "({num:count}|{few:count})"
 _TO = "(~-~| to | through | and | or | until | till )"
@@ -224,12 +247,19 @@ PERIOD_RULES = (
         _month,
     ),
     Rule("month year", "{anymonth:month}(/|-){anyyear:year}", _month),
+    Rule("month year", "({yyyy:year}(/|-){anymonth:month}|{yyyy:year} {month})(?!.?(-|/| ){daynum})", _month),
+    Rule("month year", "{longmonth:month} of {num:short}(?! {other})", _month_short),
     Rule(
         "months",
         f"((from|between) )?{_FIRST}{_TO}{_LAST}({_OF_YEAR})?(?! {{daynum}})",
         _months,
     ),
-    Rule("month", "(this coming|this past|this|next|last) ({month}|{oddmonth:month}|{shortmonth:month}.?)", _month),
+    Rule(
+        "month",
+        "(this coming|this upcoming|this past|this|next|last|coming|upcoming) "
+        "({month}|{oddmonth:month}|{shortmonth:month}.?)",
+        _month,
+    ),
     Rule("month", "{month}", _month),
     Rule("month", "(?<=(by|before) ){oddmonth:month}(?=(.|,|;))", _month),
     Rule("month", f"{_BARE_IN}({{oddmonth:month}}|{{shortmonth:month}}.?)", _month),
@@ -251,18 +281,41 @@ PERIOD_RULES = (
     ),
     Rule("year", "(?<=(for|by|to|from|through) ){yyyy:year}(?! {other}|-)", _year_value),
     Rule("year", "(?<=mid-){yyyy:year}", _year_value),
+    Rule("year", "(?<=between ){yyyy:year}(?= and )", _year_value),
     Rule("later this", "(later|later in|later on) (this|the) {unit}", _rest),
-    Rule("later this", "(the )?(rest|remainder) of (this|the) {unit}", _rest),
+    Rule("later this", "(the )?(rest|remainder|balance) of ((this|the|my|our|his|her|its|their) )?{unit}", _rest),
     Rule("later this", "(this )?{unit} ahead", _rest),
     Rule("earlier this", "(earlier|earlier in) (this|the) {unit}", _gone),
-    Rule("year to date", "(the )?year to date", lambda match: Relative("year", 0, gone=True)),
+    Rule(
+        "year to date",
+        "(the )?{unit}(-| )to(-| )date",
+        lambda match: Bound("since", Relative(unit_of(match)[0])),
+    ),
+    Rule(
+        "compound",
+        f"((for|in|over) )?(the )?(last|past|next) ({_MANY}(,|,? and) ){{1,2}}{_MANY}(?! (ago|from|later|earlier))",
+        _compound_stretch,
+    ),
+    Rule("working week", f"{SHIFT} ((business|working|work|trading) {{unit:unit}}|{{workweek}})", _working_week),
+    Rule("for all of it", "(?<=for )the {unit:unit}(?=(.|,|;|:|!))", _for_all),
+    Rule("week by number", "the (calendar )?{lowweek} {num:number}(?! ({other}|of|in)|,? (of|in)|-)", _numbered_week),
     Rule("stretch", f"{_WITHIN} (the )?next {{anyunit:unit}}", _stretch(1)),
-    Rule("stretch", f"({_WITHIN} )?(the )?(next|coming|following) {{num:count}} {_UNITS}", _stretch(1)),
+    Rule("stretch", f"({_WITHIN} )?(the )?(next|coming|following|upcoming) {{num:count}} {_UNITS}", _stretch(1)),
     Rule("stretch", f"({_WITHIN} )?(the )?{{num:count}} (next|upcoming|coming) {{units:unit}}", _stretch(1)),
-    Rule("stretch", f"((in|over|during|for) )?(the )?(last|past|previous) {{num:count}} {_UNITS}(?! of)", _stretch(-1)),
+    Rule(
+        "stretch",
+        f"((in|over|during|for) )?(the )?(last|past|previous|preceding|prior) {{num:count}} {_UNITS}(?! of)",
+        _stretch(-1),
+    ),
     Rule("stretch", "((in|over|during) )?(the )?{num:count} (past|previous) {units:unit}", _stretch(-1)),
     Rule("coming days", f"({_WITHIN} )?(the )?(next|coming|following|upcoming) {_ROUGHLY}{_PLURAL}", _vague()),
     Rule("coming days", f"((in|over|during) )?(the )?{_PLURAL} (ahead|to come)", _vague()),
+    Rule("coming days", f"(within|in a matter of) {_PLURAL}(?! (of|from))", _vague()),
+    Rule(
+        "coming days",
+        f"(in|within) ({_MANY}|{{num}})( or {{num}}| or so| to {{num}} {{units}}|-{{num}} {{units}})",
+        _vague(),
+    ),
     Rule(
         "recent days",
         f"((in|over|during|for) )?(the )?(last|past|recent|previous) {_ROUGHLY}{_PLURAL}",
@@ -274,12 +327,21 @@ PERIOD_RULES = (
         "soon", "(in due course|at some point|at a later (date|time|stage)|at a future date|sooner or later)", _vague()
     ),
     Rule("new year", "(early )?in the new year", _vague()),
-    Rule("after next", "(the )?{unit} after next", lambda match: Relative(unit_of(match)[0], 2)),
+    Rule(
+        "after next",
+        "(the )?{unit} after next(?! ({anyweekday}|{unit}|{anymonth}|{season}))",
+        lambda match: Relative(unit_of(match)[0], 2),
+    ),
     Rule("before last", "(the )?{unit} before last", lambda match: Relative(unit_of(match)[0], -2)),
     Rule("compound", f"({_MANY}(,|,? and) ){{1,2}}{_MANY} (ago|from now|later|earlier)", _compound),
-    Rule("compound", f"in ({_MANY}(,|,? and) ){{1,2}}{_MANY}('|{{possessive}})? time", _compound),
+    Rule("compound", f"in ({_MANY}(,|,? and) ){{1,2}}{_MANY}(('|{{possessive}})? time)?", _compound),
     Rule("working days", f"(in {_WORKING_DAYS}|{_WORKING_DAYS} (from now|from today|hence))", _working_days(1)),
     Rule("working days", f"{_WORKING_DAYS} ago", _working_days(-1)),
+    Rule("half a year", "(in )?half {article} year (ago|from now)", _half_year),
+    Rule("next working day", "(the )?next (business|working) day", _working_days(1)),
+    Rule("about so long ago", f"(more|less|fewer) than {_MANY} ago", _vague(past=True)),
+    Rule("about so long ago", f"(over|under|well over) {_MANY} ago", _vague(past=True)),
+    Rule("within", f"in (less than|fewer than|no more than|under|at most) {_MANY}{_NOT_FROM}", _stretch(1)),
     Rule("from now", f"(in )?{_MANY} (from now|hence)", _offset(1)),
     Rule("in time", "in {article} {unit}{possessive} time", _offset(1)),
     Rule("in time", f"in {_MANY}('|{{possessive}}) time", _offset(1)),
@@ -299,7 +361,7 @@ PERIOD_RULES = (
     Rule("earlier", f"(just |only )?{_MANY} (earlier|beforehand|before that)", _offset(-1, anchored=True)),
     Rule("relative", f"(the )?{SHIFT} {{unit}}(?! of|-)", _relative),
     Rule("relative", "(this|next|last|current) (calendar )?{unit}(?! of)", _relative),
-    Rule("weekend", "((at|over|on|during) )?the weekend", lambda match: UnitOf("weekend", Weekday(5))),
+    Rule("weekend", "((at|over|on|during) )?the weekend(?! of)", lambda match: UnitOf("weekend", Weekday(5))),
     Rule("duration", "({num:count}|{article})-({anyunit:unit}|{units:unit})(-(long|old))?", _duration),
     Rule("duration", "{unit}-long", _long),
     Rule("duration", f"(for |over )?(about |around |nearly |almost |some |at least |up to )?{_MANY}", _duration),

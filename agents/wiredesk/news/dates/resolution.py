@@ -17,7 +17,6 @@ from wiredesk.news.dates.calendar import (
     HOLIDAYS,
     Span,
     Unit,
-    day_of,
     month_span,
     months_span,
     season_span,
@@ -25,8 +24,9 @@ from wiredesk.news.dates.calendar import (
     span_of,
     years_span,
 )
+from wiredesk.news.dates.counted import place_day, place_relative, place_stretch
 from wiredesk.news.dates.expressions import Direction, TimeExpression
-from wiredesk.news.dates.parts import days_of_part, nth_in
+from wiredesk.news.dates.parts import days_of_part, long_weekend, nth_in
 from wiredesk.news.dates.places import Frame, Place, nearest, placed, precision_of, single, years_around
 from wiredesk.news.dates.values import (
     Anchor,
@@ -36,6 +36,7 @@ from wiredesk.news.dates.values import (
     Duration,
     Fraction,
     Holiday,
+    LongWeekend,
     Moment,
     Month,
     NumericDay,
@@ -52,6 +53,7 @@ from wiredesk.news.dates.values import (
     Value,
     Weekday,
     Year,
+    is_floating,
 )
 from wiredesk_schemas import ResolvedFrom, When
 from wiredesk_schemas.values import Precision
@@ -98,14 +100,13 @@ def resolve(
 def _place(value: Value, frame: Frame) -> Place | None:
     match value:
         case Day():
-            return _day(value, frame)
-        case NumericDay(first, second, year) if frame.day_first is not None:
-            day, month = (first, second) if frame.day_first else (second, first)
-            return placed(single(day_of(year, month, day)), "day", "day first" if frame.day_first else "month first")
+            return place_day(value, frame)
+        case NumericDay():
+            return _numeric_day(value, frame)
         case Weekday():
             return _weekday(value, frame)
         case Relative():
-            return _relative(value, frame)
+            return place_relative(value, frame)
         case Month() | Season() | Holiday():
             return _named(value, frame)
         case Year(year, years):
@@ -123,13 +124,16 @@ def _place(value: Value, frame: Frame) -> Place | None:
         case UnitOf(unit, of):
             place = _exact(of, frame) if isinstance(of, Offset) else _place(of, frame)
             return place and placed(span_of(unit, place.start), precision_of(unit), f"the {unit} of it", place.counted)
+        case LongWeekend(of):
+            place = _place(of, frame)
+            return place and placed(long_weekend(place.start), "days", "the weekend beside it", place.counted)
         case Anchor(unit):
             told = frame.anchor
             return placed(span_of(unit, told) if told else None, precision_of(unit), "the day told before", told)
         case Offset():
             return _offset(value, frame)
         case Stretch():
-            return _stretch(value, frame)
+            return place_stretch(value, frame)
         case Bound():
             return _bound(value, frame)
         case Range():
@@ -144,27 +148,22 @@ def _place(value: Value, frame: Frame) -> Place | None:
     return None
 
 
-def _day(value: Day, frame: Frame) -> Place | None:
-    if value.month and value.year:
-        return placed(single(day_of(value.year, value.month, value.day)), "day", "full date")
-    if frame.published is None:
-        return None
-    if value.month:
-        days = [day_of(year, value.month, value.day) for year in years_around(frame)]
-    else:
-        months = [shifted(frame.published.replace(day=1), n, "month") for n in range(-11, 12)]
-        days = [day_of(m.year, m.month, value.day) for m in months if m]
+def _numeric_day(value: NumericDay, frame: Frame) -> Place | None:
+    """In the order that its weekday or the source's habit tells."""
+    first, second = Day(value.second, value.first, value.year), Day(value.first, value.second, value.year)
     if value.weekday is not None:
-        fitting = [day for day in days if day and day.weekday() == value.weekday]
-        both_ways = replace(frame, direction=None) if value.month else frame
-        found = nearest(map(single, fitting), frame) or nearest(map(single, fitting), both_ways)
-        if found:
-            return placed(found[0], "day", f"that weekday's date, {found[1]}", frame.published)
-    found = nearest(map(single, days), frame)
-    return found and placed(found[0], "day", found[1], frame.published)
+        days = {place_day(replace(day, weekday=value.weekday), frame) for day in (first, second)}
+        fitting = [place for place in days if place and place.start.weekday() == value.weekday]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None if frame.day_first is None else place_day(second if frame.day_first else first, frame)
 
 
 def _weekday(value: Weekday, frame: Frame) -> Place | None:
+    if value.of is not None and value.shift in ("following", "previous"):
+        of = _place(value.of, frame)
+        beside = of and _place(replace(value, of=None), replace(frame, anchor=of.start))
+        return of and beside and replace(beside, counted=of.counted)
     if value.of is not None:
         week = _place(replace(value.of, rest=False) if isinstance(value.of, Relative) else value.of, frame)
         if week is None or (week.end - week.start).days > 13:
@@ -197,33 +196,6 @@ def _weekday(value: Weekday, frame: Frame) -> Place | None:
     return placed(single(shifted(day, days, "day")), "day", rule, day)
 
 
-def _relative(value: Relative, frame: Frame) -> Place | None:
-    published = frame.published
-    if published is None:
-        return None
-    unit, precision = value.unit, precision_of(value.unit)
-    if unit == "day" and value.rest:  # "later in the day": the day in hand, today where there is no other
-        on = frame.anchor or (published if frame.direction == "future" else None)
-        return placed(single(on), "day", "the day in hand", on)
-    day = shifted(published, value.count, unit)
-    span = day and span_of(unit, day)
-    if not span:
-        return None
-    if unit == "day" or value.count:
-        return placed(span, precision, f"{value.count:+d} {unit}", published)
-    if unit == "weekend":
-        if frame.direction == "past" and published < span[0]:
-            day = shifted(published, -1, "week")
-            return placed(span_of(unit, day) if day else None, precision, "the weekend before publication", published)
-        return placed(span, precision, "the weekend of this week", published)
-    if value.gone or (frame.direction == "past" and not value.rest):
-        return placed((span[0], published), precision, f"this {unit} up to publication", published)
-    end = span[1]
-    if unit == "week" and published == end:  # on a Sunday, the week to come
-        end += timedelta(days=7)
-    return placed((published, end), precision, f"publication to the end of the {unit}", published)
-
-
 def _named(value: Month | Season | Holiday, frame: Frame) -> Place | None:
     """A month, season or holiday of a known year, or the one that the words or the direction pick."""
 
@@ -234,10 +206,10 @@ def _named(value: Month | Season | Holiday, frame: Frame) -> Place | None:
             return season_span(value.name, year)
         return single(HOLIDAYS[value.name](year))
 
-    if isinstance(value, Holiday) and value.of is not None:
-        of = _place(_whole(value.of), frame)
-        return of and placed(in_year(of.start.year), "day", "of that year", of.counted)
     precision: Precision = "month" if isinstance(value, Month) else "season" if isinstance(value, Season) else "day"
+    if value.of is not None:
+        of = _place(_whole(value.of), frame)
+        return of and placed(in_year(of.start.year), precision, "of that year", of.counted)
     if value.year:
         return placed(in_year(value.year), precision, "of that year")
     published = frame.published
@@ -319,20 +291,6 @@ def _exact(value: Offset, frame: Frame) -> Place | None:
     return _offset(value, frame)
 
 
-def _stretch(value: Stretch, frame: Frame) -> Place | None:
-    published = frame.published
-    if published is None:
-        return None
-    if value.unit == "hour":
-        other = shifted(published, -(-value.count // 24), "day")
-    else:
-        other = shifted(published, value.count, value.unit)
-    if other is None:
-        return None
-    span = (published, other) if value.count > 0 else (other, published)
-    return placed(span, "window", f"{value.count:+d} {value.unit} from publication", published)
-
-
 def _bound(value: Bound, frame: Frame) -> Place | None:
     published = frame.published
     direction: Direction = "past" if value.side == "since" else frame.direction or "future"
@@ -352,29 +310,17 @@ def _bound(value: Bound, frame: Frame) -> Place | None:
     return placed((published, end) if end and end >= published else None, "window", "publication to it", published)
 
 
-def _is_floating(value: Value) -> bool:
-    """Whether a value is placed by nearness alone, so that the second of a range follows the first."""
-    match value:
-        case Day(_, month, year, _):
-            return not (month and year)
-        case Weekday(_, None, None) | Month(_, None, None) | Season(_, None, None) | Holiday(_, None, None):
-            return True
-        case Part(_, of) | Moment(of, _, _):
-            return _is_floating(of)
-    return False
-
-
 def _after(first: Place, last: Value, frame: Frame) -> Place | None:
-    return _place(last, replace(frame, published=first.start, direction="future") if _is_floating(last) else frame)
+    return _place(last, replace(frame, published=first.start, direction="future") if is_floating(last) else frame)
 
 
 def _range(value: Range, frame: Frame) -> Place | None:
     first = _place(_whole(value.first), frame)
     last = _after(first, _whole(value.last), frame) if first else None
-    if first is None and _is_floating(value.first) and frame.published:  # it has begun: count back from its end
+    if first is None and is_floating(value.first) and frame.published:  # it has begun: count back from its end
         last = _place(value.last, frame)
         first = last and _place(value.first, replace(frame, published=last.end, direction="past"))
-    if first and last and last.end < first.start and _is_floating(value.first):
+    if first and last and last.end < first.start and is_floating(value.first):
         first = _place(value.first, replace(frame, published=last.end, direction="past"))
     if first is None or last is None or last.end < first.start:
         return None

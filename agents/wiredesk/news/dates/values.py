@@ -64,17 +64,21 @@ class Day(Value):
 
 @dataclass(frozen=True, slots=True)
 class NumericDay(Value):
-    """ "5/6/2023": May 6 or June 5, which the words alone do not tell."""
+    """ "5/6/2023": May 6 or June 5, which the words alone do not tell, but a weekday beside them may."""
 
     first: int
     second: int
-    year: int
+    year: int | None = None
+    weekday: int | None = None
     roles = _roles("DATE DAY")
 
 
 @dataclass(frozen=True, slots=True)
 class Weekday(Value):
-    """A day of the week, Monday 0; `of` the week it lies in ("Monday of next week")."""
+    """A day of the week, Monday 0; `of` the week it lies in ("Monday of next week").
+
+    With the shift "following" or "previous" `of` is the day from which it is counted ("the Monday after Easter").
+    """
 
     weekday: int
     shift: Shift | None = None
@@ -105,11 +109,12 @@ class RelativeDay(Relative):
 
 @dataclass(frozen=True, slots=True)
 class Month(Value):
-    """A month by its name."""
+    """A month by its name; `of` the year it lies in ("May next year")."""
 
     month: int
     year: int | None = None
     shift: Shift | None = None
+    of: Value | None = None
     roles = _roles("DATE PERIOD MONTH")
 
 
@@ -124,11 +129,12 @@ class Year(Value):
 
 @dataclass(frozen=True, slots=True)
 class Season(Value):
-    """A season, northern."""
+    """A season, northern; `of` the year in which it begins."""
 
     name: str
     year: int | None = None
     shift: Shift | None = None
+    of: Value | None = None
     roles = _roles("DATE PERIOD SEASON")
 
 
@@ -162,6 +168,14 @@ class UnitOf(Value):
     unit: Unit
     of: Value
     roles = _roles("DATE PERIOD UNITOF")
+
+
+@dataclass(frozen=True, slots=True)
+class LongWeekend(Value):
+    """The weekend beside a holiday, with it: "Labor Day weekend" ends on the Monday."""
+
+    of: Value
+    roles = _roles("DATE PERIOD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,3 +302,20 @@ class Repeated(Value):
     """A habit: "every Tuesday", "weekly". No date."""
 
     roles = _roles("REPEATED")
+
+
+def is_floating(value: Value) -> bool:
+    """Whether a value is placed by nearness alone, so that the second of a range follows the first."""
+    match value:
+        case Day(_, month, year):
+            return not (month and year)
+        case (
+            Weekday(_, None, None)
+            | Month(_, None, None, None)
+            | Season(_, None, None, None)
+            | Holiday(_, None, None, None)
+        ):
+            return True
+        case Part(_, of) | Moment(of, _, _):
+            return is_floating(of)
+    return False

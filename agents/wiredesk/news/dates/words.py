@@ -74,6 +74,11 @@ _SUPERLATIVES = """first second third only lowest highest largest biggest worst 
 SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
 DECADES = {f"{stem}ties": n for n, stem in ((50, "fif"), (60, "six"), (70, "seven"), (80, "eigh"), (90, "nine"))}
 
+_OTHER_CALENDARS = """chinese lunar jewish islamic muslim persian iranian kurdish tibetan thai khmer cambodian burmese
+    nepali hindu sikh tamil vietnamese korean ethiopian coptic orthodox julian russian armenian balinese assyrian
+    amazigh berber""".split()
+"""Whose New Year, Christmas or Easter falls on another day than the one of that name alone."""
+
 ZONES: dict[str, str | None] = {
     "gmt": "GMT",
     "utc": "UTC",
@@ -148,6 +153,8 @@ def word_classes() -> dict[str, set[str]]:
     add((u for u in UNITS if u not in ("hour", "minute")), "unit", "anyunit")
     add(("hour", "minute"), "anyunit")
     add(_PLURALS, "units")
+    add(("workweek",), "workweek")
+    classes["week"].add("lowweek")
     add((w for w in CARDINALS if w not in ("a", "an")), "num")
     add(("a", "an"), "article")
     add(_ONES, "one")
@@ -158,7 +165,9 @@ def word_classes() -> dict[str, set[str]]:
     add(SEASONS, "season")
     add(DECADES, "nineties")
     add(_SUPERLATIVES, "most")
+    add(_OTHER_CALENDARS, "othercalendar")
     add(("few", "several"), "few")
+    add(("early", "mid", "late"), "third")
     add(("next",), "next")
     add(("last", "final"), "last")
     add("he she they we it who which that will would is are was were has have had".split(), "function")
@@ -198,7 +207,7 @@ def _add_figures(classes: dict[str, set[str]]) -> None:
             classes.setdefault(f"{n:04d}", set()).add("hhmm")
     for word in (" ", "  ", "\t", "\u00a0"):
         classes[word] = {"space"}
-    for mark in ("-", "--", "–", "—", "‐", "‑"):
+    for mark in ("-", "--", "–", "—", "‐", "‑", "~"):
         classes[mark] = {"dash"}
     classes["("], classes[")"] = {"open"}, {"close"}
     for mark in ("'", "’"):
