@@ -27,6 +27,8 @@ _DENIED = frozenset(
     """denied denies deny denying dismissed dismisses dismissing ruled excluded rejected rejects refuted rebutted
     quashed rubbished untrue false baseless cold untruth unfounded""".split()
 )
+_IMAGINED = frozenset("suppose imagine picture".split())
+_OFTEN = frozenset("weekly daily monthly yearly".split())
 _FICTION = frozenset("film movie novel sitcom drama episode thriller".split())
 _DEBATE = frozenset("tv televised television".split())
 _UNSURE = frozenset(
@@ -59,6 +61,8 @@ def find_condition(frame: Frame) -> str | None:
     before = lower[max(0, first - 8) : max(0, first - 1)]
     if opener == "that" and any(w in _DENIED for w in before):
         return "it is denied"
+    if lower[0] in _IMAGINED or lower[:2] == ["what", "if"]:
+        return "it is imagined"
     if not _FICTION.isdisjoint(lower):
         return "it is told of a film or book"
     if "debate" in lower and _DEBATE & set(lower):
@@ -120,6 +124,8 @@ def is_habit(frame: Frame) -> bool:
         following = lower[i + 1] if i + 1 < len(lower) else ""
         if word in _WEEKDAYS and lower[i - 1] == "on":
             return True
+        if word in _OFTEN and i > frame.head and following in (".", ",", "and", "to", "with", ""):
+            return True  # "meets with the chairman weekly"
         if word in _TIMES_A and following in ("a", "each", "every", "per"):
             return True
         if word in _HABIT and i < frame.head + 8 and (word not in ("every", "each") or following in _PERIODS):

@@ -214,6 +214,7 @@ _ARRANGED = frozenset("mediated brokered hosted facilitated sponsored chaired or
 _MODALS = frozenset("will would to may might could should must can not n't".split())
 _BESIDE = frozenset("with between by of among involving bringing for".split())
 _PREPOSITIONS = frozenset("with between by to in at of among involving through across".split())
+_MATTERS = frozenset("over about amid regarding concerning despite against".split())
 # Given in honour of the one after "for".
 _MEALS = frozenset("dinner lunch luncheon breakfast banquet reception".split())
 
@@ -344,6 +345,8 @@ def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[
             mode = ""
         elif word in _PREDICATE_WORDS or (word == "and" and not mode):
             break
+        elif word in _MATTERS:
+            mode = ""  # "talks with them over the drills of ..."
         i += 1
         gap += 1
     return tuple(with_), between, tuple(to), last

@@ -114,6 +114,8 @@ def _came_to_nothing(frame: Frame) -> bool:
     if not frame.decided_by.startswith(("was", "were", "been", "had")):
         return False
     for k in range(frame.head + 1, len(lower) - 1):
+        if lower[k : k + 2] == ["and", "did"]:
+            return True
         if lower[k] in _THEN:
             following = lower[k + 1 : k + 5]
             return not _CAME.isdisjoint(following) or (lower[k] == "but" and following[0].endswith("ed"))

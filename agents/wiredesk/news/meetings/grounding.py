@@ -18,6 +18,9 @@ from wiredesk.news.meetings.when import ground_when
 from wiredesk.news.meetings.where import ground_where, is_held_here
 from wiredesk_schemas import Where
 
+# They have no name of their own, whoever holds them: "the six powers' next round of talks".
+_NO_EVENTS = frozenset("round call calls conversation conversations discussion discussions".split())
+
 
 def ground(
     candidate: Candidate,
@@ -35,7 +38,8 @@ def ground(
     event = candidate.frame.event
     body = event.body if event is not None else None
     its_body = body.name if body else candidate.body.name if candidate.kind == "event" and candidate.body else None
-    if event is not None and not event.is_visit and (its_body or event.type in ("summit", "multilateral")):
+    is_event = event is not None and not event.is_visit and event.noun not in _NO_EVENTS
+    if event is not None and is_event and (its_body or event.type in ("summit", "multilateral")):
         candidate.occasion = plain_name(event.name, its_body)
     elif candidate.kind == "meeting":
         frame = candidate.frame

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.host_events import HostEvent
 from wiredesk.news.meetings.merging import days_conflict
-from wiredesk.news.meetings.occasions import GENERIC
+from wiredesk.news.meetings.occasions import GENERIC, town_of
 from wiredesk.news.meetings.surroundings import Journey, Surroundings
 from wiredesk_schemas import When, Where
 
@@ -182,6 +182,10 @@ def _name_occasion(candidate: Candidate, events: dict[str, HostEvent]) -> None:
         named = [e for e in events.values() if e.body is not None]
         if len(named) == 1:
             candidate.occasion = named[0].name
+    town = town_of(candidate.occasion) if candidate.occasion else None
+    if town is not None:
+        there = [e for e in events.values() if e.body is not None and e.where and e.where.city == town]
+        candidate.occasion = there[0].name if len(there) == 1 else candidate.occasion
 
 
 def _from_event(candidate: Candidate, events: dict[str, HostEvent]) -> None:

@@ -4,17 +4,21 @@ In: parsed sentences. Out: the event's name in the article's words; None where n
 """
 
 import re
+from collections.abc import Sequence
 
+from wiredesk.news.lexicon import resolve_city
+from wiredesk.news.meetings.auxiliaries import NEGATIVES
 from wiredesk.news.meetings.clauses import Parsed
 from wiredesk.news.meetings.events import find_events
 
 _BESIDE = frozenset("sidelines sideline margins fringes edges".split())
 _OCCASIONS = frozenset("at during of for attending attend to".split())
 _NAMED = re.compile(
-    r"\b(?:(?:on|at) the (?:sidelines|margins|fringes|edges) of|during|as part of|part of|ahead of|attend(?:ing)?)"
+    r"\b(?:(?:on|at) the (?:sidelines|margins|fringes|edges) of|during|as part of|part of|attend(?:ing)?|"
+    r"address(?:ing)?|in town for|on hand for)"
     r" (?:the |this |that |a )?(?:(?:next|this|the coming) (?:week|month|year)(?:'s|’s) )?(?:annual )?"
     r"(?P<name>[A-Z][\w.&’'-]{1,30}(?: (?:of|on|for|and|the|[A-Z][\w.&’'-]{0,30})){0,6} "
-    r"(?:Summit|summit|Forum|forum|Conference|conference|Assembly|Meeting|Congress|Dialogue))\b"
+    r"(?:Summit|summit|Forum|forum|Conference|conference|[Aa]ssembly|Meeting|Congress|Dialogue))\b"
 )
 _SPEAKS_OF_IT = re.compile(r"(?:It|They|Both|The (?:talks?|meeting|encounter|conversation|session|two|get-together))\b")
 _FRILLS = re.compile(
@@ -26,6 +30,14 @@ _MANNER = re.compile(
     r"^(?:(?:emergency|extraordinary|special|urgent|virtual|video|online|remote|regular|formal|informal) )+"
 )
 """How it is held is no part of a name."""
+_ANNIVERSARY = re.compile(
+    r"\b(?:at|during|for|mark(?:s|ed|ing)?|commemorat(?:e|es|ing)|celebrat(?:e|es|ing)|attend(?:ing)?|"
+    r"on the occasion of|to)(?: (?:the|a|an|its|his|her|their|ceremon(?:y|ies)|events?|celebrations?|commemorations?|"
+    r"of|for|to|mark|marking|commemorating|celebrating))* "
+    r"(?P<name>(?:(?:\d+(?:st|nd|rd|th)|[a-z]+(?:ieth|eth|enth|fth|rth|rd|nd|st)) )?anniversary of "
+    r"(?:the |its |his |her )?(?:[\w’'-]+ ){0,5}?[\w’'-]+)"
+    r"(?=[,.;]| (?:in|on|at|and|with|this|next|where|when|which|that|who|he|she|before|after|as)\b)"
+)
 GENERIC = frozenset("summit summits conference meeting gathering session forum sidelines".split())
 """Names of events that do not say which one."""
 # How many words beyond its clause an occasion may stand.
@@ -38,9 +50,22 @@ def plain_name(name: str, body: str | None = None) -> str:
     `body`: whose event it is, for a name that does not say so ("gathering").
     """
     plain = _FRILLS.sub("", name)
+    if body and body not in plain and _town_before(plain) is not None:
+        plain = plain.rpartition(" ")[2]  # "the Samarkand summit of the G20"
     if body and not any(c.isupper() or c.isdigit() for c in plain):
         return f"{body} {_MANNER.sub('', plain)}"
     return plain
+
+
+def _town_before(name: str) -> str | None:
+    """The town of a name that is nothing but a town and a noun: "Osaka gathering"."""
+    town, _, noun = name.rpartition(" ")
+    return town if noun.lower() in GENERIC and town[:1].isupper() and resolve_city(town) is not None else None
+
+
+def town_of(name: str) -> str | None:
+    """The town by which alone an event is called: "the Osaka summit"."""
+    return _town_before(_FRILLS.sub("", name))
 
 
 def _located(name: str, parsed: Parsed, head: int) -> str:
@@ -62,7 +87,7 @@ def find_occasion(parsed: Parsed, head: int, first: int, last: int) -> str | Non
             continue
         before = lower[max(0, event.first - 2) : event.first]
         owned = lower[event.head + 1 : event.head + 3] in (["'s", "sidelines"], ["'s", "margins"])
-        if owned or any(w in _OCCASIONS for w in before):
+        if owned or (any(w in _OCCASIONS for w in before) and "ahead" not in before):
             name = plain_name(event.name, event.body.name if event.body else None)
             return _located(name, parsed, event.head)
     for mention in parsed.mentions:
@@ -82,14 +107,29 @@ def find_named(sentence: str, *, is_own: bool) -> str | None:
     if not is_own and not _SPEAKS_OF_IT.match(sentence):
         return None
     match = _NAMED.search(sentence)
-    return plain_name(match["name"]) if match else None
+    if match is not None:
+        return plain_name(match["name"])
+    anniversary = _ANNIVERSARY.search(sentence)
+    return anniversary["name"] if anniversary else None
+
+
+_ATTENDING = frozenset("attend attending address addressing".split())
+
+
+def _leads_to(lower: Sequence[str], i: int) -> bool:
+    """ "Both will attend the", "are in town for the": what they meet beside."""
+    return (lower[i] in _ATTENDING and NEGATIVES.isdisjoint(lower[max(0, i - 3) : i])) or (
+        lower[i] == "for" and lower[i - 1] in ("town", "hand", "there")
+    )
 
 
 def find_sideline(parsed: Parsed) -> str | None:
     """The event on whose sidelines a sentence puts what was told before it."""
     lower = parsed.words.lower
-    at = next((i for i, word in enumerate(lower) if word in _BESIDE), None)
-    if at is None or lower[0] not in ("it", "the", "their", "both", "they"):
+    if lower[0] not in ("it", "the", "their", "both", "they"):
+        return None
+    at = next((i for i, word in enumerate(lower) if word in _BESIDE or _leads_to(lower, i)), None)
+    if at is None:
         return None
     for event in find_events(parsed):
         if at < event.head <= at + REACH and (event.body is not None or event.is_named):

@@ -73,15 +73,20 @@ def find_places(parsed: Parsed, first: int, last: int, lexicon: Lexicon) -> list
 
 
 _THEIR_CAPITALS = (["the", "country", "'s"], ["the", "nation", "'s"], ["that", "country", "'s"], ["its"], ["the"])
+# "The Black Sea resort of Sochi": what these are called stands after "of".
+_BY_NAME = frozenset("resort town port village suburb".split())
+_SETTLEMENTS = _BY_NAME | {"capital", "city"}
 _TELL_COUNTRIES = frozenset({"state", "adjective", "government", "office", "person"})
 
 
 def _capital(parsed: Parsed, at: int, lexicon: Lexicon) -> Where | None:
     """ "in the Chinese capital", "in China's capital, Beijing", "in the country's capital", "in the port city of X"."""
     lower, words = parsed.words.lower, parsed.words.words
-    capital = next((k for k in range(at + 2, min(at + 7, len(lower))) if lower[k] in ("capital", "city")), None)
+    capital = next((k for k in range(at + 2, min(at + 7, len(lower))) if lower[k] in _SETTLEMENTS), None)
     if capital is None:
         return None
+    if lower[capital] in _BY_NAME:
+        return _unknown_city(parsed, capital + 2, lexicon) if lower[capital + 1 : capital + 2] == ["of"] else None
     state = None
     if lower[capital] == "capital":
         name = " ".join(words[at + 1 : capital]).removeprefix("the ").removesuffix(" 's").removesuffix(" ’s")
@@ -171,13 +176,16 @@ def _unknown_city(parsed: Parsed, j: int, lexicon: Lexicon) -> Where | None:
     return None
 
 
+_OVER_TOWNS = frozenset({"state", "place"})
+
+
 def _with_state(parsed: Parsed, last: int, where: Where) -> Where:
-    """ "Minsk, Belarus": the state after the comma tells which city is meant."""
+    """ "Minsk, Belarus", "Palm Beach, Florida": the state after the comma tells which city is meant."""
     words = parsed.words
     if where.city is None or last + 1 >= len(words) or words.words[last] != ",":
         return where
-    following = next((m for m in parsed.mentions if m.first == last + 1 and m.kind == "state"), None)
-    if following is None:
+    following = next((m for m in parsed.mentions if m.first == last + 1 and m.kind in _OVER_TOWNS), None)
+    if following is None or following.country is None:
         return where
     return Where(city=where.city, country=following.country, venue=where.venue, text=f"{where.text}, {following.name}")
 

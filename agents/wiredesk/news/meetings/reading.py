@@ -14,6 +14,7 @@ from wiredesk.news.cleaning.bylines import dateline_place
 from wiredesk.news.dates import find_times
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.agenda import gather_agenda
+from wiredesk.news.meetings.anaphors import place_there
 from wiredesk.news.meetings.announcers import add_announcers, attribution_of, find_announcers
 from wiredesk.news.meetings.attendance import add_attending
 from wiredesk.news.meetings.candidates import Candidate, read_candidates
@@ -29,6 +30,7 @@ from wiredesk.news.meetings.grounding import enter_diary, ground
 from wiredesk.news.meetings.journeys import inherit
 from wiredesk.news.meetings.judging import judge
 from wiredesk.news.meetings.merging import merge_candidates
+from wiredesk.news.meetings.narration import is_narrated
 from wiredesk.news.meetings.occasions import find_named, find_sideline
 from wiredesk.news.meetings.particulars import find_agenda
 from wiredesk.news.meetings.places import place_named
@@ -280,6 +282,8 @@ def _settle(
     echo_parties(candidates)
     for candidate in candidates:
         timed = next((t for t in times[candidate.sentence] if t.when is candidate.when), None)
+        if is_narrated(candidate, sheet.sentences, article.text, article.published_on):
+            candidate.refuse("it is told of years gone by")
         judge_factuality(
             candidate,
             has_time_ahead=_time_ahead(candidate, times, article),
@@ -307,6 +311,7 @@ def _settle(
         add_sequels(standing, sheet.texts(), sheet.parsed, article.published_on, lexicon)
         add_attending(standing, candidates, around)
         inherit(standing, around, article.published_on)
+        place_there(standing, sheet.parsed, lexicon)
     standing = merge_candidates(standing)
     judge(standing, article)
     merged = [c for c in standing if c.refused is None]

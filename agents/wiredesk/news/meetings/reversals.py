@@ -71,7 +71,7 @@ def _is_long_before(frame: Frame) -> bool:
         return False
     opener = lower[frame.first - 1]
     if opener == "when":
-        return frame.first == 1 and frame.decided_by.endswith("ed)")
+        return (frame.first == 1 and frame.decided_by.endswith("ed)")) or "had" in lower[: frame.first - 1]
     return opener in ("after", "since") and frame.first > 1 and lower[frame.first - 2] in _SPANS
 
 

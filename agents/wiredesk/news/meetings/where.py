@@ -22,7 +22,7 @@ def ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
     """Fill `where`; of a country that is told, the town in it; `beside` is a town named in the clause all the same."""
     frame = candidate.frame
     parsed = frame.parsed
-    places = find_places(parsed, frame.first, _past_when_they_meet(parsed, frame), lexicon)
+    places = find_places(parsed, frame.first, _past_where_it_is_told(parsed, frame), lexicon)
     if frame.rule not in ("travel", "visit", "visit-noun"):
         places = [
             p for p in places if p.preposition != "to" or frame.first <= p.at < frame.head or _is_bidden(frame, p)
@@ -110,6 +110,20 @@ def _is_of_a_matter(frame: Frame, mention: Mention) -> bool:
 
 
 _PLACES = frozenset({"state", "city", "place"})
+
+
+def _past_where_it_is_told(parsed: Parsed, frame: Frame) -> int:
+    """Past the clause; of "Ahead of the summit, X will meet Y in Bern" only past the phrase that names the summit."""
+    event = frame.event
+    if event is not None and frame.head == event.head and frame.first <= 2 and frame.rule == "event":
+        opens = not _OPENING.isdisjoint(parsed.words.lower[: event.first + 1])
+        comma = next((i for i in range(event.last, frame.last) if parsed.words.lower[i] == ","), None)
+        if opens and comma is not None and "will" in parsed.words.lower[comma : frame.last]:
+            return comma
+    return _past_when_they_meet(parsed, frame)
+
+
+_OPENING = frozenset("ahead before after following".split())
 
 
 def _past_when_they_meet(parsed: Parsed, frame: Frame) -> int:
