@@ -116,6 +116,7 @@ def test_what_hangs_on_another_day_says_so() -> None:
         "He may 5 times a day march, fall and spring up.",
         "The Sun and the Sat.1 channel sat with Mar.",
         "Mrs. May met him; a speech by May followed.",
+        "at the club in Mar-a-Lago, with Sun-ji",
         "May we ask for the second round?",
         "It cost $2,000, 3.5 percent of 1,500.",
         "Resolution 1701 of the G20",

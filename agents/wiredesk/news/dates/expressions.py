@@ -128,8 +128,14 @@ def find_times(text: str) -> tuple[TimeExpression, ...]:
     return tuple(
         TimeExpression(start, end, text[start:end], _as_length(part, text, start), name)
         for part, name, start, end in zip(chart.parts, chart.names, chart.starts, chart.starts[1:], strict=False)
-        if name and isinstance(part, Value) and not isinstance(part, Number)
+        if name and isinstance(part, Value) and not isinstance(part, Number) and not _is_of_a_name(text, start, end)
     )
+
+
+def _is_of_a_name(text: str, start: int, end: int) -> bool:
+    """Whether an abbreviated month or weekday is joined to a word that goes on: "Mar-a-Lago", "Sun-ji"."""
+    joined = text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
+    return joined and text[start:end].lower() in words.SHORT
 
 
 # "the first conversation between the two leaders in a year": how long it was, not when it will be.

@@ -36,6 +36,8 @@ _MONTHS_SHORT |= {"oct": 10, "nov": 11, "dec": 12}
 _WEEKDAYS_SHORT = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4}
 _WEEKDAYS_SHORT |= {"sat": 5, "sun": 6}
 
+SHORT = frozenset(_MONTHS_SHORT | _WEEKDAYS_SHORT)
+"""Abbreviated months and weekdays, which may be a part of a name."""
 MONTH_NUMBERS: dict[str, int] = {name: n for n, name in enumerate(MONTHS, 1)} | _MONTHS_SHORT
 WEEKDAY_NUMBERS: dict[str, int] = {name: n for n, name in enumerate(WEEKDAYS)} | _WEEKDAYS_SHORT
 WEEKDAY_NUMBERS |= {f"{name}s": n for n, name in enumerate(WEEKDAYS)}
