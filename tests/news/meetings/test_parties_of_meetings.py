@@ -89,3 +89,31 @@ def test_a_body_of_states_is_known_by_what_news_calls_it(text: str, names: set[s
 
 def test_a_bloc_that_nobody_has_named_is_no_party():
     assert parties("The leaders of the bloc are due to hold a summit on Friday in Abuja.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kenyan President Amina Odhiambo will meet with families of the missing sailors on Friday.", {"Amina Odhiambo", "families of the missing sailors"}),
+        ("Finnish Prime Minister Aino Salo will hold talks with union leaders on Friday.", {"Aino Salo", "union leaders"}),
+        ("Kenyan President Amina Odhiambo will meet with the Dock Workers Union on Friday.", {"Amina Odhiambo", "Dock Workers Union"}),
+        ("Secretary of Education Ruth Calder will meet with parent groups on Friday.", {"Ruth Calder", "parent groups"}),
+    ],
+)  # fmt: skip
+def test_a_group_that_meets_one_who_holds_an_office_is_a_party(text: str, names: set[str]):
+    assert parties(text) == [names]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan President Amina Odhiambo will meet with her aides on Friday.",
+        "Kenyan President Amina Odhiambo will meet with several groups on Friday.",
+        "Kenyan President Amina Odhiambo will meet supporters and residents in Lamu on Friday.",
+        "President Raymond Calloway will meet with Senate Republicans on Friday.",
+        "Chief Executive Helen Marsh will meet with union leaders on Friday.",
+        "Kenyan President Amina Odhiambo will continue to meet with union leaders this week.",
+    ],
+)
+def test_an_audience_and_own_people_are_no_party(text: str):
+    assert parties(text) == []

@@ -119,6 +119,8 @@ def _is_question(frame: Frame) -> str | None:
 def is_habit(frame: Frame) -> bool:
     """ "Meets every Friday", "twice a year", "on Wednesdays", "on the first Monday of each month"."""
     lower = frame.parsed.words.lower
+    if frame.event is None and lower[max(0, frame.head - 2) : frame.head] == ["continue", "to"]:
+        return True  # "will continue to meet with unions"
     for i in range(max(frame.first, frame.head - 4), min(frame.last, frame.head + 14)):
         word = lower[i]
         following = lower[i + 1] if i + 1 < len(lower) else ""

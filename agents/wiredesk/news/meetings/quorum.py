@@ -3,6 +3,7 @@
 In: a candidate and its two sides. Out: the candidate, refused where one side cannot be told or is no state's affair.
 """
 
+from wiredesk.news.lexicon import load_offices
 from wiredesk.news.meetings.candidate import Candidate
 from wiredesk.news.parties.party import Party
 
@@ -80,28 +81,87 @@ def _is_at_home(parties: tuple[Party, ...]) -> bool:
     return bool(of_parliament) and roles <= of_parliament | (roles & _WITH_PARLIAMENT)
 
 
+def _is_told(group: Party, candidate: Candidate) -> bool:
+    """Whether a group speaks for states, or is told by what it is and meets someone who holds an office."""
+    words = set(group.name.lower().replace("-", " ").split())
+    if words & _HIGH and words & _INTERNATIONAL and not words & _DOMESTIC:
+        return True
+    if len(candidate.parties) < 2:
+        return bool(words & _HIGH) and not words & _DOMESTIC
+    if (
+        candidate.frame.rule == "join"
+        or words & _AUDIENCE
+        or group.name.lower().startswith(_OWN)
+        or words <= _HIGH | _UNTOLD
+    ):
+        return False
+    others = [p for p in candidate.parties if p.kind != "group"]
+    if words & _LEGISLATORS:  # those of the other side's own state are its daily business
+        return any(p.country not in (None, "US") for p in others)
+    return any(p.kind != "person" or _is_of_state(p) for p in others)
+
+
+def _is_of_state(party: Party) -> bool:
+    """Whether a person holds an office of a state or church; a company's chief executive has no country."""
+    rank = load_offices().rank(party.role or "")
+    return rank in _OF_STATES and (party.role != "chief executive" or party.country is not None)
+
+
+def _is_of_people(body: Party, candidate: Candidate) -> bool:
+    """A union, church, company or movement that meets one who holds an office of state."""
+    others = [p for p in candidate.parties if p is not body and p.kind != "group"]
+    if " " not in body.name or candidate.frame.rule not in ("meet", "confer", "hold", "host", "receive", "event"):
+        return False
+    return any(p.kind == "person" and _is_of_state(p) for p in others)
+
+
+# Ranks of those whose meetings with a group are told as those of a state or church.
+_OF_STATES = frozenset("state government leader deputy minister envoy cleric royal".split())
+_OWN = ("his ", "her ", "its ", "their ", "our ", "my ")
+# Who listens to a speaker, or works for one, is no party of a meeting.
+_AUDIENCE = frozenset(
+    """voters supporters reporters journalists fans crowds members residents staff staffers troops soldiers volunteers
+    aides advisers employees agents owners students workers viewers readers followers donors
+    prosecutors investigators investors doctors lawyers""".split()
+)
+_LEGISLATORS = frozenset(
+    """congressional congress house senate republican republicans democratic democrats gop senators congressmen
+    lawmakers legislators elected party cabinet""".split()
+)
+# They say nothing of who a group is.
+_UNTOLD = frozenset(
+    """the a an some several top senior key other many new local various leaders officials members people and groups
+    representatives group organizations bishops advocates experts executives parties sides delegates counterparts
+    team companies ceos""".split()
+)
+
+
 def check_parties(candidate: Candidate, left: list[Party], right: list[Party]) -> None:
     """Refuse a candidate whose sides are too few, or no states and bodies."""
     parties = candidate.parties
     if not parties:
         return candidate.refuse("no party can be told")
-    if right and len(left) == 1 and left[0].kind == "person" and all(is_unknown_body(p) for p in right):
+    if (
+        right
+        and len(left) == 1
+        and left[0].kind == "person"
+        and all(is_unknown_body(p) and not _is_of_people(p, candidate) for p in right)
+    ):
         return candidate.refuse("whom they meet are no states or bodies of states")
     groups = [p for p in parties if p.kind == "group"]
     for group in groups:
         words = set(group.name.lower().replace("-", " ").split())
         if len(parties) > 1 and words & _VAGUE and words & {"foreign", "world", "international", "top"}:
             return candidate.refuse(f"who {group.name!r} are is not told")
-        if words & _DOMESTIC or not words & _HIGH:
-            return candidate.refuse(f"{group.name!r} are no state or body")
-        if len(parties) > 1 and not words & _INTERNATIONAL:
-            return candidate.refuse(f"of which states {group.name!r} are is not told")
+        if not _is_told(group, candidate):
+            return candidate.refuse(f"who {group.name!r} are is not told, or they are no party")
     for body in parties:
         if (
             body.kind == "organisation"
             and not body.entity
             and len(parties) <= 2
             and body.name.split()[-1] not in _ARMED
+            and not _is_of_people(body, candidate)
         ):
             return candidate.refuse(f"{body.name!r} is not known to be a body of states")
     if len(parties) < 2:

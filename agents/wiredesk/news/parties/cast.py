@@ -106,7 +106,7 @@ class Cast:
         if kind == "pronoun":
             return self._of_pronoun(mention, sentence, others)
         if kind == "group":
-            name = _COUNT.sub("", mention.name)  # "a dozen European leaders"
+            name = _COUNT.sub("", mention.name).removeprefix("the ")  # "a dozen European leaders"
             return (Party(name, "group", mention.country, mention.role, None, "group", plural=True),)
         return ()
 

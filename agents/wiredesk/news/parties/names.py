@@ -114,6 +114,10 @@ class NameReader:
         if role is None and honorific is None and self.lower[end : end + 1] and self.lower[end] in ARMED:
             name = " ".join([*run, self.lower[end]])  # "Tuareg rebels"
             return [Mention(start, end + 1, "body", name, country, plural=True, owner=self.owns(end + 1))]
+        if role is None and honorific is None and self.lower[end : end + 1] and self.words[end] in PEOPLE:
+            name = " ".join([*run, self.lower[end]])  # "Northvale executives"
+            return [Mention(start, end + 1, "group", name, country, self.lower[end], plural=True,
+                            owner=self.owns(end + 1))]  # fmt: skip
         weak = role is None and honorific is None and len(run) == 1
         if weak and (self.lower[j] in PEOPLE or run[0] in EVENT_HEADS | ORGANISATION_HEADS | PLACE_HEADS):
             return []

@@ -10,6 +10,7 @@ from functools import cache
 
 from wiredesk.news.parties.appositions import STYLES, join_appositions
 from wiredesk.news.parties.gazetteer import Gazetteer, Match, office_openers
+from wiredesk.news.parties.groups import group_end, group_start, phrase
 from wiredesk.news.parties.mentions import HERE, Mention
 from wiredesk.news.parties.names import NameReader, kind_of_run
 from wiredesk.news.parties.offices import PORTFOLIO_ENDS, OfficeReader
@@ -44,11 +45,21 @@ def find_mentions(words: Words, gazetteer: Gazetteer) -> list[Mention]:
             continue
         here = reader.mentions_at(i)
         if here:
+            if here[0].kind == "group":
+                here = [_with_modifiers(words, here[0], found[-1].last if found else 0)]
             found.extend(here)
             i = max(here[-1].last, i + 1)
         else:
             i += 1
     return join_appositions(words, found)
+
+
+def _with_modifiers(words: Words, group: Mention, floor: int) -> Mention:
+    """ "With gun safety groups": the phrase begins before the words that may begin a mention."""
+    first = group_start(words, group.first, floor)
+    if first == group.first:
+        return group
+    return replace(group, first=first, name=phrase(words.words, first, group.last))
 
 
 @cache
@@ -60,6 +71,8 @@ def _starters() -> frozenset[str]:
 
 # Those whom a state or body sends: "its delegation" is that of the one named before.
 _SENT = (["delegation"], ["negotiators"], ["team"], ["representatives"], ["diplomats"], ["envoys"], ["delegations"])
+# They come for those whom they represent: "representatives of the oil industry".
+_REPRESENTING = frozenset("representatives representative delegates delegations delegation envoys".split())
 # What a body of states is called again.
 _BLOCS = frozenset("bloc alliance grouping organization organisation cartel".split())
 _MEMBERS = (["nations"], ["countries"], ["states"], ["members"])
@@ -129,6 +142,9 @@ class _PhraseReader:
                 if qualified and self.lower[j] == "and" and self.gazetteer.office_at(self.lower, j + 1):
                     j += 1  # "foreign and defence ministers"
                     continue
+                if qualified and self._goes_on(j):
+                    j += 1
+                    continue
                 if self.offices.is_place_owner(j):  # "the country's president": which one, the sentence's place tells
                     countries.append((HERE, ""))
                     j += 2
@@ -180,6 +196,11 @@ class _PhraseReader:
         if qualified and not self.words[j][0].isupper():
             return []
         return self.names.read(start, j, None, [])
+
+    def _goes_on(self, j: int) -> bool:
+        """Whether "and" at j joins two words that modify one group: "business and civic leaders"."""
+        on = self.lower[j + 1 : j + 2]
+        return self.lower[j] == "and" and bool(on) and on[0] in QUALIFIERS and self.offices.follow(j + 1)
 
     def _office_at(self, j: int, *, determined: bool) -> Match | None:
         """The office at word j, where no longer name of a body begins there ("General Assembly")."""
@@ -275,7 +296,7 @@ class _PhraseReader:
                 return koreas
             if (bloc := self._past_bloc(k)) > k:
                 return [self._bloc(start, bloc)]
-            return [Mention(start, k, "group", " ".join(self.words[start:k]), role=role, plural=True, owner=owner)]
+            return [self._group(start, k, role)]
         if len(countries) > 1 and start < j:  # "the French and German foreign minister" is one each
             return [Mention(start, k, "office", role, c, role, owner=owner) for c, _ in countries]
         country = countries[0][0] if countries else None
@@ -333,11 +354,17 @@ class _PhraseReader:
             return [replace(self.names.body(start, body), last=k, owner=owner)]
         if (bloc := self._past_bloc(k)) > k:
             return [self._bloc(start, bloc)]
-        name = " ".join(self.words[start:k])
         if word in ARMED:
-            name = name.removeprefix("the ").removeprefix("The ")
+            name = " ".join(self.words[start:k]).removeprefix("the ").removeprefix("The ")
             return [Mention(start, k, "body", name, plural=True, owner=owner)]
-        return [Mention(start, k, "group", name, role=word, plural=True, owner=owner)]
+        return [self._group(start, k, word)]
+
+    def _group(self, start: int, k: int, role: str) -> Mention:
+        """People of whom no state is told, with what they are of."""
+        end = k if self.names.owns(k) else group_end(self.source, k, self.gazetteer)
+        whom = k + 1 if end > k and role in _REPRESENTING else start
+        return Mention(start, end, "group", phrase(self.words, whom, end), role=role, plural=True,
+                       owner=self.names.owns(end))  # fmt: skip
 
     def _bloc(self, start: int, end: int) -> Mention:
         return Mention(start, end, "body", "bloc", role="bloc", plural=True, owner=self.names.owns(end))
