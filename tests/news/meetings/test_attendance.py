@@ -45,3 +45,88 @@ def test_the_president_is_the_one_of_whom_the_article_speaks_most():
         " Norway. Rebane also plans a speech."
     )
     assert found == [{"Tiina Rebane", "Olav"}]
+
+
+def test_who_is_told_to_come_in_another_sentence_is_there():
+    found = participants(
+        "NATO's leaders will meet in Oslo next Thursday.\n\nEstonian President Tiina Rebane and Chadian President Omar"
+        " Deby are among those expected at the summit."
+    )
+    assert found == [{"NATO", "Tiina Rebane", "Omar Deby"}]
+
+
+def test_leaders_are_told_one_by_one_after_including():
+    found = participants(
+        "World leaders including Estonian President Tiina Rebane and Peru's President Inés Paz will gather in Cape Town on"
+        " Friday for a G20 summit."
+    )
+    assert found == [{"G20", "Tiina Rebane", "Inés Paz"}]
+
+
+def test_who_stays_away_is_not_there():
+    found = participants(
+        "The G20 summit begins in Cape Town on Friday.\n\nEstonian President Tiina Rebane will not attend the summit, and"
+        " Peruvian President Inés Paz is skipping it too. Chadian President Omar Deby plans to speak at the summit."
+    )
+    assert found == [{"G20", "Omar Deby"}]
+
+
+def test_who_only_speaks_of_a_summit_is_not_told_to_come():
+    found = participants(
+        "Estonian President Tiina Rebane will attend the G20 summit on Friday.\n\nThe summit matters, Peruvian President"
+        " Inés Paz told reporters."
+    )
+    assert found == [{"G20", "Tiina Rebane"}]
+
+
+def test_who_is_in_its_town_in_its_days_is_there_and_visits_nobody():
+    found = participants(
+        "Estonian President Tiina Rebane will meet Peruvian President Inés Paz in Cape Town on Thursday. The G20 summit"
+        " begins there on Friday.\n\nChadian President Omar Deby is expected to be in Cape Town as well."
+    )
+    assert found == [{"Tiina Rebane", "Inés Paz"}, {"G20", "Omar Deby"}]
+
+
+def test_a_summit_called_again_tells_its_days():
+    reports = find_meetings(
+        make_article(
+            "Estonian President Tiina Rebane will attend next week's G20 summit.\n\nThe gathering in Cape Town, which"
+            " runs March 11-12, is the first in Africa.",
+            published=DAY,
+        )
+    )
+    assert [(str(r.when.start), str(r.when.end)) for r in reports] == [("2026-03-11", "2026-03-12")]
+    assert [r.where.city for r in reports if r.where] == ["Cape Town"]
+
+
+def test_the_blocs_leaders_are_those_of_the_body_named_before():
+    found = participants(
+        "NATO is divided, an envoy said on Wednesday. The 32-nation alliance's foreign ministers will meet in Oslo on"
+        " Friday."
+    )
+    assert found == [{"NATO"}]
+
+
+def test_members_are_counted_before_and_after_their_bodys_name():
+    assert participants("NATO's 32 leaders will meet in Oslo on Friday.") == [{"NATO"}]
+    assert participants("The leaders of the other six G7 nations will meet in Oslo on Friday.") == [{"G7"}]
+    assert participants("The finance ministers of the 20-nation eurozone will meet on Friday.") == [{"eurozone"}]
+
+
+def test_a_meeting_of_three_is_one():
+    found = participants(
+        "Estonian President Tiina Rebane will hold a trilateral meeting on Friday with Chadian President Omar Deby and"
+        " Peruvian President Inés Paz."
+    )
+    assert found == [{"Tiina Rebane", "Omar Deby", "Inés Paz"}]
+
+
+def test_would_have_talks_is_no_cancellation():
+    reports = find_meetings(
+        make_article(
+            "An official said Estonian President Tiina Rebane would have talks with the leaders of Chad and Peru on"
+            " Friday.",
+            published=DAY,
+        )
+    )
+    assert [r.status for r in reports] == ["planned", "planned"]

@@ -1,39 +1,94 @@
 """Who of the people in an article goes to a summit that it names by its body: "He ends the week with the G20 summit".
 
 In: the meetings that stand, all candidates, what the article tells of its host events. Out: summits and sessions with
-the persons who are told to be there, else with the one on whose journey or beside whom the summit is told. Refused:
-more than a few, and anybody where the summit names persons itself.
+the persons who are told to come, in whatever sentence, and with those who meet on their sidelines or travel to their
+town; where nobody is, the one on whose journey or beside whom the summit is told. Refused: who stays away.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from wiredesk.news.meetings.candidates import Candidate
+from wiredesk.news.meetings.host_events import HostEvent
+from wiredesk.news.meetings.merging import days_conflict
 from wiredesk.news.meetings.surroundings import Surroundings
 from wiredesk.news.parties.party import Party
+from wiredesk_schemas import When
 
 # So many who are told to be there are named; an article that lists all leaders tells of them in its own words.
-MOST = 2
+MOST = 4
 # A summit is a stop of someone of whom the sentences so near tell.
 BEFORE, AFTER = 2, 1
+_AHEAD = ("future", "past-future", "present", "progressive")
 
 
 def add_attending(standing: Sequence[Candidate], candidates: Sequence[Candidate], around: Surroundings) -> None:
-    """Name who attends the standing events of bodies that name nobody."""
+    """Name who attends the standing events of bodies."""
     people = {p.key: p for c in candidates for p in c.parties if p.kind == "person" and (p.role or p.entity)}
     weight = Counter(p.key for c in standing for p in c.parties if p.kind == "person")
     for event in standing:
-        if event.kind != "event" or event.body is None or any(p.kind == "person" for p in event.parties):
+        if event.kind != "event" or event.body is None or event.status == "cancelled":
             continue
         told = around.events.get(event.body.key[1])
-        there = [people[k] for k in sorted(told.attending) if k in people] if told is not None else []
-        there = sorted(there, key=lambda p: -weight[p.key])[:MOST]
-        beside = _told_beside(event, candidates, people, weight)
-        if beside and (not there or weight[there[0].key] < weight[beside[0].key]):
-            there = beside  # "he" may have been taken for another
-        if there:
-            event.parties = (*event.parties, *there)
-            event.slots.append(("participants", ", ".join(p.name for p in there), "who are told to be there"))
+        keys = {p.key for p in event.parties} | (told.away if told is not None else set())
+        own = [p for p in event.parties if p.kind == "person"]
+        there: dict[tuple[str, str], Party] = {}
+        for person in (*_beside_it(event, standing), *_told(told), *_travelling(event, told, candidates)):
+            if person.key not in keys:
+                there.setdefault(person.key, person)
+        more = list(there.values())[: max(0, MOST - len(own))]
+        if not own and not more:
+            more = [p for p in _told_beside(event, candidates, people, weight) if p.key not in keys]
+        if not own and not more and told is not None:
+            named = [p for k, p in told.named.items() if k in people and k not in keys]
+            more = sorted(named, key=lambda p: -weight[p.key])[:1]
+        if more:
+            event.parties = (*event.parties, *more)
+            event.slots.append(("participants", ", ".join(p.name for p in more), "who are told to be there"))
+
+
+def _beside_it(event: Candidate, standing: Sequence[Candidate]) -> Iterator[Party]:
+    """Who meets on its sidelines."""
+    for other in standing:
+        if other is event or other.status != "planned" or not other.occasion or other.kind == "event":
+            continue
+        named = event.body is not None and event.body.name.lower() in other.occasion.lower()
+        if named or other.occasion == event.occasion:
+            yield from (p for p in other.parties if p.kind == "person")
+
+
+def _told(told: HostEvent | None) -> Iterator[Party]:
+    """Who is told to come, in text order."""
+    if told is not None:
+        yield from (told.named[key] for key in sorted(told.coming, key=lambda k: told.coming[k]) if key in told.named)
+
+
+def _travelling(event: Candidate, told: HostEvent | None, candidates: Sequence[Candidate]) -> Iterator[Party]:
+    """Who goes to its town in its days, or is to be there then."""
+    held = event.where or (told.where if told is not None else None)
+    town = held.city if held is not None else None
+    for visit in candidates if town is not None else ():
+        visitor, where = visit.visitor, visit.where
+        if visitor is None or visitor.kind != "person" or visit.frame.mood not in _AHEAD or visit.frame.status:
+            continue
+        at_that_time = visit.when.start is not None and event.when.start is not None
+        near = abs(visit.sentence - event.sentence) <= BEFORE
+        if where is None or where.city != town or not _arrives_for(visit.when, event.when):
+            continue
+        if at_that_time or near:
+            yield from (p for p in visit.parties if p.kind == "person" and p.country != visit.host_country)
+
+
+# Who comes for a summit comes at most so long before it begins.
+EARLY = timedelta(days=1)
+
+
+def _arrives_for(visit: When, event: When) -> bool:
+    """Whether someone who comes then is there for it: no other time is told, or they come the day before."""
+    if not days_conflict(visit, event):
+        return True
+    return visit.end is not None and event.start is not None and event.start - EARLY <= visit.end <= event.start
 
 
 def _leads_there(visit: Candidate, event: Candidate) -> bool:

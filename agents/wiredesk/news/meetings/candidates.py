@@ -10,6 +10,7 @@ from dataclasses import replace
 from wiredesk.news.lexicon import load_offices, resolve_city
 from wiredesk.news.meetings.candidate import Candidate
 from wiredesk.news.meetings.frame import Frame
+from wiredesk.news.meetings.occasions import plain_name
 from wiredesk.news.meetings.quorum import AT_HOME, check_parties, is_of_the_place, is_unknown_body
 from wiredesk.news.meetings.triggers import NOUNS
 from wiredesk.news.meetings.visits import read_visits
@@ -55,7 +56,7 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
         right = _hosts_of_talks(frame, left[0], cast)
     body = _resolve((frame.event.body,), cast, sentence, ())[0] if frame.event and frame.event.body else None
     if body is None and frame.event and frame.event.is_named and not frame.parsed.is_title:
-        body = Party(frame.event.name, "organisation", None, None, None, "named event", plural=True)
+        body = Party(plain_name(frame.event.name), "organisation", None, None, None, "named event", plural=True)
     if (
         frame.rule in ("visit", "travel", "visit-noun")
         or (frame.rule == "accept" and not right)
@@ -208,7 +209,8 @@ def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party |
             p.kind == "person" and load_offices().rank(p.role or "") == "minister" for p in right
         )
         words = frame.parsed.words.lower[frame.head : frame.last]
-        if (len(countries) > 1 and not pair) or "including" in words or "separately" in words:
+        together = frame.event is not None and not _OF_SEVERAL.isdisjoint(frame.event.name.lower().split())
+        if ((len(countries) > 1 and not pair) or "including" in words or "separately" in words) and not together:
             sides = [(left, couple) for couple in _couples(right)]
         else:
             sides = [(left, right)]
@@ -227,6 +229,9 @@ def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party |
         check_parties(candidate, one, other)
         out.append(candidate)
     return out
+
+
+_OF_SEVERAL = frozenset("trilateral three-way quadrilateral four-way tripartite".split())
 
 
 def _couples(parties: list[Party]) -> list[list[Party]]:

@@ -177,6 +177,9 @@ def _read(parsed: Parsed, head: int) -> Event | None:
     with_, between, to, last = _after(parsed, head)
     if not with_ and not inside and not owners and body is None and noun not in VISIT_NOUNS:
         with_, between = _past_predicate(parsed, last)
+    known = ending.get(head + 1)
+    if body is None and noun != "assembly" and known is not None and known.kind == "body" and known.entity:
+        body = known  # "the Munich Security Conference"
     if body is None and len(with_) == 1 and with_[0].kind == "body" and with_[0].entity:
         body = with_[0] if "of" in lower[head : with_[0].first] else None  # "a meeting of the 28-nation alliance"
     if noun in CALL_NOUNS and head and lower[head - 1] in _MODALS:

@@ -59,7 +59,8 @@ def judge_factuality(candidate: Candidate, *, has_time_ahead: bool, certainly_ah
         candidate.refuse("it has begun")
     elif mood in ("present", "progressive") and not has_time_ahead and not _in_future_clause(frame):
         candidate.refuse(f"{mood} tense without a day to come ({frame.decided_by})")
-    if mood == "past-future" and frame.decided_by.endswith(" have"):
+    # "Was to have met"; not "would have talks", where it is the verb of the talks.
+    if mood == "past-future" and frame.decided_by.endswith(" have") and frame.parsed.words.lower[frame.head] != "have":
         candidate.status = "cancelled"
     reason = find_condition(frame)
     if reason:

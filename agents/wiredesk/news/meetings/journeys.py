@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.meetings.host_events import HostEvent
+from wiredesk.news.meetings.host_events import HostEvent, is_closer
 from wiredesk.news.meetings.merging import days_conflict
 from wiredesk.news.meetings.occasions import GENERIC, town_of
 from wiredesk.news.meetings.surroundings import Journey, Surroundings
@@ -32,7 +32,6 @@ _REMOTE = frozenset("virtual video online remote phone telephone videoconference
 
 def inherit(standing: Sequence[Candidate], around: Surroundings, published_on: date | None) -> None:
     """Fill the standing candidates from the article's journeys and host events."""
-    _attend(standing)
     for event in around.events.values():
         _held_where_its_sidelines_are(event, standing)
     for candidate in standing:
@@ -161,21 +160,6 @@ def _elsewhere(own: Where | None, other: Where | None) -> bool:
     return bool(own and other and own.country and other.country and own.country != other.country)
 
 
-def _attend(standing: Sequence[Candidate]) -> None:
-    """Who meets on the sidelines of a body's summit is there."""
-    for event in standing:
-        if event.kind != "event" or event.body is None:
-            continue
-        keys = {p.key for p in event.parties}
-        for other in standing:
-            if other is event or other.status != "planned" or not other.occasion or other.kind == "event":
-                continue
-            if event.body.name.lower() in other.occasion.lower() or other.occasion == event.occasion:
-                more = tuple(p for p in other.parties if p.kind == "person" and p.key not in keys)
-                keys |= {p.key for p in more}
-                event.parties = (*event.parties, *more)
-
-
 def _name_occasion(candidate: Candidate, events: dict[str, HostEvent]) -> None:
     """ "the summit" is the article's only one."""
     if candidate.occasion and candidate.occasion.lower() in GENERIC:
@@ -216,7 +200,10 @@ def _from_event(candidate: Candidate, events: dict[str, HostEvent]) -> None:
     own = candidate.kind == "event" or (
         candidate.status == "planned" and _has_its_days(event) and _may_be_there(candidate.where, event.where)
     )
-    if candidate.when.start is None and candidate.when.text is None and event.when.start is not None and own:
+    closer = candidate.kind == "event" and is_closer(event.when, candidate.when)
+    if closer or (
+        candidate.when.start is None and candidate.when.text is None and event.when.start is not None and own
+    ):
         candidate.when = event.when
         candidate.slots.append(("when", event.when.text or "", f"when {event.name!r} is held"))
 

@@ -49,7 +49,7 @@ def _is_same(a: Candidate, b: Candidate) -> bool:
         if a.kind == "event" and b.kind == "event" and a.body and b.body:
             return a.body.key == b.body.key and not _places_conflict(a, b)
         shared = _shared(a.parties, b.parties)
-        return shared == len(a.parties) == len(b.parties)
+        return shared == len(a.parties) == len(b.parties) or _gathers_for(a, b) or _gathers_for(b, a)
     if (_places_conflict(a, b) and not _is_for(a, b)) or _is_further(a, b) or _is_further(b, a):
         return False
     if _names_officers(a, b) or _names_officers(b, a):
@@ -61,6 +61,13 @@ def _is_same(a: Candidate, b: Candidate) -> bool:
         same_day = a.when.start is not None and a.when.start == b.when.start
         return bool(exact) or told_twice or same_day or _names_heads(a, b) or _names_heads(b, a)
     return shared == len(a.parties) == len(b.parties) == 1
+
+
+def _gathers_for(those: Candidate, event: Candidate) -> bool:
+    """ "X and Y will gather in Lima for a summit of the bloc": those who gather, and the summit itself."""
+    if those.sentence != event.sentence or those.frame.rule != "gather" or those.kind != "meeting":
+        return False
+    return event.kind == "event" and {p.key for p in those.parties} <= {p.key for p in event.parties}
 
 
 _JOURNEYS = ("travel", "visit")

@@ -306,6 +306,7 @@ def _settle(
             sheet.parsed,
             article.published_on,
             lexicon,
+            cast,
         )
         add_details(standing, candidates, article.published_on)
         add_sequels(standing, sheet.texts(), sheet.parsed, article.published_on, lexicon)

@@ -19,6 +19,7 @@ from wiredesk.news.meetings.places import find_places, place_named
 from wiredesk.news.meetings.stops import GOING, HE, TO_A_PLACE, find_stops, surnames
 from wiredesk.news.meetings.times import place_times
 from wiredesk.news.meetings.trips import SPANNING, TIMED, TripFact, find_trip_facts, span_trips
+from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.party import Party
 from wiredesk.news.sentences import Sentence
 from wiredesk_schemas import When, Where
@@ -88,26 +89,28 @@ def read_surroundings(
     parse: Callable[[int], Parsed],
     published_on: date | None,
     lexicon: Lexicon,
+    cast: Cast,
 ) -> Surroundings:
     """Read the article around its standing candidates; `parse` gives a sentence by its index."""
     journeys = _journeys(candidates)
     events = gather_host_events(candidates)
     people = surnames([p for c in standing for p in c.parties])
-    guests: dict[str, set[tuple[str, str]]] = {}
+    guests: dict[str, dict[tuple[str, str], Party]] = {}
     starts = [sentence.start for sentence in sentences]
     named = _first_named(text, starts, people)
     going, holding = _holding(TO_A_PLACE, text, starts), _holding(_EVENT, text, starts)
     spanning = _holding(SPANNING, text, starts)
     facts: list[TripFact] = []
     before = None
-    for index in sorted({*going, *holding, *named, *spanning, *((-1,) if _EVENT.search(title) else ())}):
+    told = {s for e in events.values() for s in e.sentences if e.body is not None and s >= 0}
+    for index in sorted({*going, *holding, *named, *spanning, *told, *((-1,) if _EVENT.search(title) else ())}):
         words = title if index < 0 else text[sentences[index].start : sentences[index].end]
         if len(words) > MAX_SENTENCE:
             continue
         first = named.get(index)
         goes = index in going and (first or HE.search(words)) and GOING.search(words)
         spans = index in spanning and TIMED.search(words)
-        if goes or spans or index in holding or index < 0:
+        if goes or spans or index in holding or index in told or index < 0:
             parsed = parse(index)
             times = place_times(parsed, find_times(words), published_on)
             who = before or first or _named_next(index, named, lower=parsed.words.lower)
@@ -116,9 +119,9 @@ def read_surroundings(
             for stop in find_stops(parsed, times, lexicon, people, who, published_on) if index >= 0 else ():
                 home = next((p.country for p in people.values() if p.key == stop.who), None)
                 journeys.append(Journey(stop.who, home, stop.where, stop.when, index, stop.at))
-            add_told(events, parsed, times, lexicon, people, before)
-            for hall, present in find_hall_guests(parsed, lexicon, people, before):
-                guests.setdefault(hall, set()).update(present)
+            add_told(events, parsed, times, lexicon, cast, parse)
+            for hall, present in find_hall_guests(parsed, lexicon, cast):
+                guests.setdefault(hall, {}).update({p.key: p for p in present})
         before = first or before
     for event in events.values():
         _add_guests(event, guests, lexicon)
@@ -167,7 +170,7 @@ def _first_named(text: str, starts: Sequence[int], people: Mapping[str, Party]) 
     return found
 
 
-def _add_guests(event: HostEvent, guests: Mapping[str, set[tuple[str, str]]], lexicon: Lexicon) -> None:
+def _add_guests(event: HostEvent, guests: Mapping[str, Mapping[tuple[str, str], Party]], lexicon: Lexicon) -> None:
     """Who is at the body's seat is at the session that bears its name ("UN", "UN General Assembly")."""
     if event.body is None:
         return
@@ -177,7 +180,7 @@ def _add_guests(event: HostEvent, guests: Mapping[str, set[tuple[str, str]]], le
         s.entity.name for n in range(1, len(words)) for s in lexicon.senses(" ".join(words[:n])) if s.kind == "body"
     }
     for hall in above & guests.keys():
-        event.attending |= guests[hall]
+        event.named |= guests[hall]
 
 
 def _find_town(

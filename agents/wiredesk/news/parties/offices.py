@@ -28,6 +28,15 @@ _PORTFOLIO_HEADS = frozenset(
 PORTFOLIO_ENDS = _PORTFOLIO_HEADS | {f"{word}s" for word in _PORTFOLIO_HEADS} | {"secretaries", "spokesmen"}
 
 
+_DETERMINERS = frozenset("the both all other its".split())
+_MEMBERS = frozenset("nation member country state strong".split())
+# Who belongs to a body is counted so: "the eight nations", "the other five members".
+_COUNTS = frozenset(
+    """three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen twenty thirty""".split()
+)
+
+
 class OfficeReader:
     """Reads one office at a word; holds nothing but its input."""
 
@@ -84,10 +93,21 @@ class OfficeReader:
             if self.at(k, determined=k == j) or low in PEOPLE or low in OFFICIALS:
                 return True
             adjective = self.gazetteer.adjective_at(self.source, k)
-            if low not in QUALIFIERS and low not in ("and", "/") and adjective is None:
+            if low not in QUALIFIERS and low not in ("and", "/") and adjective is None and not self.is_count(k):
                 return False
             k = adjective.last if adjective else k + 1
         return False
+
+    def is_count(self, j: int) -> bool:
+        """Whether word j counts those who follow: "the bloc's 27 leaders", "of the eight nations", "12-member"."""
+        return self.words[j].isdigit() or self.lower[j] in _COUNTS
+
+    def past_size(self, j: int) -> int:
+        """Past "28", "28-nation", "eight-member" at word j; j where none stands there."""
+        if j >= self.n or not self.is_count(j):
+            return j
+        sized = self.lower[j + 1 : j + 2] == ["-"] and self.lower[j + 2 : j + 3] and self.lower[j + 2] in _MEMBERS
+        return j + 3 if sized else j + 1
 
     def places_of(self, k: int) -> tuple[list[Match], int]:
         """The states or bodies of "of France, China and Japan", and where the list ends."""
@@ -101,10 +121,13 @@ class OfficeReader:
         end = k
         j = self._past_institution(k + 1)
         while j < self.n:
-            if self.lower[j] in ("the", "both", "all") or (self.words[j][0].isdigit() and not found):
-                j += 1  # "of the 28 EU nations"
+            if self.lower[j] in _DETERMINERS:
+                j += 1
                 continue
             match = self.gazetteer.at(self.source, j)
+            if match is None and not found and self.is_count(j):
+                j = self.past_size(j)  # "of the 28 EU nations", "of the 12-member"; "six world powers" is a name
+                continue
             if (
                 match
                 and match.kind == "adjective"
