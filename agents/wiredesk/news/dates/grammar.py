@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from msgspec import Struct
+
 from wiredesk.news.dates.patterns import beginnings, expression, literals, start_expression
 from wiredesk.news.dates.values import Value
 
@@ -54,8 +56,7 @@ class Rule:
     build: Callable[[Match], Value | None]
 
 
-@dataclass(slots=True)
-class Chart:
+class Chart(Struct):
     """A text in parts: words at first, values as passes go on; part i lies at [starts[i], starts[i + 1]).
 
     `names` has the rule of each value, empty for words; `codes` the letter of each part.

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from msgspec import Struct
+
 EntityKind = Literal["state", "organisation", "forum", "person", "place"]
 SenseKind = Literal["state", "adjective", "people", "capital", "seat", "body", "person", "place"]
 
@@ -61,8 +63,7 @@ class Sense:
     entity: Entity
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A name found in a text: text[start:end], and all it may mean."""
 
     start: int

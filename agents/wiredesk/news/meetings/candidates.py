@@ -5,7 +5,7 @@ and Japan" is three meetings, "ministers of the three will meet" one. A frame wh
 refused candidate, so that `explain` can show it.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from wiredesk.news.lexicon import load_offices, resolve_city
 from wiredesk.news.meetings.candidate import Candidate

@@ -4,8 +4,9 @@ In: the words and mentions of a sentence. Out: groups of mentions. No full parse
 before the verb that stands in no prepositional phrase and possesses nothing. Objects: see `objects`.
 """
 
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from wiredesk.news.meetings.auxiliaries import (
     ADVERBS,
@@ -50,8 +51,7 @@ DAYS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A sentence read as far as needed: its words, mentions, and the text span it has. `index` -1: the title."""
 
     index: int

@@ -5,7 +5,8 @@ the same kind told before them. Only for talks that the article has named with t
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.parties.party import Party

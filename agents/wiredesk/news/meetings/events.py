@@ -4,7 +4,7 @@ In: a parsed sentence and the index of a meeting noun. Out: the phrase with its 
 say it lies ahead ("upcoming", "scheduled for") or behind ("recent").
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from wiredesk.news.meetings.auxiliaries import ADVERBS
 from wiredesk.news.meetings.clauses import Parsed, coordinated_after, is_verb_next
@@ -47,8 +47,7 @@ _MONTHS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """A meeting noun at word `head`, its phrase [first, last).
 
     `inside` are parties before the noun ("the US-China summit"), `owners` possessors ("Obama's trip"), `with_` those

@@ -4,7 +4,7 @@ In: a parsed sentence and a verb group. Out: the parts of a frame that all reade
 subject (that of the verb itself, or of the one that governs it), the clause, the meeting noun that is its object.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from wiredesk.news.meetings.auxiliaries import ADVERBS
 from wiredesk.news.meetings.clauses import Parsed, clause_end, clause_start, resumption, subject_of
@@ -14,8 +14,7 @@ from wiredesk.news.meetings.verbs import VerbGroup
 from wiredesk.news.parties.mentions import Mention
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """One reading of one trigger at word `head`; its clause is words [first, last).
 
     `left` are who acts, `right` whom they meet, `to` the places they go to. `status` is "cancelled" or "postponed"

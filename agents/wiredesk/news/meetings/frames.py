@@ -5,7 +5,7 @@ meeting by grammar (a "meeting" without any party in reach). The verbs and nouns
 `encounters` and `travels`, a verb of calling off and the nouns here.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from wiredesk.news.meetings.auxiliaries import ADVERBS, NEGATIVES
 from wiredesk.news.meetings.cancelling import read_off
@@ -173,12 +173,12 @@ def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGro
                 return replace(group, mood="hypothetical", decided_by=by)
             if frame.mood == "off":
                 return replace(group, mood="off", decided_by=by, subject=left, places=frame.to, status=frame.status)
-            return replace(group, mood=frame.mood, decided_by=by, subject=left, places=frame.to)  # type: ignore[arg-type]  # a frame's mood is a verb's
+            return replace(group, mood=frame.mood, decided_by=by, subject=left, places=frame.to)
     shared = _shares_subject(parsed, group, earlier)
     if shared is not None:
         group = replace(group, subject=shared.left)
         if shared.mood in ("future", "past-future"):
-            return replace(group, mood=shared.mood, decided_by=f"{shared.decided_by} ... {group.decided_by}")  # type: ignore[arg-type]  # a frame's mood is a verb's
+            return replace(group, mood=shared.mood, decided_by=f"{shared.decided_by} ... {group.decided_by}")
     for j in range(group.first - 1, max(-1, group.first - 25), -1):
         word = lower[j]
         if word in ("will", "'ll"):

@@ -4,7 +4,7 @@ In: a parsed sentence and a stretch of its words. Out: places with their positio
 choose. Towns come from the lexicon, else from the gazetteer of cities; a name that neither knows is no place.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from wiredesk.news.lexicon import Lexicon, resolve_city
 from wiredesk.news.meetings.clauses import BOUNDARIES, DAYS, PREPOSITIONS, REPORTING, Parsed
@@ -28,8 +28,7 @@ _NOT_CITIES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place at word `at`, after `preposition`."""
 
     at: int

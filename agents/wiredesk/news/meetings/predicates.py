@@ -4,7 +4,7 @@ In: a parsed sentence and an event. Out: a mood with the words that gave it; "no
 meeting lies ahead.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from wiredesk.news.meetings.auxiliaries import ADVERBS, NEGATIVES
 from wiredesk.news.meetings.calling_off import NOT_TO_BE, Off, find_off, is_on_again
@@ -69,8 +69,7 @@ _UNCERTAIN = frozenset(
 _CONSIDERED = frozenset("discussion consideration considered discussed explored weighed review negotiated".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(Struct, frozen=True):
     """`status` is "cancelled" or "postponed" when the meeting is said to be off or moved; `marker` the word that says
     so."""
 

@@ -7,8 +7,10 @@ sentences → words and mentions → frames → candidates → factuality and ti
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+from msgspec.structs import replace
 
 from wiredesk.news.cleaning.bylines import dateline_place
 from wiredesk.news.dates import find_times

@@ -7,8 +7,10 @@ around tell of, for their place alone. Refused: journeys that are over, denied o
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.clauses import BOUNDARIES, DAYS, Parsed

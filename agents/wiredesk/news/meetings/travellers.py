@@ -7,9 +7,11 @@ office whose journey is told as coming; where several travel, the one whose jour
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from wiredesk.news.lexicon import load_offices
 from wiredesk.news.meetings.candidates import Candidate, read_candidates

@@ -4,7 +4,7 @@ In: a parsed sentence, a trigger verb with its group, the meeting nouns of the s
 goes to, None where the words are no journey to anyone.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from wiredesk.news.meetings.auxiliaries import ADVERBS, BE_PAST, NEGATIVES, Mood
 from wiredesk.news.meetings.clauses import DAYS, Parsed, clause_end, clause_start, coordinated_after

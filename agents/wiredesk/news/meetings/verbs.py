@@ -5,8 +5,10 @@ past-future, "met" past, "might meet" hypothetical, "wants to meet" a wish, "wil
 `auxiliaries` are the rules; the first word to the left that decides, decides.
 """
 
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wiredesk.news.meetings.auxiliaries import (
     ADVERBS,
@@ -29,8 +31,7 @@ from wiredesk.news.parties.tokens import Words
 Form = Literal["base", "s", "ing", "past", "participle"]
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(Struct, frozen=True):
     """Words [first, last) around the verb at `head`; `decided_by` are the words that gave the mood.
 
     `passive`: "is to be held", "was cancelled". `expected`: "is expected to", not a plain "will". `subject`: that of
@@ -100,8 +101,7 @@ def _is_given_up(lower: list[str], first: int, head: int) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """A group whose mood is still to be named; a negation turns what would lie ahead into denied."""
 
     head: int

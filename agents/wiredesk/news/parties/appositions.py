@@ -3,7 +3,7 @@
 In: the mentions of a sentence in text order. Out: the same, those joined that speak of one person.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.tokens import Words

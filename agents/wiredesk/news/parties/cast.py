@@ -8,8 +8,9 @@ states), `holders` (offices), `pronouns` and `several` (pairs, blocs).
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.parties.holders import of_government, of_office

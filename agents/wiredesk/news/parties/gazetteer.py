@@ -4,9 +4,10 @@ In: a text and a lexicon. Out: matches by word index, the longest one at a place
 whole text, so that reading a sentence is a matter of looking up offsets.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct
 
 from wiredesk.news.lexicon import Entity, Hit, Lexicon, load_offices
 from wiredesk.news.parties.tokens import Words, lower_words, split_words
@@ -20,8 +21,7 @@ _PREFERENCE: tuple[tuple[str, MatchKind], ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A name that ends before word `last`. `state` is the state's name for all that stands for a state."""
 
     last: int

@@ -4,8 +4,9 @@ Nothing is resolved here: "the
 Russian president" stays a description, for `wiredesk.news.parties.cast` to tie to a name.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 HERE = "here"
 """Country of "the country's president": the place that the sentence names."""
@@ -15,8 +16,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):  # made in a fiftieth of the time that a frozen dataclass takes
     """Words [first, last) of a sentence.
 
     `kind`: "state" and "city" may be a government or only a place; "adjective" is a bare "Russian"; "government" is a

@@ -4,8 +4,9 @@ In: the words of a sentence, a gazetteer, the word at which a name may begin. Ou
 are found as well: what heads no organisation, place or event is taken for a person.
 """
 
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from wiredesk.news.lexicon import resolve_city
 from wiredesk.news.parties.gazetteer import Gazetteer, Match

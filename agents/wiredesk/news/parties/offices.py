@@ -4,7 +4,7 @@ In: the words of a sentence, a gazetteer, a word. Out: the office there, with a 
 minister") where it is told apart.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from wiredesk.news.parties.gazetteer import Gazetteer, Match
 from wiredesk.news.parties.names import NameReader

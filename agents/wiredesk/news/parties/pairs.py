@@ -1,6 +1,6 @@
 """Two parties by one phrase: "the two leaders", "both sides", "officials from the two countries", "the two Koreas"."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from wiredesk.news.parties.gazetteer import Gazetteer
 from wiredesk.news.parties.mentions import Mention

@@ -1,7 +1,8 @@
 """A participant as the article tells of it."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 LONE = "lone name"
 """How of a capitalised word that nothing else shows to be a person: enough only where it meets someone known."""
@@ -9,8 +10,7 @@ LONE = "lone name"
 PartyKind = Literal["person", "government", "organisation", "group"]
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """A resolved participant; `group` is for people who are neither a state nor a named body. `how`: the trace."""
 
     name: str

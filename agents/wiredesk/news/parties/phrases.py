@@ -5,8 +5,9 @@ grammar (office + name, honorific + name, two capitalised words that head no org
 list has are found as well; the gazetteer adds states, capitals, bodies and offices.
 """
 
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from wiredesk.news.parties.appositions import STYLES, join_appositions
 from wiredesk.news.parties.gazetteer import Gazetteer, Match, office_openers

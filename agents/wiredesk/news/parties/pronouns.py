@@ -4,7 +4,8 @@ In: what the article has told, a pronoun and its sentence. Out: one party, or no
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from wiredesk.news.parties.holders import of_government, of_office
 from wiredesk.news.parties.mentions import Mention

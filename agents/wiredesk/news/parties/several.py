@@ -4,7 +4,7 @@ In: what the article has told, such a phrase and its sentence. Out: the two part
 or more than two may be meant.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from wiredesk.news.parties.holders import of_government
 from wiredesk.news.parties.mentions import Mention

@@ -5,7 +5,8 @@ In: text and the span of a sentence in it. Out: parallel lists, because the read
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _TOKEN = re.compile(
     r"""[a-z]++(?=[ ,])|[A-Z][a-z]++(?=[ ,])
@@ -24,8 +25,7 @@ _TOKEN = re.compile(
 faster."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of text[start:end]. `lower` has straight apostrophes; offsets are those of the whole text."""
 
     words: list[str]

@@ -5,8 +5,10 @@ bodies. What a description, a pronoun or a pair means is read from it by `holder
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec.structs import replace
 
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.parties.mentions import Mention
