@@ -63,6 +63,8 @@ def find_condition(frame: Frame) -> str | None:
         return "it is denied"
     if lower[0] in _IMAGINED or lower[:2] == ["what", "if"]:
         return "it is imagined"
+    if _is_candidates_promise(lower):
+        return "it hangs on an election"
     if not _FICTION.isdisjoint(lower):
         return "it is told of a film or book"
     if "debate" in lower and _DEBATE & set(lower):
@@ -76,6 +78,17 @@ def find_condition(frame: Frame) -> str | None:
     if frame.mood not in ("off", "past", "none", "ahead"):
         return _hangs_on(frame) or _is_question(frame)
     return None
+
+
+_I = frozenset("i he she we".split())
+
+
+def _is_candidates_promise(lower: list[str]) -> bool:
+    """ "As president, I will meet", "If elected, she will": told of an office that is still to be won."""
+    opening = [w for w in lower[:7] if w not in ("“", '"')]
+    return (opening[:2] == ["as", "president"] and opening[2:3] == [","] and not _I.isdisjoint(opening[3:4])) or (
+        opening[:2] == ["if", "elected"]
+    )
 
 
 def _hangs_on(frame: Frame) -> str | None:

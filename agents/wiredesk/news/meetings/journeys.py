@@ -82,19 +82,34 @@ def _from_event_nearby(candidate: Candidate, events: dict[str, HostEvent]) -> No
     Beside is: within two sentences after it, or up to three before a sentence that says "on the sidelines of".
     """
     named = [e for e in events.values() if e.body is not None and e.sentences]
+    if _is_on_the_sidelines(candidate):  # of which one is not said again: the one told last
+        named = sorted(named, key=lambda e: max((s for s in e.sentences if s <= candidate.sentence), default=-2))[-1:]
     if len(named) != 1 or candidate.occasion or candidate.kind != "meeting" or candidate.sentence < 0:
         return
     event = named[0]
     if candidate.status != "planned" or _elsewhere(candidate.where, event.where):
         return
-    beside = candidate.where is None and any(
-        0 <= candidate.sentence - s <= NEAR for s in event.sentences if s not in event.apart
+    beside = _is_on_the_sidelines(candidate) or (
+        candidate.where is None
+        and any(0 <= candidate.sentence - s <= NEAR for s in event.sentences if s not in event.apart)
     )
     if beside or any(0 < s - candidate.sentence <= NEAR + 1 for s in event.sidelines):
         _put_beside(candidate, event, f"told beside it in sentence {event.sentences[0]}")
         there = not _THERE.isdisjoint(candidate.frame.parsed.words.lower)
         if candidate.when.start is None and there and _has_its_days(event):
             candidate.when = event.when
+
+
+_BESIDE_IT = frozenset("sidelines margins fringes".split())
+
+
+def _is_on_the_sidelines(candidate: Candidate) -> bool:
+    """ "Will meet on the sidelines on Thursday", without saying of what."""
+    frame, lower = candidate.frame, candidate.frame.parsed.words.lower
+    return any(
+        lower[i] in _BESIDE_IT and lower[i + 1 : i + 2] != ["of"]
+        for i in range(frame.first, min(frame.last, len(lower)))
+    )
 
 
 def _has_its_days(event: HostEvent) -> bool:

@@ -45,6 +45,9 @@ def _is_why_they_come(event: Candidate, visit: Candidate) -> bool:
     return there and visit.frame.rule == "travel" and event.status == visit.status == "planned"
 
 
+_ROUND = re.compile(
+    r"\bin (?:the|their|a) (?:\w+ )?(?:final|semi-?finals?|quarter-?finals?|last (?:16|eight|four)|playoffs?)\b"
+)
 # Of states that meet in such a sentence, their teams do.
 _PLAY = frozenset("play plays played playing friendly match fixture kick-off final qualifier".split())
 
@@ -63,6 +66,10 @@ def judge(standing: Sequence[Candidate], article: CleanArticle) -> None:
         plays = plays or (candidate.frame.rule == "meet" and _SPORT.search(_own_words(candidate, article)) is not None)
         if plays:
             candidate.refuse("states that play each other")
+    for candidate in standing:
+        plain = all(p.kind in ("person", "organisation") and not (p.role or p.entity) for p in candidate.parties)
+        if plain and candidate.frame.rule == "meet" and _ROUND.search(_own_words(candidate, article)):
+            candidate.refuse("players that play each other")
     for candidate in standing:
         is_host = candidate.frame.rule == "host" and candidate.frame.mood == "progressive"
         if is_host and candidate.body is None and len(candidate.parties) == 1:

@@ -20,7 +20,9 @@ _NAMED = re.compile(
     r"(?P<name>[A-Z][\w.&’'-]{1,30}(?: (?:of|on|for|and|the|[A-Z][\w.&’'-]{0,30})){0,6} "
     r"(?:Summit|summit|Forum|forum|Conference|conference|[Aa]ssembly|Meeting|Congress|Dialogue))\b"
 )
-_SPEAKS_OF_IT = re.compile(r"(?:It|They|Both|The (?:talks?|meeting|encounter|conversation|session|two|get-together))\b")
+_SPEAKS_OF_IT = re.compile(
+    r"(?:It|That|This|They|Both|The (?:talks?|meeting|encounter|conversation|session|two|get-together))\b"
+)
 _FRILLS = re.compile(
     r"^(?:(?:the|a|an|this|that|next|upcoming|forthcoming|coming|annual|biennial|planned|scheduled|latest|first|second|third|"
     r"(?:one|two|three|four|five|week)-day|week-?long|\d+(?:st|nd|rd|th)|major|key|crucial|high-level|long-awaited|"
@@ -126,7 +128,7 @@ def _leads_to(lower: Sequence[str], i: int) -> bool:
 def find_sideline(parsed: Parsed) -> str | None:
     """The event on whose sidelines a sentence puts what was told before it."""
     lower = parsed.words.lower
-    if lower[0] not in ("it", "the", "their", "both", "they"):
+    if lower[0] not in ("it", "that", "this", "the", "their", "both", "they"):
         return None
     at = next((i for i, word in enumerate(lower) if word in _BESIDE or _leads_to(lower, i)), None)
     if at is None:

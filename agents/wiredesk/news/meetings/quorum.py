@@ -38,7 +38,7 @@ _OF_CONGRESS = frozenset(
 )
 _WITH_CONGRESS = frozenset("president|vice president|president-elect|vice president-elect|chief of staff".split("|"))
 _OF_PARLIAMENT = frozenset("mp|party leader|party chief|opposition leader|speaker|first minister|leader".split("|"))
-_WITH_PARLIAMENT = frozenset("prime minister|premier|taoiseach|deputy prime minister".split("|"))
+_WITH_PARLIAMENT = frozenset("prime minister|premier|taoiseach|deputy prime minister|chancellor".split("|"))
 _VAGUE = frozenset("several some many other various numerous few dozens number".split())
 _DOMESTIC = frozenset(
     """

@@ -42,6 +42,7 @@ from wiredesk.news.meetings.stems import find_stems
 from wiredesk.news.meetings.surroundings import read_surroundings
 from wiredesk.news.meetings.telling import find_telling
 from wiredesk.news.meetings.times import Timed, last_day, place_times
+from wiredesk.news.meetings.towns import add_capital
 from wiredesk.news.meetings.travellers import follow_travellers
 from wiredesk.news.meetings.weeks import move_into_week
 from wiredesk.news.parties.cast import Cast
@@ -315,6 +316,7 @@ def _settle(
         add_attending(standing, candidates, around)
         inherit(standing, around, article.published_on)
         place_there(standing, sheet.parsed, lexicon)
+        add_capital(standing, sheet.texts(), lexicon)
     standing = merge_candidates(standing)
     judge(standing, article)
     merged = [c for c in standing if c.refused is None]
