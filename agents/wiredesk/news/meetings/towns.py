@@ -29,7 +29,7 @@ def add_capital(standing: Sequence[Candidate], texts: Sequence[str], lexicon: Le
     for text in texts:
         for match in _IN_A_TOWN.finditer(text):
             place = _town(match["name"], lexicon)
-            if place is not None and place.country in wanted and place.city:
+            if place is not None and place.country and place.country in wanted and place.city:
                 found.setdefault(place.country, {}).setdefault(place.city, place)
     for candidate in open_:
         country = candidate.where.country or "" if candidate.where else ""
