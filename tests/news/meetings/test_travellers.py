@@ -73,3 +73,44 @@ def test_a_counterpart_is_of_another_state():
         "U.S. Defense Secretary Jim Rowe will meet with his counterpart, Han Min-soo, in Seoul on Friday, he said."
     )
     assert {"Jim Rowe", "Han Min-soo"} in found
+
+
+DEPARTS = "Ghana's president, Kojo Antwi, leaves on Friday for a trip abroad, his spokesman said.\n"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Antwi's trip will take him to Japan and Chile.",
+        "The nine-day trip includes stops in Japan and Chile.",
+        "The trip, which starts on Friday, will include Japan and Chile.",
+        "He flies to Japan on Saturday before heading to Chile.",
+        "Antwi departs on Friday for a trip to Japan and Chile.",
+        "Antwi's first stop is Tokyo, where he arrives on Saturday. He flies to Chile on Monday.",
+    ],
+)
+def test_where_the_journey_leads_is_told_by_its_predicate(sentence: str):
+    found = met(DEPARTS + sentence)
+    assert {"Kojo Antwi", "Japan"} in found
+    assert {"Kojo Antwi", "Chile"} in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A trip by miners last year included stops in Japan and Chile.",
+        "The trip of the orchestra might take it to Japan and Chile.",
+        "Antwi returned from a trip that had taken him to Japan and Chile.",
+        "Earlier this year Hana Brook, a candidate, made a trip. It took her to Japan and Chile.",
+    ],
+)
+def test_the_journeys_of_others_and_those_made_are_none_to_come(sentence: str):
+    assert not any({"Japan", "Chile"} & pair for pair in met(DEPARTS + sentence))
+
+
+def test_a_candidates_journey_is_nobody_elses():
+    found = met(
+        "Hana Brook's trip to Dublin was to show her at ease abroad. The Irish prime minister, Sean Daly, was cool. "
+        "The overseas trip will also include a visit to Japan on Sunday."
+    )
+    assert not any("Sean Daly" in pair and "Japan" in pair for pair in found)

@@ -49,6 +49,8 @@ DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december may-month jan. feb. mar. apr. jun. jul. aug. sept. oct. nov. dec. the""".split()
 )
+DATED = (DAYS | {"tomorrow", "next", "tonight"}) - {"the", "may"}
+"""With one of these the present tense is that of a plan."""
 
 
 class Parsed(Struct, frozen=True):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from wiredesk.news.meetings.auxiliaries import ADVERBS, NEGATIVES
 from wiredesk.news.meetings.cancelling import read_off
-from wiredesk.news.meetings.clauses import PREPOSITIONS, Parsed, clause_start
+from wiredesk.news.meetings.clauses import DATED, PREPOSITIONS, Parsed, clause_start
 from wiredesk.news.meetings.encounters import (
     read_absent,
     read_attend,
@@ -177,8 +177,11 @@ def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGro
     shared = _shares_subject(parsed, group, earlier)
     if shared is not None:
         group = replace(group, subject=shared.left)
-        if shared.mood in ("future", "past-future"):
-            return replace(group, mood=shared.mood, decided_by=f"{shared.decided_by} ... {group.decided_by}")
+        mood = shared.mood
+        if mood in ("present", "progressive") and not DATED.isdisjoint(lower[: group.first]):
+            mood = "future"  # "flies to Riyadh on Friday before heading to Rome"
+        if mood in ("future", "past-future"):
+            return replace(group, mood=mood, decided_by=f"{shared.decided_by} ... {group.decided_by}")
     for j in range(group.first - 1, max(-1, group.first - 25), -1):
         word = lower[j]
         if word in ("will", "'ll"):

@@ -4,11 +4,12 @@ In: a parsed sentence, one of its events and the frames of its verbs. Out: the f
 its mood from its own predicate, its adjectives, or the clause that it is a part of; None where a verb's frame tells it.
 """
 
-from wiredesk.news.meetings.clauses import DAYS, Parsed, clause_start, coordinated_before
+from wiredesk.news.meetings.clauses import DATED, Parsed, clause_start, coordinated_before
 from wiredesk.news.meetings.events import Event
 from wiredesk.news.meetings.frame import Frame, past_relative
 from wiredesk.news.meetings.governors import find_governor, governing_subject, missed_there
 from wiredesk.news.meetings.predicates import Predicate, predicate_of
+from wiredesk.news.meetings.routes import find_route
 from wiredesk.news.parties.mentions import Mention
 
 # So many words may stand between a verb and the talks for which its subject goes somewhere.
@@ -48,12 +49,9 @@ def _stops_of(
     if before[-1].mood == "past" or _STOPS.isdisjoint(parsed.words.lower[max(0, event.first - 4) : event.first]):
         return before[-1].left, mood, by
     mood = before[-1].mood
-    if mood in ("present", "progressive") and not _SOME_DAY.isdisjoint(parsed.words.lower[: event.first]):
+    if mood in ("present", "progressive") and not DATED.isdisjoint(parsed.words.lower[: event.first]):
         mood = "future"  # it "leaves on Monday": the day is that of the first stop at most
     return before[-1].left, mood, f"within: {before[-1].decided_by}"
-
-
-_SOME_DAY = (DAYS | {"tomorrow", "next", "tonight"}) - {"the", "may"}
 
 
 def _whose(parsed: Parsed, owner: Mention) -> tuple[Mention, ...]:
@@ -174,6 +172,10 @@ def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool
                 left = (*left, *governor.subject)
     if predicate.status and predicate.by.endswith(" of") and not left and len(right) < 2:
         left = governing_subject(parsed, event)  # "X announced the cancellation of talks with Y"
+    route = find_route(parsed, event) if event.is_visit and not event.to and predicate.status is None else None
+    to = event.to
+    if route is not None:
+        left, to = left or route.whom, route.places
     first, last = clause_start(parsed.words, event.first), past_relative(parsed, event)
     if predicate.status and event.body is not None and not right:
         right = missed_there(parsed, event)
@@ -181,5 +183,5 @@ def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool
     status = predicate.status
     if status:
         rule = status
-    return Frame(rule, parsed, event.head, first, last, mood, by, left, right, event.to, event, status,
+    return Frame(rule, parsed, event.head, first, last, mood, by, left, right, to, event, status,
                  expected=predicate.expected, call=event.call, marker=predicate.marker)  # fmt: skip

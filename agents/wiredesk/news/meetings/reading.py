@@ -41,7 +41,7 @@ from wiredesk.news.meetings.sequels import add_sequels
 from wiredesk.news.meetings.stems import find_stems
 from wiredesk.news.meetings.surroundings import read_surroundings
 from wiredesk.news.meetings.telling import find_telling
-from wiredesk.news.meetings.times import Timed, last_day, place_times
+from wiredesk.news.meetings.times import Timed, choose_time, last_day, place_times
 from wiredesk.news.meetings.towns import add_capital
 from wiredesk.news.meetings.travellers import follow_travellers
 from wiredesk.news.meetings.weeks import move_into_week
@@ -255,7 +255,7 @@ def _is_viable(frame: Frame) -> bool:
         "gather",
         "attend",
     )
-    of_one_told = frame.rule == "visit-noun" and frame.mood == "future"  # "the trip to Laos will last a week"
+    of_one_told = frame.rule == "visit-noun"  # "the trip to Laos will last a week"
     if not (parties or named or international or of_one_told) or (
         frame.rule in ("visit", "travel") and not (frame.to or frame.right)
     ):
@@ -363,6 +363,9 @@ def _add_what_others_tell(standing: Sequence[Candidate], sheet: _Sheet, cast: Ca
 def _time_ahead(candidate: Candidate, times: dict[int, tuple[Timed, ...]], article: CleanArticle) -> bool:
     when = candidate.when
     day = article.published_on
+    if len(candidate.frame.to) > 1 and when.end is None and day is not None:  # its day is that of none of the stops
+        timed = choose_time(candidate.frame, times[candidate.sentence])
+        return timed is not None and timed.when is not None and timed.when.end is not None and timed.when.end >= day
     if when.end is not None and day is not None:
         return when.end >= day
     return (

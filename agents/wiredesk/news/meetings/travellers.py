@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from wiredesk.news.lexicon import load_offices
 from wiredesk.news.meetings.candidates import Candidate, read_candidates
+from wiredesk.news.meetings.events import Event
 from wiredesk.news.meetings.frame import Frame
 from wiredesk.news.meetings.stops import surnames
 from wiredesk.news.parties.cast import Cast
@@ -41,6 +42,7 @@ class Traveller:
     party: Party
     sentences: list[int] = field(default_factory=list)
     told: int = 0
+    is_ahead: bool = False
 
     def tell(self, sentence: int, *, named: bool) -> None:
         """Take up a sentence that tells of the journey, once; of one that only says "he", no more than that it does."""
@@ -59,12 +61,15 @@ def find_travellers(
     candidates: Sequence[Candidate], texts: Sequence[str], title: str, officials: Sequence[Party], day: date | None
 ) -> list[Traveller]:
     """The travellers of an article, whom its `texts` tell of most first; `officials` are the people of office in it."""
-    people = surnames(officials)
     found = {party.key: Traveller(party) for party in officials}
     for candidate in candidates:
+        who = candidate.visitor
         named = any(m.kind == "person" for m in (*candidate.frame.left, *candidate.frame.right))
-        if named and candidate.visitor is not None and candidate.visitor.key in found and _is_coming(candidate, day):
-            found[candidate.visitor.key].tell(candidate.sentence, named=True)
+        if named and who is not None and who.kind == "person" and _is_coming(candidate, day):
+            traveller = found.setdefault(who.key, Traveller(who))
+            traveller.tell(candidate.sentence, named=True)
+            traveller.is_ahead |= _is_ahead(candidate, day)
+    people = surnames([t.party for t in found.values()])
     before: Party | None = None
     for number, text in enumerate((title, *texts), start=-1):
         words = _WORD.findall(text)
@@ -122,6 +127,14 @@ def _is_coming(candidate: Candidate, published_on: date | None) -> bool:
 
 # Who was told of so many sentences before is still on the way.
 NEAR = 2
+
+
+def _is_ahead(candidate: Candidate, published_on: date | None) -> bool:
+    """Whether a journey has not begun."""
+    start = candidate.when.start
+    return start is not None and published_on is not None and start >= published_on
+
+
 # Who is told of so many times as often as any other is the one traveller of an article.
 _MAIN = 2
 
@@ -188,9 +201,25 @@ def _with_visitor(frame: Frame, found: Sequence[Candidate], traveller: Traveller
         untold = kind == "office" and all(c.refused == NO_VISITOR for c in found)
         return replace(frame, left=(mention,)) if moved or untold else None
     event = frame.event
-    if event is None or not event.is_visit or _TOLD.isdisjoint(frame.parsed.words.lower[event.first : event.head]):
+    if event is None or not event.is_visit:
         return None
-    return replace(frame, left=(mention,))
+    of_one_told = not _TOLD.isdisjoint(frame.parsed.words.lower[event.first : event.head])
+    if not of_one_told and not _goes_on(frame, event):
+        return None
+    told = replace(frame, left=(mention,))
+    if frame.mood in ("present", "ahead", "none") and traveller.is_ahead and _goes_on(frame, event):
+        return replace(told, mood="future", decided_by="part of the journey")
+    return told
+
+
+def _goes_on(frame: Frame, event: Event) -> bool:
+    """ "The trip includes stops in X", "stops in X" within it: told of what is to come."""
+    lower = frame.parsed.words.lower
+    near = lower[event.last : event.last + 2] + lower[max(0, event.first - 2) : event.first]
+    return not _INCLUDING.isdisjoint(near)
+
+
+_INCLUDING = frozenset("includes include including takes begins starts is".split())
 
 
 def _with_other_side(frame: Frame, found: Sequence[Candidate], traveller: Traveller) -> Frame | None:
@@ -234,6 +263,8 @@ def follow_travellers(
         found = list(group)
         frame = found[0].frame
         traveller = traveller_at(travellers, frame.parsed.index)
+        if traveller is not None and not _is_of_office(traveller.party):
+            traveller = None  # a candidate's journey, or an exile's, is no state's affair
         told = follow(frame, found, traveller, followed.get(frame.parsed.index, set())) if traveller else None
         if told is not None or _means(frame.right, found, traveller):
             pronouns = {m.name for m in (*frame.left, *frame.right) if m.kind == "pronoun"} & _PRONOUNS
