@@ -6,6 +6,7 @@ Containment: shared shingles over those of the smaller text, so that cuts and ad
 from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from wiredesk.news.copies.rows import (
@@ -34,8 +35,7 @@ class Query:
     figures: NDArray[np.uint32]
 
 
-@dataclass(frozen=True, slots=True)
-class Resemblance:
+class Resemblance(Struct, frozen=True):
     """How two texts share `shared` shingles: the parts of the smaller and of the larger one that they are, 0..1.
 
     `verbatim`: the part of the sentences of the one with fewer that stand in the other word for word.
