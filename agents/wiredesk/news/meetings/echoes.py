@@ -1,20 +1,27 @@
-"""Talks whose parties stand elsewhere: "negotiations are scheduled to resume Nov. 20", "the summit opens Friday".
+"""Meetings whose parties stand elsewhere: "the talks will resume Tuesday", "they will meet again", "the summit opens".
 
-In: all candidates of an article. Out: those refused only for want of parties, given the parties of the nearest talks of
-the same kind told before them. Only for talks that the article has named with their parties; else they stay refused.
+In: all candidates of an article. Out: those refused only for want of parties, given those of the one meeting or
+negotiation that the article told before and that they may mean. What was held before is meant only by words of
+repetition. Where two may be meant, they stay refused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from wiredesk.news.meetings.candidates import Candidate
+from wiredesk.news.meetings.frame import Frame
+from wiredesk.news.meetings.merging import stands_for
 from wiredesk.news.parties.party import Party
 
 WANTING = frozenset({"no party can be told", "only one party can be told"})
 _KINDS = {
-    **dict.fromkeys("talks negotiations discussions round dialogue session sessions".split(), "talks"),
-    **dict.fromkeys("meeting meetings".split(), "meeting"),
+    **dict.fromkeys(
+        """talks negotiations discussions round rounds dialogue session sessions conversations consultations
+        contacts""".split(),
+        "talks",
+    ),
+    **dict.fromkeys("meeting meetings encounter gathering get-together sit-down conversation".split(), "meeting"),
     "summit": "summit",
 }
 ECHOING = frozenset(_KINDS)
@@ -22,42 +29,153 @@ ECHOING = frozenset(_KINDS)
 # How many sentences back the parties may stand.
 REACH = 12
 
+# The day of "the upcoming talks on Friday" stands so near.
+_BESIDE = 3
+_AHEAD = frozenset({"future", "past-future", "off"})
+_DEFINITE = frozenset("the that this these their its both".split())
+# Words of one more meeting of the same parties.
+_ONCE_MORE = frozenset(
+    """resume resumes resumed resuming resumption restart restarts reconvene reconvenes relaunch again return returning
+    second third fourth fifth next new another further fresh follow-up continue continues later""".split()
+)
+_RETURNING = frozenset("resume resumes resuming resumption restart restarts reconvene reconvenes again".split())
+_MEETING = frozenset({"meet", "confer", "gather", "hold"})
+# Those who come for the parties told before, where no word says whose they are.
+_SENT = frozenset(
+    """negotiators delegations teams mediators sides parties leaders ministers envoys officials diplomats delegates
+    representatives""".split()
+)
+# Reasons for which a candidate still names the parties of a meeting.
+_BEHIND = ("it was held", "its day is over", "its day is just over", "it is a habit")
+_TOLD = ("nothing says", "present tense", "progressive tense", "told of what", "it was planned", "it has begun")
+
 
 def echo_parties(candidates: Sequence[Candidate]) -> None:
-    """Fill the parties of events ahead that name none (or one) from the nearest earlier event of their kind."""
+    """Fill the parties of meetings ahead that name none (or one) from the one told before that they mean."""
     for candidate in candidates:
-        event = candidate.frame.event
-        if candidate.refused not in WANTING or event is None or event.noun not in _KINDS or candidate.sentence < 0:
+        if candidate.refused not in WANTING or candidate.sentence < 0 or not _awaits_parties(candidate):
             continue
-        if candidate.frame.mood not in ("future", "past-future", "off") or (
-            candidate.when.start is None and not candidate.frame.status
-        ):
-            continue
-        source = _source(candidate, candidates)
+        source = _antecedent(candidate, candidates)
         if source is not None:
             candidate.parties = tuple(
                 replace(p, how=f"parties as in sentence {source.sentence}") for p in source.parties
             )
             candidate.refused = None
-            candidate.slots.append(("participants", event.noun, f"named in sentence {source.sentence}"))
+            candidate.slots.append(("participants", _called(candidate), f"named in sentence {source.sentence}"))
 
 
-def _source(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:
-    kind = _KINDS[candidate.frame.event.noun] if candidate.frame.event else ""
-    best: Candidate | None = None
-    for other in candidates:
-        event = other.frame.event
-        if other is candidate or event is None or _KINDS.get(event.noun) != kind or len(_named(other.parties)) < 2:
-            continue
-        if not 0 <= candidate.sentence - other.sentence <= REACH or other.frame.mood in ("wish", "hypothetical"):
-            continue
-        mine = {p.key for p in candidate.parties}
-        if mine and not mine & {p.key for p in other.parties}:
-            continue
-        if best is None or other.sentence >= best.sentence:
-            best = other
-    return best
+def _called(candidate: Candidate) -> str:
+    event = candidate.frame.event
+    return event.noun if event is not None else candidate.frame.rule
 
 
-def _named(parties: Sequence[Party]) -> list[Party]:
-    return [p for p in parties if p.kind != "group"]
+def _awaits_parties(candidate: Candidate) -> bool:
+    """Whether its words point to a meeting told before, and put it ahead."""
+    frame = candidate.frame
+    told = candidate.when.start is not None or frame.status is not None
+    if frame.mood not in _AHEAD and not (told and frame.mood in ("ahead", "present")):
+        return False
+    if frame.event is None:
+        return _is_of_those_told(candidate) and (told or bool(_RETURNING & _words(candidate)))
+    if frame.event.noun not in _KINDS or any(m.kind != "group" for m in frame.right):
+        return False
+    if not told and _RETURNING.isdisjoint(_words(candidate)):
+        return False
+    return _is_definite(frame) and (frame.decided_by != frame.event.ahead or _is_dated(candidate))
+
+
+def _is_of_those_told(candidate: Candidate) -> bool:
+    """ "They will meet again", "negotiators from both sides will be back": nobody is named who acts."""
+    frame = candidate.frame
+    if frame.rule not in _MEETING or not frame.left or any(m.kind != "group" for m in frame.right):
+        return False
+    return all(
+        m.kind == "both" or (m.kind == "pronoun" and m.name == "they") or (m.kind == "group" and m.role in _SENT)
+        for m in frame.left
+    )
+
+
+def _is_definite(frame: Frame) -> bool:
+    """ "The talks", "negotiations", "the next round", "a second meeting": known from before."""
+    event, lower = frame.event, frame.parsed.words.lower
+    if event is None:
+        return False
+    phrase = lower[event.first : event.head]
+    if any(w[0].isupper() for w in frame.parsed.words.words[max(1, event.first) : event.head + 1]):
+        return False  # "the Lakeland Meeting" is a name, "the Estonian talks" are others
+    return not phrase or phrase[0] in _DEFINITE or not _ONCE_MORE.isdisjoint(phrase)
+
+
+def _is_dated(candidate: Candidate) -> bool:
+    """Whether its own phrase tells the day: "Friday's talks", not "on Friday urged him ahead of the upcoming talks"."""
+    event, text = candidate.frame.event, (candidate.when.text or "").lower().split()
+    lower = candidate.frame.parsed.words.lower
+    return event is not None and bool(text) and text[-1].strip(".,") in lower[event.first : event.last + _BESIDE]
+
+
+def _words(candidate: Candidate) -> frozenset[str]:
+    """The words of its phrase and clause, without "next Tuesday" and the like."""
+    frame = candidate.frame
+    lower = frame.parsed.words.lower
+    first = frame.event.first if frame.event is not None else frame.first
+    own = lower[min(first, frame.head) : frame.head + 1]
+    after = [w for w in lower[frame.head + 1 : frame.last] if w not in ("next", "new", "second", "later")]
+    return frozenset((*own, *after))
+
+
+def _antecedent(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:
+    """The nearest meeting before with parties that it may mean; none where the nearest sentence tells of two."""
+    fits = [other for other in candidates if _may_be_meant(other, candidate)]
+    if not fits:
+        return None
+    nearest = max(other.sentence for other in fits)
+    there = [other for other in fits if other.sentence == nearest]
+    best = max(there, key=lambda c: len(c.parties))
+    return best if all(_is_among(other.parties, best.parties) for other in there) else None
+
+
+def _may_be_meant(other: Candidate, candidate: Candidate) -> bool:
+    if other is candidate or not 0 <= candidate.sentence - other.sentence <= REACH or other.sentence < 0:
+        return False
+    if other.sentence == candidate.sentence and not (_is_noun(other) and other.frame.head < candidate.frame.head):
+        return False  # "will meet on Friday, two days after the meeting was cancelled" is told whole
+    if other.kind == "visit" or len(list(_named(other.parties))) < 2 or not _is_of_kind(other, candidate):
+        return False
+    if not _is_told_of(other, once_more=not _ONCE_MORE.isdisjoint(_words(candidate))):
+        return False
+    return not candidate.parties or _is_among(candidate.parties, other.parties)
+
+
+def _is_noun(candidate: Candidate) -> bool:
+    event = candidate.frame.event
+    return event is not None and event.head == candidate.frame.head
+
+
+def _is_told_of(other: Candidate, *, once_more: bool) -> bool:
+    """Whether the article tells of it as a meeting that is, was, or will be."""
+    if other.frame.mood in ("wish", "hypothetical"):
+        return False
+    reason = other.refused
+    if reason is None or reason.startswith(_TOLD):
+        return other.frame.mood != "past" or once_more
+    return once_more and reason.startswith(_BEHIND)
+
+
+def _is_of_kind(other: Candidate, candidate: Candidate) -> bool:
+    """Whether its noun may stand for the other: "the summit" for a summit, "the meeting" for any."""
+    if candidate.frame.event is None:
+        return True
+    noun = other.frame.event.noun if other.frame.event is not None else None
+    if noun is not None and noun not in _KINDS:
+        return False
+    wanted = _KINDS[candidate.frame.event.noun]
+    return wanted == "meeting" or _KINDS.get(noun or "", "talks") == wanted
+
+
+def _named(parties: Sequence[Party]) -> Iterator[Party]:
+    return (p for p in parties if p.kind != "group")
+
+
+def _is_among(few: Sequence[Party], many: Sequence[Party]) -> bool:
+    """Whether each of the few is one of the many, or its state or leader is."""
+    return all(any(p.key == q.key or stands_for(p, q) for q in many) for p in few)

@@ -143,7 +143,9 @@ class NameReader:
         return Mention(start, k, "person", name, country, role, entity, owner=self.owns(k))
 
     def body(self, start: int, body: Match) -> Mention:
-        return Mention(start, body.last, "body", body.name, entity=body.entity, owner=self.owns(body.last))
+        return Mention(
+            start, body.last, "body", body.name, body.country, entity=body.entity, owner=self.owns(body.last)
+        )
 
     def end_of(self, j: int) -> int:
         """Past the capitalised run that begins at j; particles and initials go on, another state or office ends it."""
