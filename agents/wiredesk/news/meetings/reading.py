@@ -314,7 +314,7 @@ def _settle(
         add_details(standing, candidates, article.published_on)
         add_sequels(standing, sheet.texts(), sheet.parsed, article.published_on, lexicon)
         add_attending(standing, candidates, around)
-        inherit(standing, around, article.published_on)
+        inherit(standing, around)
         place_there(standing, sheet.parsed, lexicon)
         add_capital(standing, sheet.texts(), lexicon)
     standing = merge_candidates(standing)
