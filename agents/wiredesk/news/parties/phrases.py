@@ -229,12 +229,15 @@ class _PhraseReader:
         return self.offices.follow(j)
 
     def _person_follows(self, j: int) -> bool:
-        """Two capitalised words that no list has ("South Korea's Namgung Hyeon-ju")."""
+        """A person whom the list has, or two capitalised words of no list ("South Korea's Namgung Hyeon-ju")."""
+        match = self.gazetteer.at(self.source, j) if j < self.n else None
+        if match is not None and match.kind == "person" and match.last > j + 1:
+            return True
         return (
             j + 1 < self.n
             and self.names.begins_at(j)
             and self.names.begins_at(j + 1)
-            and self.gazetteer.at(self.source, j) is None
+            and match is None
             and self.offices.at(j, determined=True) is None
             and kind_of_run(self.words[j : self.names.end_of(j)]) is None
         )
