@@ -31,6 +31,8 @@ def days_of_part(part: PartName, span: Span) -> Span:
 
 
 def _middle(start: date, end: date, days: int) -> date:
+    if 28 <= days <= 31 and start.day == 1:
+        return start.replace(day=15)
     if days > 31 and start.day == 1:
         months = (end.year - start.year) * 12 + end.month - start.month + 1
         half = shifted(start, months // 2, "month")

@@ -309,6 +309,7 @@ PERIOD_RULES = (
     ),
     Rule("stretch", "((in|over|during) )?(the )?{num:count} (past|previous) {units:unit}", _stretch(-1)),
     Rule("coming days", f"({_WITHIN} )?(the )?(next|coming|following|upcoming) {_ROUGHLY}{_PLURAL}", _vague()),
+    Rule("duration", f"for (the )?{_PLURAL} (ahead|to come)", lambda match: Lasting(0, "year")),
     Rule("coming days", f"((in|over|during) )?(the )?{_PLURAL} (ahead|to come)", _vague()),
     Rule("coming days", f"(within|in a matter of) {_PLURAL}(?! (of|from))", _vague()),
     Rule(

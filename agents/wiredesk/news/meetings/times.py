@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from wiredesk.news.dates import TimeExpression, resolve
-from wiredesk.news.dates.values import Bound, Weekday
+from wiredesk.news.dates.values import Bound, Day, Weekday
 from wiredesk.news.meetings.clauses import REPORTING, Parsed, clause_start, is_boundary, resumption
 from wiredesk.news.meetings.frame import Frame
+from wiredesk.news.meetings.other_days import is_of_something_else
 from wiredesk.news.meetings.triggers import NOUNS, VERBS
 from wiredesk.news.parties.tokens import Words
 from wiredesk_schemas import When
@@ -72,6 +73,8 @@ LONG_AGO_DAYS = 60
 NEAR_DAYS = 2
 # Further than this many words a time is another clause's.
 REACH = 22
+# Within so many words a day is that of the longer span told beside it.
+FINER_REACH = 9
 
 
 def place_times(
@@ -84,12 +87,14 @@ def place_times(
             continue  # it ends today, and yet dates nothing that lies ahead
         first = parsed.words.index_at(parsed.start + expression.start)
         last = parsed.words.index_at(parsed.start + expression.end - 1) + 1
-        if _is_counted(parsed.words.lower, first):
+        if _is_counted(parsed.words.lower, first) or _is_any_day(parsed.words.lower, first, last):
             continue
         if isinstance(expression.value, Bound) and parsed.words.lower[last : last + 1] == ["'s"]:
             # "before next week's summit": the week is the summit's
             expression, first = replace(expression, value=expression.value.of), min(first + 1, last - 1)
         anchor = last_day(found, anchor)
+        if expression.rule in HANGING and _names_an_event(parsed.words.words, last):
+            anchor = None  # "two days before Kenyans vote" counts from that, not from the day told before
         when = resolve(expression, published_on, direction="future", anchor=anchor)
         starts = when.start if when is not None else None
         if starts is not None and published_on is not None and starts.year - published_on.year > FAR_YEARS:
@@ -101,6 +106,18 @@ def place_times(
             Timed(first, last, expression.text, when, past, _is_reported(parsed, first), expression.direction == "past")
         )
     return tuple(found)
+
+
+HANGING = frozenset(("after something", "before something"))
+_KNOWN = frozenset("the that this those these their its his her".split())
+
+
+def _names_an_event(words: Sequence[str], last: int) -> bool:
+    """Whether what follows "a day before" is an event of its own: a name or a clause, not "the talks" told of."""
+    following = words[last : last + 2]
+    if not following or not following[0][0].isalnum() or following[0] in ("arrival", "departure"):
+        return False
+    return following[0] not in _KNOWN or following[-1][0].isupper()
 
 
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
@@ -117,13 +134,20 @@ def _is_counted(lower: Sequence[str], first: int) -> bool:
     )
 
 
+def _is_any_day(lower: Sequence[str], first: int, last: int) -> bool:
+    """ "June 15, a Monday, ...": what kind of day it is."""
+    return last - first == 1 and lower[first - 1 : first] == ["a"] and lower[last : last + 1] in ([","], ["."], [])
+
+
 def _in_order(
     when: When | None, before: Sequence[Timed], expression: TimeExpression, published_on: date | None
 ) -> When | None:
     """A weekday that may be today or in a week, after later days of a list: "on Sunday, Monday and Wednesday"."""
+    told = [t.when.start for t in before if t.when and t.when.precision == "day" and t.when.start and not t.reported]
+    if when is not None and told and isinstance(expression.value, Day) and expression.value.month is None:
+        return resolve(expression, told[-1], direction="future")  # "opens on June 15 and ends on the 17th"
     if when is None or when.start != published_on or not isinstance(expression.value, Weekday) or when.end is None:
         return when
-    told = [t.when.start for t in before if t.when and t.when.precision == "day" and t.when.start and not t.reported]
     week = timedelta(days=7)
     if expression.value.shift is None and told and when.start is not None and when.start < told[-1] < when.start + week:
         return replace(when, start=when.start + week, end=when.end + week)
@@ -147,17 +171,31 @@ def _is_reported(parsed: Parsed, first: int) -> bool:
 
 
 def choose_time(frame: Frame, times: Sequence[Timed]) -> Timed | None:
-    """The expression that dates the frame's meeting."""
-    best: tuple[float, Timed] | None = None
+    """The expression that dates the frame's meeting: the nearest, or a day near it that lies in its longer span."""
+    near: list[tuple[float, Timed]] = []
     for timed in times:
-        if timed.reported or (timed.when is None and timed.past is None):
+        if timed.reported or (timed.when is None and timed.past is None) or _is_another_verbs(frame, timed):
             continue
-        if _is_another_verbs(frame, timed):
-            continue
-        cost = _distance(frame, timed)
-        if cost <= REACH and (best is None or cost < best[0]):
-            best = (cost, timed)
-    return best[1] if best else None
+        if not is_of_something_else(frame.parsed.words, frame, timed.first, timed.last):
+            near.append((_distance(frame, timed), timed))
+    near = sorted(((cost, timed) for cost, timed in near if cost <= REACH), key=lambda one: one[0])
+    if not near:
+        return None
+    best = next((timed for _, timed in near if timed.when is None or timed.when.start), near[0][1])
+    return next((timed for cost, timed in near if cost <= FINER_REACH and _is_day_of(timed, best)), best)
+
+
+def _is_day_of(timed: Timed, span: Timed) -> bool:
+    """ "This year's summit will open on June 15": a day within the span that the words tell first."""
+    day, whole = timed.when, span.when
+    if day is None or whole is None or day.precision != "day" or whole.precision not in _SPANS:
+        return False
+    if not (day.start and whole.start and whole.end) or timed.certainly_past or timed.first < span.last:
+        return False
+    return whole.start <= day.start <= whole.end
+
+
+_SPANS = frozenset("week month season year window".split())
 
 
 _LEAVING = frozenset("depart departs departing leave leaves leaving".split())

@@ -5,12 +5,13 @@ is moved the new one.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from wiredesk.news.meetings.calling_off import is_time
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.frame import Frame
-from wiredesk.news.meetings.lengths import LASTS, STAYS, TRIPS, Length, closes, find_lengths, lengthen
+from wiredesk.news.meetings.lengths import LASTS, OPENS, STAYS, TRIPS, Length, closes, find_lengths, lengthen
 from wiredesk.news.meetings.off_times import read_off_times
 from wiredesk.news.meetings.times import Timed, choose_time
 from wiredesk_schemas import When
@@ -49,7 +50,7 @@ def ground_when(candidate: Candidate, times: Sequence[Timed], published_on: date
         and candidate.frame.rule in ("travel", "visit", "visit-noun", "meet")
     ):
         return  # one day cannot be that of several stops
-    when = _with_length(candidate.frame, timed, when)
+    when = _until_its_end(candidate.frame, timed, times, _with_length(candidate.frame, timed, when))
     candidate.when = when
     if _is_instead(candidate.frame.parsed.words.lower, timed.last):
         candidate.status = "postponed"
@@ -72,6 +73,25 @@ def _with_length(frame: Frame, timed: Timed, when: When) -> When:
             return lengthen(when, length.days, is_last=closes(lower, timed.first))
     return when
 
+
+def _until_its_end(frame: Frame, timed: Timed, times: Sequence[Timed], when: When) -> When:
+    """ "Opens on Monday and ends on Wednesday": from the one to the other."""
+    if when.precision != "day" or when.start is None:
+        return when
+    lower = frame.parsed.words.lower
+    for other in times:
+        last = other.when.start if other.when and other.when.precision == "day" and not other.reported else None
+        if other.first <= timed.last or last is None or not closes(lower, other.first):
+            continue
+        if OPENS.isdisjoint(lower[max(0, timed.first - 3) : timed.first]) or "." in lower[timed.last : other.first]:
+            continue
+        if when.start < last <= when.start + _LONGEST:
+            return replace(when, end=last, precision="days")
+    return when
+
+
+# No meeting whose two days are told so lasts longer.
+_LONGEST = timedelta(days=14)
 
 # Between the day and how long it lasts: "on Thursday in the port of Gdansk for two days of talks".
 _FOR_DAYS = 10
