@@ -23,6 +23,8 @@ _NOUNS = frozenset(
 REACH = 6
 # "The meeting" of an article's first sentences is the title's.
 OPENING = 3
+# So many sentences after it the parties of "the two leaders" are named, at an article's opening.
+INTRODUCED = 2
 _FINENESS = {"day": 0, "days": 1, "week": 2, "window": 3, "month": 4, "season": 5, "year": 6, "unknown": 9}
 
 
@@ -34,7 +36,7 @@ def add_details(standing: Sequence[Candidate], candidates: Sequence[Candidate], 
         meeting = _meant(told, standing, candidates)
         if meeting is None:
             continue
-        if _is_finer(told.when, meeting.when) and meeting.status != "postponed":
+        if is_finer(told.when, meeting.when) and meeting.status != "postponed":
             meeting.when = told.when
             meeting.slots.append(("when", str(told.when.text), f"sentence {told.sentence}, which speaks of it"))
         if _is_town_of(told.where, meeting.where):
@@ -79,6 +81,8 @@ def _is_near(meeting: Candidate, told: Candidate) -> bool:
     mentions = (meeting, *meeting.merged)
     if all(c.sentence < 0 for c in mentions):
         return told.sentence < OPENING  # only the title tells of it
+    if told.sentence < OPENING and any(0 < c.sentence - told.sentence <= INTRODUCED for c in mentions):
+        return True  # "The two leaders meet on Friday", before they are named
     return any(c.sentence >= 0 and 0 <= told.sentence - c.sentence <= REACH for c in mentions)
 
 
@@ -125,7 +129,7 @@ def _is_town_of(told: Where | None, own: Where | None) -> bool:
     return own is None or own.country in (None, told.country)
 
 
-def _is_finer(told: When, own: When) -> bool:
+def is_finer(told: When, own: When) -> bool:
     """Whether a day says more than what is known, and does not contradict it."""
     if told.start is None or _FINENESS.get(told.precision, 9) >= _FINENESS.get(own.precision, 9):
         return False

@@ -13,6 +13,7 @@ from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.clauses import BOUNDARIES, Parsed
 from wiredesk.news.meetings.events import find_events
 from wiredesk.news.meetings.occasions import plain_name
+from wiredesk.news.meetings.other_days import is_last_day
 from wiredesk.news.meetings.places import Place, find_places
 from wiredesk.news.meetings.presence import Presence, read_presence
 from wiredesk.news.meetings.times import Timed
@@ -288,7 +289,7 @@ def _leads_to(lower: Sequence[str], place: Place, naming: Naming) -> bool:
 
 def _time_of(lower: Sequence[str], naming: Naming, times: Sequence[Timed]) -> When:
     for timed in times:
-        if timed.reported or timed.when is None or timed.when.start is None:
+        if timed.reported or timed.when is None or timed.when.start is None or is_last_day(lower, timed.first):
             continue
         if naming.first - 2 <= timed.first < naming.last:
             return timed.when

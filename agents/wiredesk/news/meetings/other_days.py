@@ -27,7 +27,7 @@ def is_of_something_else(words: Words, frame: Frame, first: int, last: int) -> b
     lower = words.lower
     return (
         _is_denied(lower, first)
-        or _is_last_day(lower, first)
+        or is_last_day(lower, first)
         or _dates_a_decision(lower, frame, first, last)
         or _is_an_owner(lower, frame, first, last)
         or _is_in_an_aside(words, frame, first)
@@ -40,8 +40,8 @@ def _is_denied(lower: Sequence[str], first: int) -> bool:
     return before[-1:] == ["not"] or before == ["not", "on"]
 
 
-def _is_last_day(lower: Sequence[str], first: int) -> bool:
-    """ "which lasts through Friday": its last day, whose first one is not told."""
+def is_last_day(lower: Sequence[str], first: int) -> bool:
+    """Whether it is a last day whose first one is not told: "which lasts through Friday"."""
     return first > 0 and lower[first - 1] in _THROUGH
 
 

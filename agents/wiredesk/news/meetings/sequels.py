@@ -13,19 +13,28 @@ from wiredesk.news.dates import find_times
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.clauses import Parsed
+from wiredesk.news.meetings.details import is_finer
 from wiredesk.news.meetings.places import find_places
 from wiredesk.news.meetings.times import place_times
+from wiredesk.news.meetings.weeks import in_week
 from wiredesk_schemas import Where
 
 _HELD = (
-    r"(?:held|tak(?:e|en) place|scheduled|due|set|planned|slated|arranged|fixed|begin|start|open|kick off|convene[ds]?|"
-    r"happen|hosted|staged|pencill?ed in|rescheduled|moved)"
+    r"(?:held|tak(?:e|en) place|scheduled|due|set|planned|slated|arranged|fixed|booked|pegged|timed|pencill?ed in|"
+    r"begin|start|open|kick off|convene[ds]?|resume[ds]?|happen|hosted|staged|rescheduled|moved)"
 )
+_IT = (
+    r"(?:visit|trip|tour|meeting|talks|summit|negotiations|session|conference|round|call|encounter|event|gathering|"
+    r"bilateral|dinner|lunch|date|get-together|sit-down|two|pair|two sides|two leaders|two men|two women)"
+)
+_SAID = r"[A-Z][\w.'’ -]{2,50} (?:said|says|say|added|adds|confirmed)(?: on \w+day)?(?: that)?"
 _SEQUEL = re.compile(
-    rf"(?:It|This|That|They|These|The (?:visit|trip|tour|meeting|talks|summit|negotiations|session|conference|round|"
-    rf"call|encounter))(?: (?:will|would|is|are|was|were|has|had|'s|’s|now|also|originally|initially|both|"
-    rf"be|been|have|to|due|set|expected|likely|scheduled|supposed))+ (?:{_HELD}|met|meet|sit down|talk|gather|in|on)\b"
+    rf"(?:It|This|That|They|These|The {_IT}|{_SAID} (?:it|that|they|the {_IT}))"
+    rf"(?:(?: |(?=['’]))(?:will|would|is|are|was|were|has|had|['’](?:s|ll|re|d)|now|also|originally|initially|both|"
+    rf"then|be|been|have|to|due|set|expected|likely|scheduled|supposed|going))+"
+    rf" (?:{_HELD}|met|meet|sit down|talk|gather|in|on|next|this|for|tomorrow|today)\b"
 )
+_PAST = re.compile(r"\b(?:was|were|had|originally|initially)\b|['’]d (?:been|to)\b")
 _ANEW = re.compile(r"\b(?:now|instead|new|later|rescheduled)\b")
 # A sequel follows its meeting at once, or with one sentence between.
 REACH = 2
@@ -59,10 +68,12 @@ def _meant(index: int, standing: Sequence[Candidate]) -> Candidate | None:
 def _tell(meeting: Candidate, parsed: Parsed, text: str, published_on: date | None, lexicon: Lexicon) -> None:
     times = [t for t in place_times(parsed, find_times(text), published_on) if not t.reported]
     ahead = next((t.when for t in times if t.is_ahead(published_on)), None)
-    is_old = meeting.status == "postponed" and not _ANEW.search(text)
+    if ahead is not None and meeting.when.precision == "week":
+        ahead = in_week(ahead, meeting.when) or ahead
+    is_old = meeting.status == "postponed" and not _ANEW.search(text) and bool(_PAST.search(text))
     if ahead is not None and is_old:
         meeting.moved_from = meeting.moved_from or ahead
-    elif ahead is not None and meeting.when.start is None:
+    elif ahead is not None and is_finer(ahead, meeting.when):
         meeting.when = ahead
         meeting.slots.append(("when", ahead.text or "", f"sentence {parsed.index}, which goes on about it"))
     where = _first_town(parsed, lexicon)

@@ -234,13 +234,25 @@ def _is_another_verbs(frame: Frame, timed: Timed) -> bool:
     start = clause_start(words, timed.first)
     if frame.first and lower[frame.first - 1] == "where" and timed.last < frame.first:
         outer = lower[start : frame.first - 1]  # "arrived in Riga on Friday, where he will meet"
+        outer = outer[max((i for i, word in enumerate(outer) if word in _TO_COME), default=0) :]
         if any(_tells_of_the_past(outer, i) for i in range(len(outer))):
             return True
     if start and lower[start - 1] in _RELATIVES and "," in lower[timed.last : frame.head]:
         aside = lower[start : timed.first]  # "who took office in March, will meet"
         if any(_tells_of_the_past(aside, i) for i in range(len(aside))):
             return True
+    if timed.first > start + 1 and _is_of_an_event_before(lower, frame.head, timed.last):
+        return True
     return timed.last <= frame.first and not _LEAVING.isdisjoint(lower[max(0, timed.first - 5) : timed.first])
+
+
+_TO_COME = frozenset("will 'll would".split())
+
+
+def _is_of_an_event_before(lower: Sequence[str], head: int, last: int) -> bool:
+    """ "Scheduled for Thursday a meeting of its ministers and will send envoys to meet X": the day of that meeting."""
+    joined = next((i for i in range(last, head) if lower[i] in ("and", "but") and lower[i + 1] in _TO_COME), None)
+    return joined is not None and not NOUNS.keys().isdisjoint(lower[last:joined])
 
 
 def _then_goes_on(lower: Sequence[str], head: int, first: int) -> bool:

@@ -64,13 +64,17 @@ def _told(countries: Iterable[str | None]) -> set[str]:
 
 
 def _move(candidate: Candidate, week: When) -> None:
-    when = candidate.when
+    moved = in_week(candidate.when, week)
+    if moved is not None:
+        candidate.when = moved
+        candidate.slots.append(("when", f"{moved.start}..{moved.end}", f"of the week that {week.text!r} tells"))
+
+
+def in_week(when: When, week: When) -> When | None:
+    """A bare weekday within a coming week that is told; None for any other time, and where it is there already."""
     if when.start is None or when.end is None or week.start is None or week.end is None:
-        return
+        return None
     if when.precision not in ("day", "days") or when.start >= week.start or not _BARE.fullmatch(when.text or ""):
-        return
+        return None
     start, end = when.start + _WEEK, when.end + _WEEK
-    if not week.start <= start <= end <= week.end:
-        return
-    candidate.when = replace(when, start=start, end=end)
-    candidate.slots.append(("when", f"{start}..{end}", f"of the week that {week.text!r} tells"))
+    return replace(when, start=start, end=end) if week.start <= start <= end <= week.end else None
