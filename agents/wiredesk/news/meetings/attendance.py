@@ -34,7 +34,13 @@ def add_attending(standing: Sequence[Candidate], candidates: Sequence[Candidate]
         keys = {p.key for p in event.parties} | (told.away if told is not None else set())
         own = [p for p in event.parties if p.kind == "person"]
         there: dict[tuple[str, str], Party] = {}
-        for person in (*_beside_it(event, standing), *_told(told), *_travelling(event, told, candidates)):
+        held = event.where or (told.where if told is not None else None)
+        town = held.city if held is not None else None
+        for person in (
+            *_beside_it(event, town, standing),
+            *_told(told),
+            *_travelling(event, town, candidates),
+        ):
             if person.key not in keys:
                 there.setdefault(person.key, person)
         more = list(there.values())[: max(0, MOST - len(own))]
@@ -48,14 +54,25 @@ def add_attending(standing: Sequence[Candidate], candidates: Sequence[Candidate]
             event.slots.append(("participants", ", ".join(p.name for p in more), "who are told to be there"))
 
 
-def _beside_it(event: Candidate, standing: Sequence[Candidate]) -> Iterator[Party]:
+def _beside_it(event: Candidate, town: str | None, standing: Sequence[Candidate]) -> Iterator[Party]:
     """Who meets on its sidelines."""
     for other in standing:
-        if other is event or other.status != "planned" or not other.occasion or other.kind == "event":
+        if other is event or other.status != "planned" or other.kind == "event":
             continue
-        named = event.body is not None and event.body.name.lower() in other.occasion.lower()
-        if named or other.occasion == event.occasion:
+        occasion = other.occasion or ""
+        named = event.body is not None and event.body.name.lower() in occasion.lower()
+        if named or (occasion and occasion == event.occasion) or _meet_before_it(other, event, town):
             yield from (p for p in other.parties if p.kind == "person")
+
+
+def _meet_before_it(other: Candidate, summit: Candidate, town: str | None) -> bool:
+    """Whether they meet in the town of a summit on the eve of it."""
+    if summit.frame.event is None or summit.frame.event.type != "summit" or other.kind != "meeting":
+        return False
+    if town is None or other.where is None or other.where.city != town:
+        return False
+    is_dated = other.when.start is not None and summit.when.start is not None
+    return is_dated and _arrives_for(other.when, summit.when)
 
 
 def _told(told: HostEvent | None) -> Iterator[Party]:
@@ -64,10 +81,8 @@ def _told(told: HostEvent | None) -> Iterator[Party]:
         yield from (told.named[key] for key in sorted(told.coming, key=lambda k: told.coming[k]) if key in told.named)
 
 
-def _travelling(event: Candidate, told: HostEvent | None, candidates: Sequence[Candidate]) -> Iterator[Party]:
+def _travelling(event: Candidate, town: str | None, candidates: Sequence[Candidate]) -> Iterator[Party]:
     """Who goes to its town in its days, or is to be there then."""
-    held = event.where or (told.where if told is not None else None)
-    town = held.city if held is not None else None
     for visit in candidates if town is not None else ():
         visitor, where = visit.visitor, visit.where
         if visitor is None or visitor.kind != "person" or visit.frame.mood not in _AHEAD or visit.frame.status:

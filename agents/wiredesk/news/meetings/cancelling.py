@@ -38,7 +38,7 @@ def read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[
         return None
     if verb.lemma == "put" and not _puts_off(lower, i, event):
         return None
-    if verb.lemma in _STAYING_AWAY and (event.body is not None or event.is_named or not (event.with_ or event.inside)):
+    if verb.lemma in _STAYING_AWAY and _is_of_many(event):
         return None
     if lower[event.last : event.last + 1] in (["that"], ["which"]) and predicate_of(parsed, event).mood == "past":
         return None
@@ -56,6 +56,12 @@ def read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[
     status = "cancelled" if verb.role == "cancel" else "postponed"
     by = f"{verb.lemma} ({group.decided_by})"
     return Frame(status, parsed, i, first, last, "off", by, left, right, event.to, event, status, marker=i)
+
+
+def _is_of_many(event: Event) -> bool:
+    """Whether it goes on without one who stays away: that of a body, or of leaders who are not named."""
+    of_two = [m for m in (*event.with_, *event.inside) if m.kind != "group"]
+    return event.body is not None or event.is_named or not of_two
 
 
 def _without_noun(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, left: tuple[Mention, ...]) -> Frame | None:

@@ -142,6 +142,8 @@ def _read(parsed: Parsed, head: int) -> Event | None:
                     body = body or mention
                 inside = same + inside
                 first = i = mention.first
+                if lower[first] in ("the", "a", "an"):
+                    break  # "in Peru and the ASEAN summit": what stands before is no part of the phrase
                 i -= 1
                 continue
             break
@@ -176,9 +178,9 @@ def _read(parsed: Parsed, head: int) -> Event | None:
     with_, between, to, last = _after(parsed, head)
     if not with_ and not inside and not owners and body is None and noun not in VISIT_NOUNS:
         with_, between = _past_predicate(parsed, last)
-    known = ending.get(head + 1)
-    if body is None and noun != "assembly" and known is not None and known.kind == "body" and known.entity:
-        body = known  # "the Munich Security Conference"
+    if body is None and noun != "assembly":  # "the Munich Security Conference", "the Summit of the Americas"
+        named = (m for m in parsed.mentions if m.first <= head < m.last)
+        body = next((m for m in named if m.kind == "body" and m.entity), None)
     if body is None and len(with_) == 1 and with_[0].kind == "body" and with_[0].entity:
         body = with_[0] if "of" in lower[head : with_[0].first] else None  # "a meeting of the 28-nation alliance"
     if noun in CALL_NOUNS and head and lower[head - 1] in _MODALS:
@@ -204,7 +206,8 @@ def _read(parsed: Parsed, head: int) -> Event | None:
         return None  # "the African Union's new mission"
     if noun in CALL_NOUNS and not call and not with_ and not held:
         return None
-    name = _name(parsed, first, head)
+    is_its_name = body is not None and body.first <= head < body.last
+    name = body.name if body is not None and is_its_name else _name(parsed, first, head)
     return Event(head, first, last, noun, NOUNS[noun], tuple(inside), tuple(owners), with_, between, to, body, name,
                  ahead, behind, call, negated)  # fmt: skip
 

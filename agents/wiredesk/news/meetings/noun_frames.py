@@ -85,6 +85,7 @@ def _wants_party(event: Event, left: tuple[Mention, ...]) -> bool:
     return bool(event.with_) and not left and not event.between and not event.is_visit and event.body is None
 
 
+_WILL_NOT = frozenset("will 'll wo won't".split())
 _IT = frozenset("it this that".split())
 _BE = frozenset("be mark only also just".split())
 
@@ -130,8 +131,11 @@ def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool
             "host",
         ):
             return None
-        left = (*left, *holder.left) if holder.rule in ("attend", "join", "travel", "visit") else left
         mood, by = holder.mood, f"{holder.decided_by} ({holder.rule})"
+        if holder.rule in ("attend", "join") and holder.mood == "denied":  # "will not attend": it is held all the same
+            mood = "none" if _WILL_NOT.isdisjoint(holder.decided_by.replace(",", "").split()) else "future"
+        elif holder.rule in ("attend", "join", "travel", "visit"):
+            left = (*left, *holder.left)
         if predicate.mood != "none":
             mood, by = predicate.mood, predicate.by
     else:
@@ -154,7 +158,8 @@ def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool
                 and around[-1].mood in ("future", "past-future", "progressive", "present")
             ):
                 mood, by = around[-1].mood, f"within: {around[-1].decided_by}"
-                left = (*left, *around[-1].left, *around[-1].right)
+                going = (*around[-1].left, *around[-1].right)
+                left = (*left, *(m for m in going if m.kind != "body"))  # "the G20 summit and the NATO summit"
         if event.is_visit and mood == "none" and event.to and not left:
             left, mood, by = _stops_of(parsed, event, frames, mood, by)
         if not left and event.with_ and not event.between:
