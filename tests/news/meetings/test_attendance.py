@@ -150,7 +150,8 @@ def test_a_summit_that_one_leader_will_not_attend_is_held():
 def test_a_summit_of_leaders_goes_on_without_one_who_skips_it():
     reports = find_meetings(
         make_article(
-            "Estonian President Tiina Rebane skipped a summit of Nordic leaders on Friday, her office said.", published=DAY
+            "Estonian President Tiina Rebane skipped a summit of Nordic leaders on Friday, her office said.",
+            published=DAY,
         )
     )
     assert [r.status for r in reports if r.status != "planned"] == []
@@ -169,3 +170,28 @@ def test_a_name_that_begins_with_the_noun_names_the_event():
         " Inés Paz."
     )
     assert {"Summit of the Americas", "Tiina Rebane", "Inés Paz"} in found
+
+
+def test_a_forum_beside_which_others_meet_is_ahead_itself():
+    found = participants(
+        "Estonian President Tiina Rebane will hold bilaterals with the leaders of Chad and Peru at the G20 in Cape Town on"
+        " Friday."
+    )
+    assert {"G20", "Tiina Rebane"} in found
+    assert len(found) == 3
+
+
+def test_an_organisation_at_whose_seat_others_meet_holds_no_summit():
+    found = participants(
+        "Estonian President Tiina Rebane will meet King Olav of Norway at the United Nations on Friday."
+    )
+    assert found == [{"Tiina Rebane", "Olav"}]
+
+
+def test_who_leads_a_member_state_comes_to_its_summit_by_office():
+    text = (
+        "French President Luc Morel will meet Spanish King Felipe on Monday. Morel will meet Peruvian President Inés Paz"
+        " on Tuesday. Morel will host Chadian President Omar Deby on Wednesday.\n\nHe is tired, an aide said.\n\nIt"
+        " rained.\n\nIt was cold.\n\nThe next G20 summit begins in Cape Town in June."
+    )
+    assert {"G20", "Luc Morel"} in participants(text)

@@ -9,11 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from wiredesk.news.lexicon import load_lexicon
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.host_events import HostEvent
 from wiredesk.news.meetings.merging import days_conflict
 from wiredesk.news.meetings.surroundings import Surroundings
 from wiredesk.news.parties.party import Party
+from wiredesk.news.parties.ranks import HEADS, rank_of
 from wiredesk_schemas import When
 
 # So many who are told to be there are named; an article that lists all leaders tells of them in its own words.
@@ -49,9 +51,28 @@ def add_attending(standing: Sequence[Candidate], candidates: Sequence[Candidate]
         if not own and not more and told is not None:
             named = [p for k, p in told.named.items() if k in people and k not in keys]
             more = sorted(named, key=lambda p: -weight[p.key])[:1]
+        if not own and not more:
+            more = [p for p in _main_head(event, candidates) if p.key not in keys]
         if more:
             event.parties = (*event.parties, *more)
             event.slots.append(("participants", ", ".join(p.name for p in more), "who are told to be there"))
+
+
+# Of a head of state or government who comes without a word the article speaks so often.
+OFTEN = 3
+
+
+def _main_head(event: Candidate, candidates: Sequence[Candidate]) -> list[Party]:
+    """Of whom the article speaks most among the heads of the body's states: they come to its summit by their office."""
+    noun = event.frame.event
+    if event.body is None or noun is None or "summit" not in noun.name.lower():
+        return []
+    bodies = [s.entity for s in load_lexicon().senses(event.body.name) if s.kind == "body"]
+    members = bodies[0].members if bodies else frozenset()
+    heads = {p.key: p for c in candidates for p in c.parties if p.kind == "person" and p.country in members}
+    often = Counter(key for c in candidates for key in {p.key for p in c.parties} if key in heads)
+    best = [key for key, count in often.most_common(1) if count >= OFTEN and rank_of(heads[key].role) in HEADS]
+    return [heads[key] for key in best]
 
 
 def _beside_it(event: Candidate, town: str | None, standing: Sequence[Candidate]) -> Iterator[Party]:

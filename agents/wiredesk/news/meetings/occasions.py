@@ -6,7 +6,7 @@ In: parsed sentences. Out: the event's name in the article's words; None where n
 import re
 from collections.abc import Sequence
 
-from wiredesk.news.lexicon import resolve_city
+from wiredesk.news.lexicon import load_lexicon, resolve_city
 from wiredesk.news.meetings.auxiliaries import NEGATIVES
 from wiredesk.news.meetings.clauses import Parsed
 from wiredesk.news.meetings.events import find_events
@@ -96,9 +96,15 @@ def find_occasion(parsed: Parsed, head: int, first: int, last: int) -> str | Non
         if mention.kind != "body" or not mention.entity or not first - REACH <= mention.first <= last + REACH:
             continue
         before = lower[max(0, mention.first - 3) : mention.first + 1]
-        if "during" in before or _BESIDE & set(before):
+        at = lower[max(0, mention.first - 1) : mention.first + 1]
+        if "during" in before or _BESIDE & set(before) or ("at" in at and is_forum(mention.name)):
             return mention.name
     return None
+
+
+def is_forum(name: str) -> bool:
+    """Whether a body is a series of summits ("the G20"), not an organisation that has a seat and sits all year."""
+    return any(s.kind == "body" and s.entity.kind == "forum" for s in load_lexicon().senses(name))
 
 
 def find_named(sentence: str, *, is_own: bool) -> str | None:

@@ -29,6 +29,7 @@ from wiredesk.news.meetings.fates import apply_fates
 from wiredesk.news.meetings.frame import Frame
 from wiredesk.news.meetings.frames import find_frames
 from wiredesk.news.meetings.grounding import enter_diary, ground
+from wiredesk.news.meetings.hosting import find_hosting
 from wiredesk.news.meetings.journeys import inherit
 from wiredesk.news.meetings.judging import judge
 from wiredesk.news.meetings.merging import merge_candidates
@@ -313,6 +314,7 @@ def _settle(
         )
         add_details(standing, candidates, article.published_on)
         add_sequels(standing, sheet.texts(), sheet.parsed, article.published_on, lexicon)
+        standing += find_hosting(standing, candidates, around.events)
         add_attending(standing, candidates, around)
         inherit(standing, around)
         place_there(standing, sheet.parsed, lexicon)
