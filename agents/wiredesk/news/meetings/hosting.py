@@ -7,7 +7,8 @@ ahead.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.factuality import REASONS

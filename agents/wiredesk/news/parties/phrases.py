@@ -10,6 +10,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from wiredesk.news.parties.appositions import STYLES, join_appositions
+from wiredesk.news.parties.blocs import BlocReader
 from wiredesk.news.parties.gazetteer import Gazetteer, Match, office_openers
 from wiredesk.news.parties.groups import group_end, group_start, phrase
 from wiredesk.news.parties.mentions import HERE, Mention
@@ -74,13 +75,6 @@ def _starters() -> frozenset[str]:
 _SENT = (["delegation"], ["negotiators"], ["team"], ["representatives"], ["diplomats"], ["envoys"], ["delegations"])
 # They come for those whom they represent: "representatives of the oil industry".
 _REPRESENTING = frozenset("representatives representative delegates delegations delegation envoys".split())
-# What a body of states is called again.
-_BLOCS = frozenset("bloc alliance grouping organization organisation cartel".split())
-_MEMBERS = (["nations"], ["countries"], ["states"], ["members"], ["economies"], ["democracies"], ["powers"], ["allies"])
-_RICH = frozenset(
-    """industrialized industrialised industrial leading rich richest wealthy major advanced biggest largest emerging
-    developing member world's allied""".split()
-)
 
 
 class _PhraseReader:
@@ -94,6 +88,7 @@ class _PhraseReader:
         self.gazetteer = gazetteer
         self.names = NameReader(words, gazetteer)
         self.offices = OfficeReader(words, gazetteer, self.names)
+        self.blocs = BlocReader(words, self.names, self.offices)
         self.pairs = PairReader(words, gazetteer, self.names)
 
     def mentions_at(self, i: int) -> list[Mention]:
@@ -127,13 +122,13 @@ class _PhraseReader:
             and "-" not in self.lower[j]
             and PORTFOLIO_ENDS.isdisjoint(self.lower[j : j + 5])
             and not self.offices.is_place_owner(j)
-            and not self._past_bloc_owner(j)
+            and not self.blocs.past_owner(j)
         )
 
     def _noun_phrase(self, start: int, j: int) -> list[Mention]:
         """Nationalities and qualifiers, then an office, officials, or a name."""
-        if (owned := self._past_bloc_owner(j)) and owned < self.n:
-            return self._of_the_bloc(start, owned)
+        if (owned := self.blocs.past_owner(j)) and owned < self.n:
+            return self.blocs.people(start, owned)
         countries: list[tuple[str, str]] = []  # (country, name)
         body: Match | None = None
         first_adjective: list[Mention] = []
@@ -281,7 +276,7 @@ class _PhraseReader:
             countries = [(p.country or "", p.state) for p in places if p.country]
             bodies = [p for p in places if p.kind == "body"]
             body = body or (bodies[0] if bodies else None)
-            k = self._past_members(k2) if bodies else k2  # "of the G7 nations"
+            k = self.blocs.past_members(k2) if bodies else k2  # "of the G7 nations"
             if len(countries) + len(bodies) > 1 or plural:
                 governments = [Mention(start, k, "government", n, c, role, plural=True) for c, n in countries]
                 return governments + [replace(self.names.body(start, b), last=k) for b in bodies]
@@ -308,21 +303,14 @@ class _PhraseReader:
                 return [both]
             if koreas := self.pairs.of_koreas(start, k):
                 return koreas
-            if (bloc := self._past_bloc(k)) > k:
-                return [self._bloc(start, bloc)]
+            if (bloc := self.blocs.past(k)) > k:
+                return [self.blocs.mention(start, bloc)]
             return [self._group(start, k, role)]
         if len(countries) > 1 and start < j:  # "the French and German foreign minister" is one each
             return [Mention(start, k, "office", role, c, role, owner=owner) for c, _ in countries]
         country = countries[0][0] if countries else None
         named = body.name if body else None
         return [Mention(start, k, "office", role, country, role, named, owner=owner)]
-
-    def _past_members(self, k: int) -> int:
-        """Past what a body is said to consist of: "of the Group of Seven industrialized nations"."""
-        j = k
-        while j < self.n and self.lower[j] in _RICH:
-            j += 1
-        return j + 1 if self.lower[j : j + 1] in _MEMBERS else k
 
     def _new_party(self, j: int) -> bool:
         """Whether the capitalised word at j begins a party of its own ("president Tuesday", "leader Kyiv")."""
@@ -352,7 +340,7 @@ class _PhraseReader:
             bodies = [p for p in places if p.kind == "body"]
             if countries or bodies:
                 governments = [Mention(start, k2, "government", n, c, word, plural=True) for c, n in countries]
-                k2 = self._past_members(k2) if bodies else k2
+                k2 = self.blocs.past_members(k2) if bodies else k2
                 return governments + [replace(self.names.body(start, b), last=k2) for b in bodies]
         owner = self.names.owns(k)
         if countries and word in OTHER_SIDES:  # "the Syrian opposition" is no government
@@ -374,8 +362,8 @@ class _PhraseReader:
             return governments + ([replace(self.names.body(start, body), last=k, owner=owner)] if body else [])
         if body:
             return [replace(self.names.body(start, body), last=k, owner=owner)]
-        if (bloc := self._past_bloc(k)) > k:
-            return [self._bloc(start, bloc)]
+        if (bloc := self.blocs.past(k)) > k:
+            return [self.blocs.mention(start, bloc)]
         if word in ARMED:
             name = " ".join(self.words[start:k]).removeprefix("the ").removeprefix("The ")
             return [Mention(start, k, "body", name, plural=True, owner=owner)]
@@ -387,33 +375,3 @@ class _PhraseReader:
         whom = k + 1 if end > k and role in _REPRESENTING else start
         return Mention(start, end, "group", phrase(self.words, whom, end), role=role, plural=True,
                        owner=self.names.owns(end))  # fmt: skip
-
-    def _past_bloc_owner(self, j: int) -> int:
-        """Past "bloc's" where those who speak for it follow: "the bloc's leaders", "the 12-nation alliance's"; else 0.
-
-        Which one it is, the article has named before.
-        """
-        size = self.offices.past_size(j)
-        near = range(size, min(size + 2, self.n - 1))  # "the currency bloc's"
-        k = next((k for k in near if self.lower[k] in _BLOCS and self.names.owns(k + 1)), None)
-        return k + 2 if k is not None and self.offices.follow(k + 2) else 0
-
-    def _of_the_bloc(self, start: int, j: int) -> list[Mention]:
-        """The people of the bloc, whoever they are: leaders, foreign ministers."""
-        while j < self.n and (self.lower[j] in QUALIFIERS or self.lower[j] == "and" or self.offices.is_count(j)):
-            j += 1
-        office = self._office_at(j, determined=True)
-        if office is not None and not office.plural:
-            return []  # "the bloc's president" is one person
-        return [self._bloc(start, office.last if office is not None else j + 1)]
-
-    def _bloc(self, start: int, end: int) -> Mention:
-        return Mention(start, end, "body", "bloc", role="bloc", plural=True, owner=self.names.owns(end))
-
-    def _past_bloc(self, k: int) -> int:
-        """Past "of the bloc", "of the West African bloc": which one, the article has named before; k where none."""
-        if self.lower[k : k + 2] != ["of", "the"]:
-            return k
-        size = self.offices.past_size(k + 2)
-        near = range(size, min(size + 3, self.n))
-        return next((j + 1 for j in near if self.lower[j] in _BLOCS), k)
