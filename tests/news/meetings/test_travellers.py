@@ -114,3 +114,18 @@ def test_a_candidates_journey_is_nobody_elses():
         "The overseas trip will also include a visit to Japan on Sunday."
     )
     assert not any("Sean Daly" in pair and "Japan" in pair for pair in found)
+
+
+def places(text: str) -> dict[str, str | None]:
+    reports = find_meetings(make_article(text, published=date(2026, 3, 6)))
+    return {p.name: r.where.country if r.where else None for r in reports for p in r.participants}
+
+
+def test_who_receives_a_traveller_does_so_at_home():
+    found = places(SETS_OFF + "Polish Foreign Minister Marek Zielinski will receive her on Tuesday.")
+    assert found["Marek Zielinski"] == "PL"
+
+
+def test_who_receives_nobody_on_the_way_may_be_anywhere():
+    found = places("Polish Foreign Minister Marek Zielinski will host Chilean President Ana Soto on Tuesday.")
+    assert found["Marek Zielinski"] is None

@@ -17,6 +17,7 @@ from wiredesk.news.meetings.sidelines import (
     put_where_its_parties_are,
 )
 from wiredesk.news.meetings.surroundings import Journey, Surroundings
+from wiredesk.news.meetings.travellers import TRAVELLER
 from wiredesk_schemas import When, Where
 
 # The time of all of a journey holds for what is told of it so many sentences away.
@@ -67,6 +68,8 @@ def _from_journey(candidate: Candidate, around: Surroundings) -> None:
     chosen = nearest(candidate, stops or (itinerary.regions if others else ()))
     if candidate.where is None or candidate.where.city is None:
         _place(candidate, around.heading_of(candidate.sentence), itinerary, stops, chosen)
+    if candidate.where is None:
+        _at_the_hosts(candidate, itinerary)
     if candidate.when.start is None and candidate.when.text is None:
         dated = (
             chosen if chosen is not None and chosen.when.start is not None else nearest(candidate, itinerary.regions)
@@ -96,6 +99,18 @@ def _place(
     if where is not None:
         candidate.where = where
         candidate.slots.append(("where", where.text or where.country or "", told))
+
+
+def _at_the_hosts(candidate: Candidate, itinerary: Itinerary) -> None:
+    """Who is on the way abroad and received by somebody, is received in the host's state."""
+    frame = candidate.frame
+    if not frame.host or frame.call or candidate.kind != "meeting" or candidate.occasion or len(candidate.parties) != 2:
+        return
+    host, guest = candidate.parties
+    on_the_way = guest.key in {j.who for j in itinerary.stops} or any(how == TRAVELLER for _, _, how in candidate.slots)
+    if on_the_way and host.country is not None and host.country != guest.country:
+        candidate.where = Where(country=host.country, text=host.name)
+        candidate.slots.append(("where", host.country, "who receives a traveller, does so at home"))
 
 
 def _date(candidate: Candidate, chosen: Journey, itinerary: Itinerary) -> None:

@@ -22,6 +22,8 @@ from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.party import Party
 
+TRAVELLER = "the traveller"
+"""How of a party that a frame leaves unsaid."""
 _JOURNEYS = frozenset({"visit", "travel", "visit-noun", "accept"})
 _COMING = frozenset({"future", "past-future", "present", "progressive", "ahead"})
 _OFFICES = frozenset({"state", "government", "deputy", "minister", "envoy", "leader"})
@@ -273,6 +275,6 @@ def follow_travellers(
             found = read_candidates(told, cast)
             for candidate in found:
                 settle(candidate)
-                candidate.slots.append(("participants", traveller.party.name if traveller else "", "the traveller"))
+                candidate.slots.append(("participants", traveller.party.name if traveller else "", TRAVELLER))
         out += found
     return out
