@@ -10,6 +10,7 @@ from wiredesk.news.meetings.frame import Frame, past_relative
 from wiredesk.news.meetings.governors import find_governor, governing_subject, missed_there
 from wiredesk.news.meetings.predicates import Predicate, predicate_of
 from wiredesk.news.meetings.routes import find_route
+from wiredesk.news.meetings.tellers import find_teller
 from wiredesk.news.parties.mentions import Mention
 
 # So many words may stand between a verb and the talks for which its subject goes somewhere.
@@ -175,6 +176,8 @@ def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool
                 mood, by = governor.mood, governor.by
             if _wants_party(event, left) or (not left and not right and len(governor.subject) > 1):
                 left = (*left, *governor.subject)
+    if _wants_party(event, left) and (mood in ("future", "past-future") or predicate.status):
+        left = find_teller(parsed, event)
     if predicate.status and predicate.by.endswith(" of") and not left and len(right) < 2:
         left = governing_subject(parsed, event)  # "X announced the cancellation of talks with Y"
     route = find_route(parsed, event) if event.is_visit and not event.to and predicate.status is None else None
