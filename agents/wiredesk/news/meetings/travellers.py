@@ -72,20 +72,26 @@ def find_travellers(
             traveller.tell(candidate.sentence, named=True)
             traveller.is_ahead |= _is_ahead(candidate, day)
     people = surnames([t.party for t in found.values()])
-    before: Party | None = None
     for number, text in enumerate((title, *texts), start=-1):
-        words = _WORD.findall(text)
-        who, named = _goes(words, people, before)
-        if who is not None:
-            found[who.key].tell(number, named=named)
-        before = next((people[w.lower()] for w in words if w[0].isupper() and w.lower() in people), before)
+        going = _GOING.search(text)
+        if going is None or not people:
+            continue
+        before, after = _WORD.findall(text[: going.start()]), _WORD.findall(text[going.end() :])
+        if not _OVER.isdisjoint(w.lower() for w in (*before[-3:], *after[:3])):
+            continue
+        who = _last_named(before, people)
+        is_he = who is None and not _HIS.isdisjoint(w.lower() for w in before)
+        meant = who or (_first_named(texts[max(0, number - BEFORE) : max(0, number)], people) if is_he else None)
+        if meant is not None:
+            found[meant.key].tell(number, named=who is not None)
     return sorted((t for t in found.values() if t.sentences), key=lambda t: -t.told)
 
 
 _WORD = re.compile(r"\w[\w-]*")
 _GOING = re.compile(
-    r"trips?|tour|visits?|visiting|journey|itinerary|swing|travels?|travell?ing|leaves|leaving|flies|flying|heads|heading|"
-    r"departs?|departing|embarks?|arrives?|lands?|touring|boards|stops?|leg|returns?|way|goes|going|shuttling"
+    r"\b(?:trips?|tour|visits?|visiting|journey|itinerary|swing|travels?|travell?ing|leaves|leaving|flies|flying|heads|heading|"
+    r"departs?|departing|embarks?|arrives?|lands?|touring|boards|stops?|leg|returns?|way|goes|going|"
+    r"shuttling)\b"
 )
 # Beside such a word the journey is over, or may never be made.
 _OVER = frozenset(
@@ -94,18 +100,26 @@ _OVER = frozenset(
 )
 
 
-def _goes(words: Sequence[str], people: Mapping[str, Party], before: Party | None) -> tuple[Party | None, bool]:
-    """Who goes somewhere: the last one named before the first word of going, else whom "he" or "his" stands for."""
-    at = next((i for i, w in enumerate(words) if _GOING.fullmatch(w)), None)
-    if at is None or not _OVER.isdisjoint(w.lower() for w in words[max(0, at - 3) : at + 4]):
-        return None, False
-    for i in range(at - 1, -1, -1):
+def _last_named(words: Sequence[str], people: Mapping[str, Party]) -> Party | None:
+    """The last person named in the words before one of going."""
+    for i in range(len(words) - 1, -1, -1):
         party = people.get(words[i].lower()) if words[i][0].isupper() else None
-        if party is not None and words[i + 1] not in _MEN_OF:
-            return party, True
-    return (before, False) if any(w.lower() in _HIS for w in words[:at]) else (None, False)
+        if party is not None and (i + 1 == len(words) or words[i + 1] not in _MEN_OF):
+            return party
+    return None
 
 
+def _first_named(texts: Sequence[str], people: Mapping[str, Party]) -> Party | None:
+    """Whom "he" stands for: the first person named in the nearest sentence before that names any."""
+    for text in reversed(texts):
+        for word in _WORD.findall(text):
+            if word[0].isupper() and word.lower() in people:
+                return people[word.lower()]
+    return None
+
+
+# So many sentences back "he" is looked for.
+BEFORE = 6
 # "The Trump administration" travels nowhere.
 _MEN_OF = frozenset("administration government campaign cabinet aides team".split())
 _HIS = frozenset("he she his her".split())
@@ -246,6 +260,13 @@ def _means(guests: Sequence[Mention], found: Sequence[Candidate], traveller: Tra
     )
 
 
+def _leaves_open(candidate: Candidate) -> bool:
+    """Whether somebody who takes part may be the traveller."""
+    frame = candidate.frame
+    pronouns = any(m.kind == "pronoun" for m in (*frame.left, *frame.right))
+    return pronouns or not (frame.left and frame.right) or candidate.refused in AT_HOME
+
+
 def follow_travellers(
     candidates: Sequence[Candidate],
     texts: Sequence[str],
@@ -255,6 +276,8 @@ def follow_travellers(
     settle: Callable[[Candidate], None],
 ) -> list[Candidate]:
     """The candidates, those of frames that leave out a traveller read anew; `settle` grounds a new one."""
+    if not any(map(_leaves_open, candidates)):
+        return list(candidates)
     officials = [p for p in cast.people() if _is_of_office(p)]
     travellers = find_travellers(candidates, texts, title, officials, published_on) if officials else []
     if not travellers:
