@@ -129,8 +129,13 @@ def _is_town_of(told: Where | None, own: Where | None) -> bool:
     return own is None or own.country in (None, told.country)
 
 
+def _coarseness(when: When) -> float:
+    """ "The weekend" is said of Friday and Saturday too."""
+    return _FINENESS.get(when.precision, 9) + 0.5 * ("weekend" in (when.text or "").lower())
+
+
 def is_finer(told: When, own: When) -> bool:
     """Whether a day says more than what is known, and does not contradict it."""
-    if told.start is None or _FINENESS.get(told.precision, 9) >= _FINENESS.get(own.precision, 9):
+    if told.start is None or _coarseness(told) >= _coarseness(own):
         return False
     return not days_conflict(told, own)

@@ -17,11 +17,16 @@ from wiredesk.news.meetings.times import Timed
 from wiredesk_schemas import When
 
 _TO = frozenset("to until till for into".split())
-_PLANNED = frozenset("scheduled planned set due slated booked fixed meant originally expected arranged for".split())
+_PLANNED = frozenset(
+    """scheduled planned set due slated booked fixed meant originally expected arranged envisioned
+    envisaged foreseen pencilled penciled intended for""".split()
+)
 _AGAIN = frozenset("will 'll would".split())
 _UNTIL = re.compile(r"^(?:until|till|to|from)\s+(?:at least\s+|after\s+)?(?:the\s+)?", re.IGNORECASE)
 # A meeting called off on a day so long ago is history, unless a day to come is told.
 LONG_AGO = timedelta(days=30)
+# "Will not meet X, as had been planned for this week": so many words after its clause.
+AFTERWARDS = 10
 # So many words after the verb the new day may stand.
 REACH = 14
 
@@ -47,7 +52,8 @@ def read_off_times(frame: Frame, times: Sequence[Timed], published_on: date | No
     for timed in times:
         if timed.reported and not _is_in_phrase(frame, timed):
             continue
-        if not frame.first - 4 <= timed.first <= frame.last:
+        told_after = frame.last < timed.first <= frame.last + AFTERWARDS and _after_planned(frame, timed)
+        if not (frame.first - 4 <= timed.first <= frame.last or told_after):
             continue
         pair = _from_to(frame, timed)
         if pair is not None:

@@ -364,6 +364,10 @@ def _is_told_by_when(frame: Frame, timed: Timed, when: int) -> bool:
 _AHEAD = frozenset("is are will 'll plans plan expects expect".split())
 
 
+# "Flies to Riga on Friday, where he will meet": the words from "where" to the verb.
+_WHERE_WORDS = 5
+
+
 def _distance(frame: Frame, timed: Timed) -> float:
     words = frame.parsed.words
     event = frame.event
@@ -374,6 +378,8 @@ def _distance(frame: Frame, timed: Timed) -> float:
     opening = next((i for i in range(low, high) if is_boundary(words, i)), None) if after else None
     on = resumption(words, opening) if opening is not None else None
     low = on if on is not None and on < high else low  # what stands in a relative clause is passed over
+    if not after and "where" in words.lower[low:high]:  # however long it is what is done there
+        high = min(high, words.lower.index("where", low) + _WHERE_WORDS)
     cost = (high - low) * (0.5 if after else 0.6)
     for i in range(low, high):
         if is_boundary(words, i):
