@@ -190,6 +190,9 @@ def _read(parsed: Parsed, head: int) -> Event | None:
     weak = noun in WEAK_NOUNS and noun != "table"
     call = noun in CALL_NOUNS and any(w in ("phone", "telephone", "video", "conference") for w in lower[first:head])
     held = noun in CALL_NOUNS and not _HOLDING.isdisjoint(lower[max(0, head - 3) : head])
+    held = held or (
+        noun == "round" and not _ANEW.isdisjoint(lower[first:head]) and "hold" in lower[max(0, first - 3) : head]
+    )
     if weak and not (
         held
         or call
@@ -212,6 +215,8 @@ def _read(parsed: Parsed, head: int) -> Event | None:
                  ahead, behind, call, negated)  # fmt: skip
 
 
+# "Will hold their next round": of the talks that they are in.
+_ANEW = frozenset("next new fresh second third fourth fifth".split())
 # Before "session": that of a body, not of a parliament's year or a market's day.
 _CALLED = frozenset("emergency extraordinary closed-door urgent special closed private".split())
 # "talks mediated by Norway": who makes them possible is no side of them.

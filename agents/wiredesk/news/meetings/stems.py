@@ -27,7 +27,7 @@ _PHRASES = (
     "to see", "will see", "would see", "hold a call", "hold call", "phone call", "calls with", "call with",
     "video call", "conference call", "call between", "will call", "to call", "negotiating table", "bargaining table",
     "both stops", "stops are", "stops were", "stops have", "not coming", "not be coming", "not going",
-    "not be going", "not come", "not go",
+    "next round", "new round", "fresh round", "not be going", "not come", "not go",
     "will be in", "to be in", "expected in", "due in", "awaited in", "due at", "expected at", "will be at",
 )  # fmt: skip
 
