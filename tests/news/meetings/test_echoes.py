@@ -47,3 +47,29 @@ def test_what_one_sentence_tells_of_its_meeting_is_no_second_one():
         "meeting was cancelled."
     )
     assert names == {"Amina Odhiambo", "Aino Salo"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Chad and Mali have traded fire for a year. The next round of talks is scheduled for March 20 in Lagos.", {"Chad", "Mali"}),
+        ("Chad and Mali said that talks on the border had collapsed. The talks are expected to resume.", {"Chad", "Mali"}),
+        ("The Sudanese army and the Rapid Support Forces fought on. Both sides are to hold talks in Jeddah on Friday.", {"Sudan", "Rapid Support Forces"}),
+        ("The Taliban and the Afghan government began talks in Doha. The two sides will meet on Tuesday.", {"Taliban", "Afghanistan"}),
+        ("Chad's president, Issa Mahamat, rang Mali's president, Oumar Sissoko. Their foreign ministers will meet on Friday.", {"Chad", "Mali"}),
+    ],
+)  # fmt: skip
+def test_talks_are_those_of_the_two_sides_told_before(text: str, names: set[str]):
+    assert parties(text) == [names]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad, Mali and Kenya have traded fire for a year. The next round of talks is scheduled for March 20.",
+        "Chad and Mali have traded fire for a year. The conversations are scheduled for March 20.",
+        "Kenyan envoys flew to Oslo. They will meet on Friday.",
+    ],
+)
+def test_what_may_be_of_others_stays_without_parties(text: str):
+    assert parties(text) == []

@@ -12,6 +12,8 @@ from msgspec.structs import replace
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.frame import Frame
 from wiredesk.news.meetings.merging import stands_for
+from wiredesk.news.parties.cast import Cast
+from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.party import Party
 
 WANTING = frozenset({"no party can be told", "only one party can be told"})
@@ -33,6 +35,8 @@ REACH = 12
 _BESIDE = 3
 _AHEAD = frozenset({"future", "past-future", "off"})
 _DEFINITE = frozenset("the that this these their its both".split())
+# Two sides have them, whoever else is there.
+_TALKS = frozenset("talks negotiations round rounds".split())
 # Words of one more meeting of the same parties.
 _ONCE_MORE = frozenset(
     """resume resumes resumed resuming resumption restart restarts reconvene reconvenes relaunch again return returning
@@ -50,18 +54,30 @@ _BEHIND = ("it was held", "its day is over", "its day is just over", "it is a ha
 _TOLD = ("nothing says", "present tense", "progressive tense", "told of what", "it was planned", "it has begun")
 
 
-def echo_parties(candidates: Sequence[Candidate]) -> None:
+def echo_parties(candidates: Sequence[Candidate], cast: Cast) -> None:
     """Fill the parties of meetings ahead that name none (or one) from the one told before that they mean."""
     for candidate in candidates:
         if candidate.refused not in WANTING or candidate.sentence < 0 or not _awaits_parties(candidate):
             continue
         source = _antecedent(candidate, candidates)
         if source is not None:
-            candidate.parties = tuple(
-                replace(p, how=f"parties as in sentence {source.sentence}") for p in source.parties
-            )
+            told = tuple(replace(p, how=f"parties as in sentence {source.sentence}") for p in source.parties)
+        else:
+            told = _sides(candidate, cast)
+        if len(told) > 1:
+            candidate.parties = told
             candidate.refused = None
-            candidate.slots.append(("participants", _called(candidate), f"named in sentence {source.sentence}"))
+            candidate.slots.append(("participants", _called(candidate), "; ".join({p.how for p in told})))
+
+
+def _sides(candidate: Candidate, cast: Cast) -> tuple[Party, ...]:
+    """ "Chad and Mali have traded fire for a year. The next round of talks opens Friday": the two sides told before."""
+    frame = candidate.frame
+    named = frame.event.noun in _TALKS if frame.event is not None else all(m.kind == "group" for m in frame.left)
+    if candidate.parties or not named:
+        return ()
+    both = Mention(0, 0, "both", "the two sides", plural=True)
+    return cast.parties(both, candidate.sentence)
 
 
 def _called(candidate: Candidate) -> str:
@@ -81,7 +97,8 @@ def _awaits_parties(candidate: Candidate) -> bool:
         return False
     if not told and _RETURNING.isdisjoint(_words(candidate)):
         return False
-    return _is_definite(frame) and (frame.decided_by != frame.event.ahead or _is_dated(candidate))
+    apart = frame.mood == "ahead" or frame.decided_by == frame.event.ahead
+    return _is_definite(frame) and (not apart or _is_dated(candidate))
 
 
 def _is_of_those_told(candidate: Candidate) -> bool:

@@ -45,7 +45,7 @@ def judge_factuality(candidate: Candidate, *, has_time_ahead: bool, certainly_ah
         mood == "ahead" and not has_time_ahead and not _is_explicit(frame)
     ):
         candidate.refuse(REASONS["none"])
-    elif mood == "past-future" and not has_time_ahead and _is_narrated(frame):
+    elif mood == "past-future" and not has_time_ahead and (_is_narrated(frame) or _is_left_to_others(frame)):
         candidate.refuse(f"told of what was to come, nothing says for a day to come ({frame.decided_by})")
     elif mood == "past-future" and _came_to_nothing(frame):
         candidate.refuse(f"it was planned, and something else came ({frame.decided_by})")
@@ -123,6 +123,11 @@ def _came_to_nothing(frame: Frame) -> bool:
         if lower[k] in REPORTING:
             return False
     return False
+
+
+def _is_left_to_others(frame: Frame) -> bool:
+    """ "The two agreed that their ministers would talk again": left to those who are not named, for no day."""
+    return bool(frame.left) and all(m.kind == "both" and m.name.startswith("their ") for m in frame.left)
 
 
 def _was_planned(frame: Frame) -> bool:

@@ -283,7 +283,7 @@ def _settle(
     cast: Cast,
     sheet: _Sheet,
 ) -> Reading:
-    echo_parties(candidates)
+    echo_parties(candidates, cast)
     for candidate in candidates:
         timed = next((t for t in times[candidate.sentence] if t.when is candidate.when), None)
         if is_narrated(candidate, sheet.sentences, article.text, article.published_on):

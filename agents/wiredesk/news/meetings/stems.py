@@ -25,6 +25,7 @@ _TOO_COMMON = frozenset(
 )
 _PHRASES = (
     "to see", "will see", "would see", "hold a call", "hold call", "phone call", "calls with", "call with",
+    "next round", "new round", "fresh round", "another round", "second round", "third round", "fourth round",
     "video call", "conference call", "call between", "will call", "to call", "negotiating table", "bargaining table",
     "both stops", "stops are", "stops were", "stops have", "not coming", "not be coming", "not going",
     "next round", "new round", "fresh round", "not be going", "not come", "not go",

@@ -28,6 +28,10 @@ class BlocReader:
         self.names = names
         self.offices = offices
 
+    def past_bare(self, j: int) -> int:
+        """Past "alliance" after "the", where it stands for itself; j where it does not."""
+        return j + 1 if self.lower[j] in _BLOCS and not self.names.owns(j + 1) else j
+
     def past_owner(self, j: int) -> int:
         """Past "bloc's" where those who speak for it follow: "bloc's leaders", "12-nation alliance's"; 0 where none."""
         size = self.offices.past_size(j)

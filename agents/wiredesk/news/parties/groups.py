@@ -5,7 +5,10 @@ What modifies the noun is told from the rest of the sentence by closed classes a
 which groups are called.
 """
 
+from msgspec.structs import replace
+
 from wiredesk.news.parties.gazetteer import Gazetteer
+from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.tokens import Words
 from wiredesk.news.parties.vocabulary import PRONOUNS
 
@@ -83,6 +86,12 @@ def group_end(words: Words, k: int, gazetteer: Gazetteer) -> int:
             if lower[j : j + 1] != ["and"] and word not in _COLLECTIVES:
                 break
     return end
+
+
+def with_modifiers(words: Words, group: Mention, floor: int) -> Mention:
+    """A group with the words before it that tell what it is, though no mention may begin with them."""
+    first = group_start(words, group.first, floor)
+    return group if first == group.first else replace(group, first=first, name=phrase(words.words, first, group.last))
 
 
 def phrase(words: list[str], first: int, last: int) -> str:

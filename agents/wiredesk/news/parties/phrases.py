@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from wiredesk.news.parties.appositions import STYLES, join_appositions
 from wiredesk.news.parties.blocs import BlocReader
 from wiredesk.news.parties.gazetteer import Gazetteer, Match, office_openers
-from wiredesk.news.parties.groups import group_end, group_start, phrase
+from wiredesk.news.parties.groups import group_end, phrase, with_modifiers
 from wiredesk.news.parties.mentions import HERE, Mention
 from wiredesk.news.parties.names import NameReader, kind_of_run
 from wiredesk.news.parties.offices import PORTFOLIO_ENDS, OfficeReader
@@ -48,20 +48,12 @@ def find_mentions(words: Words, gazetteer: Gazetteer) -> list[Mention]:
         here = reader.mentions_at(i)
         if here:
             if here[0].kind == "group":
-                here = [_with_modifiers(words, here[0], found[-1].last if found else 0)]
+                here = [with_modifiers(words, here[0], found[-1].last if found else 0)]
             found.extend(here)
             i = max(here[-1].last, i + 1)
         else:
             i += 1
     return join_appositions(words, found)
-
-
-def _with_modifiers(words: Words, group: Mention, floor: int) -> Mention:
-    """ "With gun safety groups": the phrase begins before the words that may begin a mention."""
-    first = group_start(words, group.first, floor)
-    if first == group.first:
-        return group
-    return replace(group, first=first, name=phrase(words.words, first, group.last))
 
 
 @cache
@@ -111,6 +103,8 @@ class _PhraseReader:
         j = i + 1 if low in ("the", "a", "an", "both", "his", "her", "their", "its", "our", "some") else i
         if j >= self.n:
             return []
+        if low == "the" and (end := self.blocs.past_bare(j)) > j:
+            return [self.blocs.mention(i, end)]
         if j > i and self.words[j] == self.lower[j] and self._is_plain(j):
             return []
         return self._noun_phrase(i, j)

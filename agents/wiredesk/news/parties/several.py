@@ -4,6 +4,8 @@ In: what the article has told, such a phrase and its sentence. Out: the two part
 or more than two may be meant.
 """
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from wiredesk.news.parties.holders import of_government
@@ -11,6 +13,7 @@ from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.party import Party
 from wiredesk.news.parties.ranks import HEADS, rank_of
 from wiredesk.news.parties.told import Told, body_party
+from wiredesk.news.parties.vocabulary import ARMED
 
 # "The two leaders" are named in so many sentences before.
 REACH = 6
@@ -21,6 +24,8 @@ BLOC_REACH = 7
 _OF_STATES = frozenset(
     """countries nations governments sides states militaries armies navies ministries capitals powers""".split()
 )
+# Of these one may be no state: "the government and the rebels ... both sides".
+_SIDES = frozenset({"sides", "parties", "foes", "rivals"})
 _VOICES = ("spokesman", "spokeswoman", "spokesperson", "press secretary")
 _LEADING = ("president", "premier", "prime minister", "minister", "king", "monarch")
 # Ranks of those whom "the two leaders" never means.
@@ -33,11 +38,22 @@ def of_both(told: Told, mention: Mention, sentence: int) -> tuple[Party, ...]:
         pair = _pair_of_states(told, mention, sentence)
         if pair:
             return pair
-    wants_states = not _OF_STATES.isdisjoint(mention.name.lower().split())
+    words = mention.name.lower().split()
+    if not _SIDES.isdisjoint(words):
+        sides = _last_two(told, mention, sentence, _sides)
+        if any(p.kind == "government" or " " in p.name for p in sides):  # "FARC" and "rebels" may be one
+            return sides
+    return _last_two(told, mention, sentence, _people if _OF_STATES.isdisjoint(words) else _states)
+
+
+def _last_two(
+    told: Told, mention: Mention, sentence: int, read: Callable[[Told, Mention, int, Mention], tuple[Party, ...]]
+) -> tuple[Party, ...]:
+    """The two whom `read` tells of in the sentences before, the nearest first; none where it tells of more."""
     told_of: dict[tuple[str, str], Party] = {}
     for at in told.back(sentence, REACH):
         for m in told.before(mention, sentence, at):
-            for party in _states(told, m, at) if wants_states else _people(told, m, at, mention):
+            for party in read(told, m, at, mention):
                 told_of.setdefault(party.key, party)
         found = list(told_of.values())
         heads = [p for p in found if p.kind != "person" or rank_of(p.role) in HEADS]
@@ -49,9 +65,27 @@ def of_both(told: Told, mention: Mention, sentence: int) -> tuple[Party, ...]:
     return ()
 
 
-def _states(told: Told, m: Mention, at: int) -> tuple[Party, ...]:
-    is_state = m.kind in ("state", "government", "adjective") or (m.kind == "city" and m.role)
-    return of_government(told, m, at) if m.country and is_state else ()
+def _states(told: Told, m: Mention, at: int, both: Mention) -> tuple[Party, ...]:
+    """A state told as one: its name or officials, its capital where that acts, or whose head is named."""
+    if m.kind == "city":
+        acting = told.subjects.get(at, frozenset())
+        acts = m.role == "seat" or not acting.isdisjoint((m.first, m.last + 1))  # "Moscow and Ankara said"
+        return of_government(told, m, at) if m.country and m.role and acts else ()
+    if m.kind == "person" and both.name.startswith("their "):  # "their foreign ministers", after two presidents
+        states = {p.country for p in told.of_person(m, at) if p.role and rank_of(p.role) in HEADS} - {None}
+        return tuple(
+            Party(told.state_name(c or ""), "government", c, None, None, f"state of {m.name}", plural=True)
+            for c in states
+        )
+    return of_government(told, m, at) if m.country and m.kind in ("state", "government", "adjective") else ()
+
+
+def _sides(told: Told, m: Mention, at: int, both: Mention) -> tuple[Party, ...]:
+    """A state, or a movement that stands against one."""
+    if m.kind != "body":
+        return _states(told, m, at, both)
+    stands_against = m.country or m.name.split()[-1].lower() in ARMED
+    return (replace(body_party(m), country=None),) if stands_against else ()
 
 
 def _people(told: Told, m: Mention, at: int, both: Mention) -> tuple[Party, ...]:
