@@ -56,6 +56,7 @@ def test_what_one_sentence_tells_of_its_meeting_is_no_second_one():
         ("Chad and Mali said that talks on the border had collapsed. The talks are expected to resume.", {"Chad", "Mali"}),
         ("The Sudanese army and the Rapid Support Forces fought on. Both sides are to hold talks in Jeddah on Friday.", {"Sudan", "Rapid Support Forces"}),
         ("The Taliban and the Afghan government began talks in Doha. The two sides will meet on Tuesday.", {"Taliban", "Afghanistan"}),
+        ("Diplomats from Chad and Mali met on Sunday. The two sides will return to Lagos on Monday.", {"Chad", "Mali"}),
         ("Chad's president, Issa Mahamat, rang Mali's president, Oumar Sissoko. Their foreign ministers will meet on Friday.", {"Chad", "Mali"}),
     ],
 )  # fmt: skip

@@ -57,6 +57,8 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
     body = _resolve((frame.event.body,), cast, sentence, ())[0] if frame.event and frame.event.body else None
     if body is None and frame.event and frame.event.is_named and not frame.parsed.is_title:
         body = Party(plain_name(frame.event.name), "organisation", None, None, None, "named event", plural=True)
+    if frame.rule == "travel" and body is None and not right and _come_together(frame, left):
+        return [_gathering(frame, left, right, body)]
     if (
         frame.rule in ("visit", "travel", "visit-noun")
         or (frame.rule == "accept" and not right)
@@ -70,6 +72,11 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
     ):
         return [_gathering(frame, left, right, body)]
     return _meetings(frame, left, right, body)
+
+
+def _come_together(frame: Frame, left: list[Party]) -> bool:
+    """ "Negotiators from both sides will be back in Lagos on Monday": the two go to one place, to meet there."""
+    return len(left) == 2 and len(frame.to) == 1 and all(m.kind == "both" for m in frame.left)
 
 
 def _hosts_of_talks(frame: Frame, visitor: Party, cast: Cast) -> list[Party]:
