@@ -28,8 +28,7 @@ _PHRASES = (
     "next round", "new round", "fresh round", "another round", "second round", "third round", "fourth round",
     "video call", "conference call", "call between", "will call", "to call", "negotiating table", "bargaining table",
     "both stops", "stops are", "stops were", "stops have", "not coming", "not be coming", "not going",
-    "next round", "new round", "fresh round", "not be going", "not come", "not go",
-    "be back in",
+    "not be going", "not come", "not go", "be back in",
     "will be in", "to be in", "expected in", "due in", "awaited in", "due at", "expected at", "will be at",
 )  # fmt: skip
 
