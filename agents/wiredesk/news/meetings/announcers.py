@@ -25,8 +25,7 @@ _OUTLETS = frozenset(
 _NAMELESS = re.compile(
     r"\banonymity\b|\banonymous|\bunnamed\b|\bunidentified\b|\b(?:not|declined) to be (?:named|identified)\b|"
     r"\b(?:people|persons?|sources?|officials?|diplomats?|aides?|insiders?) (?:directly |closely )?"
-    r"(?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in|privy to)\b",
-    re.IGNORECASE,
+    r"(?:familiar with|briefed on|with (?:direct )?knowledge of|close to|involved in|privy to)\b"
 )
 _JOINT = re.compile(
     r"\b(?:both|the two) (?:foreign |defen[cs]e )?(?:sides|governments|ministries|capitals|countries|delegations|"
@@ -42,9 +41,10 @@ def find_announcers(candidate: Candidate, cast: Cast) -> tuple[tuple[Announcer, 
     parsed = candidate.frame.parsed
     lower = parsed.words.lower
     speaker = _speaker(parsed, candidate.frame.head)
-    if _NAMELESS.search(" ".join(lower)):
+    told = " ".join(lower)
+    if _NAMELESS.search(told):
         return (), "anonymous"
-    if _JOINT.search(" ".join(lower)):
+    if _JOINT.search(told):
         return (), "party"
     if speaker is None:
         return ((), "media") if any(w in _OUTLETS for w in lower) and "according" in lower else ((), None)
@@ -66,9 +66,14 @@ _OF_MEETINGS = re.compile(r"\b(?:meet|talk|visit|travel|summit|discuss|raise|com
 MOST_ANNOUNCERS = 4
 
 
-def add_announcers(known: tuple[Announcer, ...], parsed: Parsed, text: str, cast: Cast) -> tuple[Announcer, ...]:
-    """The announcers, with the speaker of another sentence that says what is going to be."""
-    if len(known) >= MOST_ANNOUNCERS or not (_SAID_AHEAD.search(text) and _OF_MEETINGS.search(text)):
+def may_announce(sentence: str) -> bool:
+    """Whether a sentence says of meetings what is going to be."""
+    return _SAID_AHEAD.search(sentence) is not None and _OF_MEETINGS.search(sentence) is not None
+
+
+def add_announcers(known: tuple[Announcer, ...], parsed: Parsed, cast: Cast) -> tuple[Announcer, ...]:
+    """The announcers, with the speaker of another sentence, which `may_announce`."""
+    if len(known) >= MOST_ANNOUNCERS:
         return known
     speaker = _speaker(parsed, -1)
     if speaker is None or speaker.kind in ("group", "both", "pronoun"):

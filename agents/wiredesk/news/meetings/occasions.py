@@ -131,6 +131,17 @@ def _leads_to(lower: Sequence[str], i: int) -> bool:
     )
 
 
+_MAY_PUT_BESIDE = re.compile(
+    r"(?:it|that|this|the|their|both|they)\b.*(?:sideline|margin|fringe|edge|attend|address|(?:town|hand|there)\s+for)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def may_put_beside(sentence: str) -> bool:
+    """Whether `find_sideline` may find something in a sentence: told from its text, of many they are few."""
+    return _MAY_PUT_BESIDE.match(sentence) is not None
+
+
 def find_sideline(parsed: Parsed) -> str | None:
     """The event on whose sidelines a sentence puts what was told before it."""
     lower = parsed.words.lower

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -17,7 +18,7 @@ from wiredesk.news.dates import find_times
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.agenda import gather_agenda
 from wiredesk.news.meetings.anaphors import place_there
-from wiredesk.news.meetings.announcers import add_announcers, attribution_of, find_announcers
+from wiredesk.news.meetings.announcers import add_announcers, attribution_of, find_announcers, may_announce
 from wiredesk.news.meetings.attendance import add_attending
 from wiredesk.news.meetings.candidates import Candidate, read_candidates
 from wiredesk.news.meetings.clauses import Parsed, is_subject
@@ -34,7 +35,7 @@ from wiredesk.news.meetings.journeys import inherit
 from wiredesk.news.meetings.judging import judge
 from wiredesk.news.meetings.merging import merge_candidates
 from wiredesk.news.meetings.narration import is_narrated
-from wiredesk.news.meetings.occasions import find_named, find_sideline
+from wiredesk.news.meetings.occasions import find_named, find_sideline, may_put_beside
 from wiredesk.news.meetings.particulars import find_agenda
 from wiredesk.news.meetings.places import place_named
 from wiredesk.news.meetings.reversals import apply_reversals, is_plan
@@ -145,9 +146,10 @@ class _Sheet:
                 return told
         return None
 
-    def texts(self) -> list[str]:
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
         """The sentences as they stand in the text."""
-        return [self._article.text[s.start : s.end] for s in self.sentences]
+        return tuple([self._article.text[s.start : s.end] for s in self.sentences])
 
     def after(self, index: int, count: int) -> range:
         """The indexes of the next sentences."""
@@ -234,7 +236,7 @@ def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = Fa
 
     for candidate in candidates:
         settle(candidate)
-    candidates = follow_travellers(candidates, sheet.texts(), article.title or "", cast, article.published_on, settle)
+    candidates = follow_travellers(candidates, sheet.texts, article.title or "", cast, article.published_on, settle)
     move_into_week(candidates, article.published_on)
     return _settle(candidates, times, article, lexicon, cast, sheet)
 
@@ -297,8 +299,8 @@ def _settle(
                 or (_is_in_phrase(candidate, timed) and timed.is_nearest_ahead(article.published_on))
             ),
         )
-    apply_reversals(candidates, sheet.texts())
-    apply_fates([c for c in candidates if is_plan(c)], sheet.texts(), sheet.parsed, article.published_on)
+    apply_reversals(candidates, sheet.texts)
+    apply_fates([c for c in candidates if is_plan(c)], sheet.texts, sheet.parsed, article.published_on)
     standing = merge_candidates([c for c in candidates if c.refused is None])
     if standing:
         around = read_surroundings(
@@ -313,18 +315,18 @@ def _settle(
             cast,
         )
         add_details(standing, candidates, article.published_on)
-        add_sequels(standing, sheet.texts(), sheet.parsed, article.published_on, lexicon)
+        add_sequels(standing, sheet.texts, sheet.parsed, article.published_on, lexicon)
         standing += find_hosting(standing, candidates, around.events)
         add_attending(standing, candidates, around)
         inherit(standing, around)
         place_there(standing, sheet.parsed, lexicon)
-        add_capital(standing, sheet.texts(), lexicon)
+        add_capital(standing, sheet.texts, lexicon)
     standing = merge_candidates(standing)
     judge(standing, article)
     merged = [c for c in standing if c.refused is None]
     for candidate in merged:
         if candidate.occasion is None and candidate.kind == "meeting" and candidate.sentence >= 0:
-            following = (find_sideline(sheet.parsed(i)) for i in sheet.after(candidate.sentence, 3))
+            following = (_sideline(i, sheet) for i in sheet.after(candidate.sentence, 3))
             candidate.occasion = next((name for name in following if name), None)
         if candidate.occasion is None and candidate.kind == "meeting" and candidate.sentence >= 0:
             candidate.occasion = _named_occasion(candidate.sentence, sheet)
@@ -339,25 +341,30 @@ def _is_in_phrase(candidate: Candidate, timed: Timed) -> bool:
     return event is not None and event.first <= timed.first <= event.last + 1
 
 
+def _sideline(index: int, sheet: _Sheet) -> str | None:
+    return find_sideline(sheet.parsed(index)) if may_put_beside(sheet.texts[index]) else None
+
+
 def _named_occasion(sentence: int, sheet: _Sheet) -> str | None:
-    texts = sheet.texts()
+    texts = sheet.texts
     own = find_named(texts[sentence], is_own=True)
     return own or next((name for i in sheet.after(sentence, 3) if (name := find_named(texts[i], is_own=False))), None)
 
 
 def _add_what_others_tell(standing: Sequence[Candidate], sheet: _Sheet, cast: Cast) -> None:
     """Agenda, occasion and announcers from the sentences that speak of a meeting beside its own."""
-    texts = sheet.texts()
+    texts = sheet.texts
     told = find_telling(standing, texts)
     for place, candidate in enumerate(standing):
         others = told.get(place, [])
         own = [candidate.sentence] if candidate.sentence >= 0 else []
         candidate.agenda = gather_agenda(find_agenda(candidate), (texts[i] for i in (*own, *others)))
         if candidate.occasion is None:
-            told_of = (find_sideline(sheet.parsed(i)) or find_named(texts[i], is_own=False) for i in others)
+            told_of = (_sideline(i, sheet) or find_named(texts[i], is_own=False) for i in others)
             candidate.occasion = next((name for name in told_of if name), None)
         for index in others:
-            candidate.announcers = add_announcers(candidate.announcers, sheet.parsed(index), texts[index], cast)
+            if may_announce(texts[index]):
+                candidate.announcers = add_announcers(candidate.announcers, sheet.parsed(index), cast)
         if candidate.attribution is None and candidate.announcers:
             candidate.attribution = attribution_of(candidate.announcers, candidate)
 

@@ -12,11 +12,7 @@ from collections.abc import Sequence
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.parties.party import Party
 
-_THE_TWO = re.compile(
-    r"\b(?:the two|both|the pair)(?: \w+)? ?(?:leaders?|presidents?|ministers?|men|women|sides|countries|governments|"
-    r"officials|diplomats|neighbou?rs|nations)?\b",
-    re.IGNORECASE,
-)
+_THE_TWO = re.compile(r"\b(?:[Tt]he (?:two|pair)|[Bb]oth)\b")
 _IT = re.compile(r"The (?:talks|meeting|encounter|conversation|discussions|negotiations|get-together|session|call)\b")
 _TITLES = frozenset("al el bin von van de der the of president prime minister".split())
 
@@ -24,24 +20,28 @@ _TITLES = frozenset("al el bin von van de der the of president prime minister".s
 def find_telling(standing: Sequence[Candidate], sentences: Sequence[str]) -> dict[int, list[int]]:
     """By the place of each meeting in `standing`: the indices of sentences that tell of it, in text order."""
     meetings = [i for i, c in enumerate(standing) if c.kind == "meeting" and len(c.parties) > 1 and c.refused is None]
-    names = {i: [_name_pattern(p) for p in standing[i].parties] for i in meetings}
+    names = {i: [_names_of(p) for p in standing[i].parties] for i in meetings}
     told: dict[int, list[int]] = {i: [] for i in meetings}
-    every = {pattern for patterns in names.values() for pattern in patterns}
-    for index, sentence in enumerate(sentences):
-        found = {pattern for pattern in every if pattern.search(sentence)}
-        hits = {i: sum(n in found for n in names[i]) for i in meetings}
-        best = max(hits.values(), default=0)
-        owners = [i for i in meetings if hits[i] == best and best > 0]
-        if len(owners) == 1:
-            told[owners[0]].append(index)
-        elif not owners and len(meetings) == 1 and (_IT.match(sentence) or _THE_TWO.search(sentence)):
+    every = {name for parties in names.values() for party in parties for name in party}
+    for index, sentence in enumerate(sentences if meetings else ()):
+        found = {name for name in every if name in sentence and _is_whole(name, sentence)}
+        if found:
+            hits = {i: sum(not found.isdisjoint(party) for party in names[i]) for i in meetings}
+            best = max(hits.values())
+            owners = [i for i in meetings if hits[i] == best]
+            if len(owners) == 1:
+                told[owners[0]].append(index)
+        elif len(meetings) == 1 and (_IT.match(sentence) or _THE_TWO.search(sentence)):
             told[meetings[0]].append(index)
     return told
 
 
-def _name_pattern(party: Party) -> re.Pattern[str]:
-    """The name, or for a person any word of it that is not a style."""
+def _names_of(party: Party) -> frozenset[str]:
+    """The name, or for a person the first and the last word of it that is not a style."""
     words = [w for w in party.name.split() if w.lower() not in _TITLES and len(w) > 1]
-    if party.kind == "person" and words:
-        return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in {words[0], words[-1]}) + r")\b")
-    return re.compile(r"\b" + re.escape(party.name) + r"\b")
+    return frozenset({words[0], words[-1]} if party.kind == "person" and words else {party.name})
+
+
+def _is_whole(name: str, sentence: str) -> bool:
+    """Whether a name stands in the sentence as whole words."""
+    return re.search(rf"\b{re.escape(name)}\b", sentence) is not None
