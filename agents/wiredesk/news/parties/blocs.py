@@ -24,6 +24,7 @@ class BlocReader:
 
     def __init__(self, words: Words, names: NameReader, offices: OfficeReader) -> None:
         self.lower = words.lower
+        self._has_bloc = not _BLOCS.isdisjoint(words.lower)
         self.n = len(words.words)
         self.names = names
         self.offices = offices
@@ -34,6 +35,8 @@ class BlocReader:
 
     def past_owner(self, j: int) -> int:
         """Past "bloc's" where those who speak for it follow: "bloc's leaders", "12-nation alliance's"; 0 where none."""
+        if not self._has_bloc:  # asked at each noun phrase
+            return 0
         size = self.offices.past_size(j)
         near = range(size, min(size + 2, self.n - 1))  # "the currency bloc's"
         k = next((k for k in near if self.lower[k] in _BLOCS and self.names.owns(k + 1)), None)

@@ -12,6 +12,7 @@ _AFTER_THE_TWO = frozenset(
     """will would are were is have had also plan planned agreed met meet last spoke may could discussed on in at this
     next later discuss talk shake get""".split()
 )
+_KOREAS = frozenset({"korea", "koreas"})
 
 
 class PairReader:
@@ -23,9 +24,12 @@ class PairReader:
         self.n = len(words.words)
         self.gazetteer = gazetteer
         self.names = names
+        self._has_koreas = not _KOREAS.isdisjoint(words.lower)
 
     def koreas(self, i: int) -> list[Mention]:
         """ "North and South Korea": the one name that news shortens so."""
+        if not self._has_koreas:  # asked at each noun phrase
+            return []
         j = i + (self.lower[i] in ("the", "both"))
         if self.lower[j : j + 1] == ["koreas"] or self.lower[j : j + 2] in (["two", "koreas"], ["rival", "koreas"]):
             last = j + 1 + (self.lower[j] != "koreas")
