@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wiredesk.api import Reject
@@ -231,6 +231,7 @@ def test_markup_is_told_from_text(body: str, content_type: str | None, expected:
 
 
 @settings(max_examples=300, deadline=None)
+@example("<p>\nBreaking: Talks called off\nWASHINGTON (Reuters) - ", None)
 @given(SCRAPS, st.none() | st.text(max_size=40))
 def test_cleaning_twice_is_cleaning_once_and_nothing_is_lost(body: str, title: str | None):
     raw = RawArticle(body=body, content_type="text/plain", title=title)

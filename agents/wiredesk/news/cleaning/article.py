@@ -76,14 +76,7 @@ def clean(raw: RawArticle, *, page: Page | None = None, sources: Sources, now: d
     body = page.text if page else raw.body
     title = _title(raw.title or (page.title if page else None))
     flags = ["direction-override"] if has_override(body) else []
-    whole = normalise(body)
-    draft = Draft(whole)
-    found = _cut(draft, title)
-    if not _has_words(draft.text):
-        # A flash of one line may look like a notice ("UPDATE: talks called off"): better a menu kept than news lost.
-        found, draft = {}, Draft(whole)
-        draft.cut(find_markup(draft.text))
-        draft.cut(_spare_space(draft.text))
+    draft, found = _cut_down(normalise(body), title)
     text = draft.text
     if not _has_words(text):
         raise Reject("empty-text", f"expected an article, got {len(raw.body):,} characters without a word of one")
@@ -125,6 +118,26 @@ def clean(raw: RawArticle, *, page: Page | None = None, sources: Sources, now: d
         sketch=sketch_text(text),
         cleaner=CLEANER,
     )
+
+
+def _cut_down(whole: str, title: str | None) -> tuple[Draft, dict[str, str]]:
+    """The text without all that is not the article, and the words of byline and dateline."""
+    draft = Draft(whole)
+    found = _cut(draft, title)
+    if _has_words(draft.text):
+        return draft, found
+    # A flash of one line may look like a notice ("UPDATE: talks called off"): better a menu kept than news lost. Only
+    # markup goes; and what looks like an article once it is gone is cut as any other.
+    draft = _without_markup(whole)
+    found = _cut(draft, title)
+    return (draft, found) if _has_words(draft.text) else (_without_markup(whole), {})
+
+
+def _without_markup(whole: str) -> Draft:
+    draft = Draft(whole)
+    draft.cut(find_markup(draft.text))
+    draft.cut(_spare_space(draft.text))
+    return draft
 
 
 def _cut(draft: Draft, title: str | None) -> dict[str, str]:
