@@ -106,7 +106,10 @@ class Gazetteer:
             if match is None:
                 return None
         # Word indexes differ between readings of the same text: count them anew.
-        return Match(_last(hit, words, i), match.kind, match.name, match.country, match.state, match.entity,
+        last, kind = _last(hit, words, i), match.kind
+        if kind == "people" and hit.start != key and not _stands_alone(words.lower, last):
+            kind = "adjective"  # "the French president"
+        return Match(last, kind, match.name, match.country, match.state, match.entity,
                      match.capital, place=match.place)  # fmt: skip
 
     def adjective_at(self, words: Words, i: int) -> Match | None:
@@ -130,12 +133,24 @@ class Gazetteer:
 
 
 def _begin(hit: Hit, text: str) -> int:
-    """Where a name begins for who passes the article of a phrase: "The Netherlands", "the Quad" at its second word,
-    as "Dutch" would. "The Hague" keeps its own."""
-    has_article = text.startswith(("The ", "the "), hit.start, hit.end) and (
-        hit.sense("state") is not None or hit.sense("body") is not None
+    """Where a name begins for who passes the article of a phrase: "The Netherlands", "the Quad", "the French" at its
+    second word, as "Dutch" would. "The Hague" keeps its own."""
+    has_article = text.startswith(("The ", "the "), hit.start, hit.end) and any(
+        hit.sense(kind) is not None for kind in ("state", "body", "people")
     )
     return hit.start + 4 * has_article
+
+
+# What follows a people that is told alone: "the French will", "between the French and the Irish".
+_AFTER_PEOPLE = frozenset(
+    """. , ; : ) ” " ' ’ in on at to for with by from over about of as but or who will would are were have had has said
+    say says could may might should must can do did want plan hope expect later next this again also""".split()
+)
+
+
+def _stands_alone(lower: list[str], after: int) -> bool:
+    following = lower[after : after + 2]
+    return not following or following[0] in _AFTER_PEOPLE or following == ["and", "the"]
 
 
 _MEETINGS = (["summit"], ["talks"], ["meeting"], ["call"], ["dialogue"], ["negotiations"], ["encounter"])
