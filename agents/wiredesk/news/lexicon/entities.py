@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-EntityKind = Literal["state", "organisation", "forum", "person", "place"]
+EntityKind = Literal["state", "organisation", "forum", "pact", "person", "place"]
 SenseKind = Literal["state", "adjective", "people", "capital", "seat", "body", "person", "place"]
 
 

@@ -124,8 +124,8 @@ def _place(row: Row) -> Entry:
 def _body(table: Any, where: str) -> Entry:
     if not isinstance(table, dict) or not isinstance(table.get("id"), str) or not isinstance(table.get("name"), str):
         raise LexiconError(f"{where}: expected a table with id and name, got {str(table)[:80]!r}")
-    if table.get("kind", "organisation") not in ("organisation", "forum"):
-        raise LexiconError(f"{where}: kind must be organisation or forum, got {table['kind']!r}")
+    if table.get("kind", "organisation") not in ("organisation", "forum", "pact"):
+        raise LexiconError(f"{where}: kind must be organisation, forum or pact, got {table['kind']!r}")
     entity = Entity(
         f"body:{table['id']}",
         table.get("kind", "organisation"),

@@ -26,7 +26,7 @@ class Entry:
     def senses(self) -> Iterator[tuple[str, Sense]]:
         """Each name with the sense in which it names the entity."""
         kind = self.entity.kind
-        own: Sense = Sense("body" if kind in ("organisation", "forum") else kind, self.entity)  # type: ignore[arg-type]  # the kinds left are senses
+        own: Sense = Sense("body" if kind in ("organisation", "forum", "pact") else kind, self.entity)  # type: ignore[arg-type]  # the kinds left are senses
         yield from ((name, own) for name in (self.entity.name, *self.aliases))
         yield from ((name, Sense("adjective", self.entity)) for name in self.adjectives)
         yield from ((name, Sense("people", self.entity)) for name in self.people)

@@ -11,11 +11,11 @@ from wiredesk.news.lexicon import load_offices, resolve_city
 from wiredesk.news.meetings.candidate import Candidate
 from wiredesk.news.meetings.frame import Frame
 from wiredesk.news.meetings.occasions import plain_name
-from wiredesk.news.meetings.quorum import AT_HOME, check_parties, is_of_the_place, is_unknown_body
+from wiredesk.news.meetings.quorum import AT_HOME, check_parties, is_high, is_of_the_place, is_unknown_body
 from wiredesk.news.meetings.triggers import NOUNS
 from wiredesk.news.meetings.visits import read_visits
 from wiredesk.news.parties.cast import Cast
-from wiredesk.news.parties.mentions import HERE, Mention
+from wiredesk.news.parties.mentions import HERE, SPOKEN_OF, Mention
 from wiredesk.news.parties.party import LONE, Party
 
 __all__ = ["Candidate", "read_candidates"]
@@ -54,7 +54,10 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
         ] or right
     if not right and len(left) == 1:
         right = _hosts_of_talks(frame, left[0], cast)
-    body = _resolve((frame.event.body,), cast, sentence, ())[0] if frame.event and frame.event.body else None
+    bodies_told = _resolve((frame.event.body,), cast, sentence, ()) if frame.event and frame.event.body else []
+    body = bodies_told[0] if len(bodies_told) == 1 else None
+    if len(bodies_told) > 1:  # "the NAFTA talks": a pact is no body, its members meet
+        left = [*left, *(p for p in bodies_told if p.key not in {q.key for q in (*left, *right)})]
     if body is None and frame.event and frame.event.is_named and not frame.parsed.is_title:
         body = Party(plain_name(frame.event.name), "organisation", None, None, None, "named event", plural=True)
     if frame.rule == "travel" and body is None and not right and _come_together(frame, left):
@@ -67,7 +70,8 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
         return read_visits(frame, left, right, body, cast)
     if body is not None:
         right = [p for p in right if p.key != body.key]
-    if frame.rule in ("event", "attend", "gather", "cancelled", "postponed", "off") or (
+    spoken_of = frame.rule == "event" and right and any(m.name == SPOKEN_OF for m in frame.left)
+    if (frame.rule in ("event", "attend", "gather", "cancelled", "postponed", "off") and not spoken_of) or (
         body and (not right or frame.rule == "host")
     ):
         return [_gathering(frame, left, right, body)]
@@ -288,8 +292,11 @@ def _gathering(frame: Frame, left: list[Party], right: list[Party], body: Party 
     if frame.status and len([p for p in right if p.kind != "group" and not _is_seat(p, frame)]) > 1:
         parties = {p.key: p for p in right}  # who calls it off need not be a party: "Japan has scrapped talks between"
     kept = _without_seat(frame, list(parties.values()))
-    if body or any(p.kind != "group" for p in kept):
-        kept = [p for p in kept if p.kind != "group"]
+    named = [p for p in kept if p.kind != "group"]
+    if body or len(named) > 1 or (named and (frame.status or named[0].kind == "organisation")):
+        kept = named
+    else:
+        kept = [p for p in kept if p.kind != "group" or not named or is_high(p)]  # "talks with lawmakers"
     bodies = [p for p in kept if p.kind == "organisation"]
     candidate = Candidate(
         frame, tuple(kept), "event" if (body or bodies) else "meeting", body=body or (bodies[0] if bodies else None)

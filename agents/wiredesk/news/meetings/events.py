@@ -4,12 +4,14 @@ In: a parsed sentence and the index of a meeting noun. Out: the phrase with its 
 say it lies ahead ("upcoming", "scheduled for") or behind ("recent").
 """
 
-from msgspec import Struct
-
 from wiredesk.news.meetings.auxiliaries import ADVERBS
+from wiredesk.news.meetings.bare_summits import BARE, bare_summit, is_held
 from wiredesk.news.meetings.clauses import Parsed, coordinated_after, is_verb_next
+from wiredesk.news.meetings.event import Event
 from wiredesk.news.meetings.triggers import CALL_NOUNS, NOUNS, VERBS, VISIT_NOUNS, WEAK_NOUNS
-from wiredesk.news.parties.mentions import Mention
+from wiredesk.news.parties.mentions import SPOKEN_OF, Mention
+
+__all__ = ["Event", "find_events"]
 
 AHEAD = frozenset(
     """upcoming planned scheduled forthcoming coming expected proposed-and-accepted next future pending impending
@@ -38,7 +40,6 @@ _INSIDE = frozenset(
 )
 _HOLDING = frozenset("hold holds holding".split())
 _PREDICATE_WORDS = frozenset("will would is are was were has have had may could".split())
-_NAMED = frozenset("summit forum conference dialogue assembly congress".split())
 _MONTHS = frozenset(
     """
     january february march april may june july august september october november december monday tuesday wednesday
@@ -47,47 +48,18 @@ _MONTHS = frozenset(
 )
 
 
-class Event(Struct, frozen=True):
-    """A meeting noun at word `head`, its phrase [first, last).
-
-    `inside` are parties before the noun ("the US-China summit"), `owners` possessors ("Obama's trip"), `with_` those
-    after "with", "between", "by" or "of"; `body` is the one whose meeting it is; `to` are places after "to" or "in".
-    """
-
-    head: int
-    first: int
-    last: int
-    noun: str
-    type: str | None
-    inside: tuple[Mention, ...]
-    owners: tuple[Mention, ...]
-    with_: tuple[Mention, ...]
-    between: bool
-    to: tuple[Mention, ...]
-    body: Mention | None
-    name: str
-    ahead: str | None
-    behind: str | None
-    call: bool
-    negated: bool
-
-    @property
-    def is_named(self) -> bool:
-        """A name of its own ("Nuclear Security Summit"), though no list has it."""
-        words = self.name.split()
-        return len(words) > 1 and words[-1][0].isupper() and words[-2][0].isupper() and self.noun in _NAMED
-
-    @property
-    def is_visit(self) -> bool:
-        return self.noun in VISIT_NOUNS
-
-
 def find_events(parsed: Parsed) -> list[Event]:
     """The meeting nouns of a sentence, with their phrases; a noun within another's phrase is part of it."""
     lower = parsed.words.lower
     found: list[Event] = []
+    bodies = {m.first: m for m in parsed.mentions if m.kind == "body" and m.entity in BARE}
     for i, word in enumerate(lower):
-        if word in NOUNS and (not found or i >= found[-1].last or i > found[-1].head + 1):
+        body = bodies.get(i)
+        if body is not None and is_held(parsed, body, found):
+            found.append(bare_summit(parsed, body))
+        elif found and word == "those" and lower[i + 1 : i + 3] in _THOSE_WITH and found[-1].noun in _SAME_NOUNS:
+            found.append(_read_those(parsed, i))
+        elif word in NOUNS and (not found or i >= found[-1].last or i > found[-1].head + 1):
             if (
                 i + 1 < len(lower)
                 and lower[i + 1] in NOUNS
@@ -99,6 +71,18 @@ def find_events(parsed: Parsed) -> list[Event]:
             if event:
                 found.append(event)
     return found
+
+
+_THOSE_WITH = [[word, "with"] for word in "planned scheduled set arranged".split()]
+_SAME_NOUNS = frozenset("meeting meetings talks session sessions summit conversation discussions".split())
+
+
+def _read_those(parsed: Parsed, head: int) -> Event:
+    """ "The meeting is no different from those planned with A and B": more meetings of the one spoken of."""
+    with_, between, to, last = _after(parsed, head)
+    owner = Mention(head, head, "pronoun", SPOKEN_OF)
+    return Event(head, head, last, "meetings", None, (), (owner,), with_, between, to, None, "meetings",
+                 None, None, call=False, negated=False)  # fmt: skip
 
 
 def _read(parsed: Parsed, head: int) -> Event | None:
@@ -178,6 +162,8 @@ def _read(parsed: Parsed, head: int) -> Event | None:
     with_, between, to, last = _after(parsed, head)
     if not with_ and not inside and not owners and body is None and noun not in VISIT_NOUNS:
         with_, between = _past_predicate(parsed, last)
+        if with_ and not between:  # "Talks are planned with X": whose they are goes without saying
+            owners.append(Mention(first, first, "pronoun", SPOKEN_OF))
     if body is None and noun != "assembly":  # "the Munich Security Conference", "the Summit of the Americas"
         named = (m for m in parsed.mentions if m.first <= head < m.last)
         body = next((m for m in named if m.kind == "body" and m.entity), None)
@@ -224,6 +210,8 @@ _ARRANGED = frozenset("mediated brokered hosted facilitated sponsored chaired or
 _MODALS = frozenset("will would to may might could should must can not n't".split())
 _BESIDE = frozenset("with between by of among involving bringing for".split())
 _PREPOSITIONS = frozenset("with between by to in at of among involving through across".split())
+# Verbs of the noun's own predicate, behind which no place is part of its phrase.
+_RUNS = frozenset("kick kicks kicked ended ends".split())
 _MATTERS = frozenset("over about amid regarding concerning despite against".split())
 # Given in honour of the one after "for".
 _MEALS = frozenset("dinner lunch luncheon breakfast banquet reception".split())
@@ -267,6 +255,8 @@ def _past_predicate(parsed: Parsed, last: int) -> tuple[tuple[Mention, ...], boo
             return group, True
         if lower[i] in (".", ";", ",", "that", "which", "who", "as", "but", "said", "when", "after", "before"):
             return (), False
+        if lower[i] == "with" and lower[i - 1] in AHEAD_AFTER and i + 1 in by_first:
+            return coordinated_after(parsed, by_first[i + 1], closed=True), False
         if lower[i] in ("between", "among", "involving") and i + 1 in by_first and _is_adverbial(parsed, i - 1):
             return coordinated_after(parsed, by_first[i + 1], closed=True), True
     return (), False
@@ -327,7 +317,7 @@ def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[
             mode = ""
             gap = 0
             continue
-        if word in VERBS and word not in NOUNS and word not in ("set", "scheduled", "planned"):
+        if (word in VERBS and word not in NOUNS and word not in ("set", "scheduled", "planned")) or word in _RUNS:
             break
         if word == "to" and i + 1 < len(lower) and i + 1 not in by_first and parsed.words.words[i + 1][0].islower():
             break  # "to meet with"

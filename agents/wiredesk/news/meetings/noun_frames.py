@@ -87,6 +87,31 @@ def _wants_party(event: Event, left: tuple[Mention, ...]) -> bool:
 
 
 _WILL_NOT = frozenset("will 'll wo won't".split())
+
+
+def _is_told_by_its_day(parsed: Parsed, event: Event, left: tuple[Mention, ...]) -> bool:
+    """ "At Thursday's summit, X will ask for": who speaks there is there."""
+    lower = parsed.words.lower
+    bare = event.noun == "summit" and not (left or event.with_ or event.body or event.is_named)
+    return (
+        bare
+        and lower[event.head - 1] == "'s"
+        and lower[max(0, event.first - 1) : event.first] in (["at"], ["during"], [])
+    )
+
+
+_AWAITING = frozenset("preparing prepares prepared bracing braces awaiting awaits ahead".split())
+
+
+def _awaiting(parsed: Parsed, event: Event) -> tuple[Mention, ...]:
+    """ "London is preparing for the Chadian president's visit", "Rome is cleaning its streets ahead of": the host."""
+    before = parsed.words.lower[max(0, event.first - 4) : event.first]
+    if _AWAITING.isdisjoint(before):
+        return ()
+    subject = governing_subject(parsed, event)
+    return subject if len(subject) == 1 and subject[0].kind in ("state", "city") and subject[0].country else ()
+
+
 _IT = frozenset("it this that".split())
 _BE = frozenset("be mark only also just".split())
 
@@ -160,12 +185,14 @@ def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool
             ):
                 mood, by = around[-1].mood, f"within: {around[-1].decided_by}"
                 going = (*around[-1].left, *around[-1].right)
-                left = (*left, *(m for m in going if m.kind != "body"))  # "the G20 summit and the NATO summit"
+                others = ("body", "government")  # "the G20 summit and the NATO summit", "the leaders of Chad and Peru"
+                left = (*left, *(m for m in going if m.kind not in others))
         if event.is_visit and mood == "none" and event.to and not left:
             left, mood, by = _stops_of(parsed, event, frames, mood, by)
         if not left and event.with_ and not event.between:
             left, mood, by = _governing(parsed, event, frames, mood, by)
-        if mood in ("none", "ahead", "future") and (mood == "none" or _wants_party(event, left)):
+        alone = _is_told_by_its_day(parsed, event, left)
+        if mood in ("none", "ahead", "future") and (mood == "none" or _wants_party(event, left) or alone):
             governor = find_governor(parsed, event)
             named = event.body is not None or event.is_named  # "who may be at the summit": it is held all the same
             if (
@@ -174,7 +201,9 @@ def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool
                 and not (named and governor.mood in ("hypothetical", "denied"))
             ):
                 mood, by = governor.mood, governor.by
-            if _wants_party(event, left) or (not left and not right and len(governor.subject) > 1):
+            if alone:
+                left = tuple(m for m in governor.subject if m.kind in ("person", "office", "pronoun"))
+            elif _wants_party(event, left) or (not left and not right and len(governor.subject) > 1):
                 left = (*left, *governor.subject)
     if _wants_party(event, left) and (mood in ("future", "past-future") or predicate.status):
         left = find_teller(parsed, event)
@@ -182,6 +211,8 @@ def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool
         left = governing_subject(parsed, event)  # "X announced the cancellation of talks with Y"
     route = find_route(parsed, event) if event.is_visit and not event.to and predicate.status is None else None
     to = event.to
+    if event.is_visit and event.owners and not to and route is None and predicate.status is None:
+        to = _awaiting(parsed, event)
     if route is not None:
         left, to = left or route.whom, route.places
     first, last = clause_start(parsed.words, event.first), past_relative(parsed, event)

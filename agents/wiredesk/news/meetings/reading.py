@@ -41,6 +41,7 @@ from wiredesk.news.meetings.places import place_named
 from wiredesk.news.meetings.reversals import apply_reversals, is_plan
 from wiredesk.news.meetings.sequels import add_sequels
 from wiredesk.news.meetings.stems import find_stems
+from wiredesk.news.meetings.summits_by_day import name_summits_by_day
 from wiredesk.news.meetings.surroundings import read_surroundings
 from wiredesk.news.meetings.telling import find_telling
 from wiredesk.news.meetings.times import Timed, choose_time, last_day, place_times
@@ -66,6 +67,8 @@ ANCHOR_REACH = 8
 _HEADS = frozenset({"President", "Chancellor", "Prime Minister"})
 # Sentences that announce nothing are asked for that day only right before.
 DAY_REACH = 3
+# "The Chadian president's visit": his name may be told in the next sentence.
+INTRODUCED_AFTER = 1
 # A name's first sentences introduce whom it means.
 INTRODUCTIONS = 3
 
@@ -174,7 +177,8 @@ class _Sheet:
             one = self.parsed(index)
             names.update(w for w in one.words.words if w[0].isupper() and w.lower() not in NOT_NAMES)
             if index >= 0:
-                wanted.update(range(max(0, index - BEFORE), index + 1))
+                after = INTRODUCED_AFTER if any(m.kind == "office" and m.country for m in one.mentions) else 0
+                wanted.update(range(max(0, index - BEFORE), min(index + 1 + after, len(self.sentences))))
         names -= {"President", "Minister", "Prime", "Mr.", "Mrs.", "Ms."}
         if any(m.role == "seat" for index in viable for m in self.parsed(index).mentions):
             names |= _HEADS  # whoever is received at the White House meets whom the article calls president
@@ -286,6 +290,7 @@ def _settle(
     sheet: _Sheet,
 ) -> Reading:
     echo_parties(candidates, cast)
+    name_summits_by_day(candidates, sheet.parsed, cast)
     for candidate in candidates:
         timed = next((t for t in times[candidate.sentence] if t.when is candidate.when), None)
         if is_narrated(candidate, sheet.sentences, article.text, article.published_on):

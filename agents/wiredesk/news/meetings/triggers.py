@@ -206,7 +206,7 @@ NOUNS: dict[str, str | None] = {
     "bilateral": "bilateral", "bilaterals": "bilateral", "tete-a-tete": "bilateral", "audience": "bilateral",
     "encounter": None, "round": "talks", "face-to-face": "bilateral", "one-on-one": "bilateral", "dinner": None,
     "breakfast": None, "banquet": None, "table": None,
-    "coffee": None, "lunch": None, "luncheon": None, "reception": None,
+    "coffee": None, "tea": None, "lunch": None, "luncheon": None, "reception": None,
     "stop": "visit", "stops": "visit", "stopover": "visit", "stopovers": "visit", "retreat": None,
     "roundtable": None, "congress": None, "plenary": "session", "reunion": None, "swing": "visit", "mission": None,
 }  # fmt: skip
@@ -215,7 +215,7 @@ CALL_NOUNS = frozenset("call calls".split())
 # These count only with another sign beside them ("phone call", "a round of talks", "dinner with Xi").
 WEAK_NOUNS = frozenset(
     """call calls talk round breakfast banquet table
-    coffee dinner lunch luncheon reception stop stops session sessions assembly congress
+    coffee tea dinner lunch luncheon reception stop stops session sessions assembly congress
     forum mission discussion encounter swing tour""".split()
 )
 

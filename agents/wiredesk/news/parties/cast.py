@@ -14,13 +14,13 @@ from msgspec.structs import replace
 
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.parties.holders import of_government, of_office
-from wiredesk.news.parties.mentions import Mention
+from wiredesk.news.parties.mentions import SPOKEN_OF, Mention
 from wiredesk.news.parties.nationality import place_people
 from wiredesk.news.parties.party import Party
 from wiredesk.news.parties.people import People, plain_words
 from wiredesk.news.parties.pronouns import of_it, of_pronoun, speakers
 from wiredesk.news.parties.several import of_bloc, of_both
-from wiredesk.news.parties.told import Told, body_party
+from wiredesk.news.parties.told import Told, of_body
 
 _COUNT = re.compile(r"^(?:an? )?(?:two |three |half a )?dozens? (?:of )?", re.IGNORECASE)
 
@@ -99,7 +99,7 @@ class Cast:
         if kind in ("government", "state", "city", "adjective"):
             return of_government(told, mention, sentence, others, role)
         if kind == "body":
-            return of_bloc(told, sentence) if mention.role == "bloc" else (body_party(mention),)
+            return of_bloc(told, sentence) if mention.role == "bloc" else of_body(told, mention)
         if kind == "office":
             return of_office(told, mention, sentence, others, role)
         if kind == "both":
@@ -119,7 +119,14 @@ class Cast:
             return self.parties(*speaker) if speaker is not None else ()
         if mention.name == "it":
             return () if mention.owner else of_it(self._told, mention, sentence)
-        return of_pronoun(self._told, mention, sentence, others) if mention.name in ("he", "she") else ()
+        return of_pronoun(self._told, mention, sentence, others) if mention.name in ("he", "she", SPOKEN_OF) else ()
+
+    def is_of_states(self, mention: Mention) -> bool:
+        """Whether a body has states as members that the lexicon knows ("NATO"), or is a series of meetings."""
+        known = self._told.lexicon.entry(mention.entity) if mention.entity else None
+        if known is None or known.entity.kind == "pact":
+            return False
+        return bool(known.entity.members) or known.entity.kind == "forum"
 
     def is_main(self, party: Party) -> bool:
         """Whether the article speaks of the person in at least two sentences or in its title."""

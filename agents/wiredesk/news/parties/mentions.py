@@ -11,6 +11,9 @@ from msgspec import Struct
 HERE = "here"
 """Country of "the country's president": the place that the sentence names."""
 
+SPOKEN_OF = "spoken of"
+"""Name of a pronoun that the words leave out: "talks are planned with Chad" by the one whom the text speaks of."""
+
 Kind = Literal[
     "person", "state", "city", "adjective", "government", "office", "body", "group", "both", "pronoun", "place"
 ]

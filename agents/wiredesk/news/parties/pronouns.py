@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from wiredesk.news.parties.holders import of_government, of_office
-from wiredesk.news.parties.mentions import Mention
+from wiredesk.news.parties.mentions import SPOKEN_OF, Mention
 from wiredesk.news.parties.party import Party
 from wiredesk.news.parties.people import plain_words
+from wiredesk.news.parties.ranks import rank_of
 from wiredesk.news.parties.told import Told, body_party
 
 # A pronoun reaches so many sentences back.
@@ -32,23 +33,34 @@ def of_pronoun(told: Told, mention: Mention, sentence: int, others: Sequence[Par
     """Whom "he" or "she" means; none of `others`."""
     taken = {p.name for p in others}
     for at in told.back(sentence, REACH):
-        for m in _ranked(told, told.before(mention, sentence, at), at, own=at == sentence):
+        for m in _ranked(told, told.before(mention, sentence, at), at, mention, own=at == sentence):
             found = _of_antecedent(told, m, at, mention, others)
-            if found and found[0].name not in taken:
+            if found and found[0].name not in taken and (mention.name != SPOKEN_OF or _acts_for_a_state(found[0])):
                 return found
     return ()
 
 
-def _ranked(told: Told, here: Sequence[Mention], at: int, *, own: bool) -> list[Mention]:
+def _acts_for_a_state(party: Party) -> bool:
+    return rank_of(party.role) in _ACTING
+
+
+_ACTING = frozenset("state government leader deputy minister".split())
+
+
+def _ranked(told: Told, here: Sequence[Mention], at: int, pronoun: Mention, *, own: bool) -> list[Mention]:
     """Whom a pronoun may mean: in an earlier sentence the first subject, in its own the nearest one."""
     subjects = told.subjects.get(at, frozenset())
     fit = [m for m in here if m.kind in ("person", "office") or (m.kind == "pronoun" and not own)]
+    if own and pronoun.name == SPOKEN_OF:
+        fit = [m for m in fit if m.first in subjects]
     return sorted(fit, key=lambda m: (m.first not in subjects, m.owner, -m.first if own else m.first))
 
 
 def _of_antecedent(told: Told, m: Mention, at: int, pronoun: Mention, others: Sequence[Party]) -> tuple[Party, ...]:
     if m.kind == "pronoun":
-        same = m.name == pronoun.name and m.first in told.subjects.get(at, frozenset())
+        same = (
+            m.name == pronoun.name or (pronoun.name == SPOKEN_OF and m.name in ("he", "she"))
+        ) and m.first in told.subjects.get(at, frozenset())
         return _chained(told, m, at) if same else ()
     if m.kind == "office":
         named = [p for p in of_office(told, m, at, others) if p.kind != "organisation"]
@@ -56,7 +68,8 @@ def _of_antecedent(told: Told, m: Mention, at: int, pronoun: Mention, others: Se
     known = told.people.find(plain_words(m.name))
     if known is None and m.weak:
         return ()
-    if known is not None and known.feminine is not None and known.feminine != (pronoun.name == "she"):
+    told_of = pronoun.name != SPOKEN_OF and known is not None and known.feminine is not None
+    if told_of and known is not None and known.feminine != (pronoun.name == "she"):
         return ()
     return tuple(replace(p, how=f"{pronoun.name} → {p.name}") for p in told.of_person(m, at)[:1])
 

@@ -90,6 +90,16 @@ class Told:
         return (Party(name, "government", mention.country, None, None, how, plural=True),)
 
 
+def of_body(told: Told, mention: Mention) -> tuple[Party, ...]:
+    """A body; the members of a pact, whose talks are theirs ("the NAFTA talks")."""
+    known = told.lexicon.entry(mention.entity) if mention.entity else None
+    if known is None or known.entity.kind != "pact":
+        return (body_party(mention),)
+    how = f"member of {mention.name}"
+    members = sorted(known.entity.members)
+    return tuple(Party(told.state_name(c), "government", c, None, None, how, plural=True) for c in members)
+
+
 def body_party(mention: Mention, how: str = "body") -> Party:
     """The party of a body's name."""
     return Party(mention.name, "organisation", mention.country, None, mention.entity, how, plural=True)

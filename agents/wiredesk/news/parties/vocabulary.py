@@ -114,7 +114,7 @@ NOT_NAMES = frozenset(
     great best big national united meet meets visit visits host hosts hold holds tell tells urge urges seek seeks vow
     vows warn warns want wants face faces attend attends join joins skip skips cancel cancels delay delays postpone
     postpones arrive arrives plan plans pres africa asia europe antarctica oceania balkans caribbean mideast caucasus
-    scandinavia""".split()
+    scandinavia brexit similar bilateral separate""".split()
 )
 
 HONORIFICS = frozenset(
