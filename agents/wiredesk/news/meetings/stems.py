@@ -6,9 +6,8 @@ by the noun beside it, which has an offset of its own; one as common as "go" onl
 
 from functools import cache
 
-import ahocorasick_rs
-
 from wiredesk.news.meetings.triggers import NOUNS, VERBS
+from wiredesk.news.whole_words import WholeWords
 
 _BY_THEIR_NOUN = frozenset(
     """give grant throw agree fix confirm
@@ -34,7 +33,7 @@ _PHRASES = (
 
 
 @cache
-def _automaton() -> ahocorasick_rs.AhoCorasick:
+def _stems() -> WholeWords:
     words: set[str] = {*NOUNS, *_PHRASES} - _TOO_COMMON
     for form, verbs in VERBS.items():
         for verb in verbs:
@@ -42,7 +41,7 @@ def _automaton() -> ahocorasick_rs.AhoCorasick:
                 words.update(f"{form} {particle}" for particle in verb.after)
             elif verb.lemma not in _BY_THEIR_NOUN and form not in _TOO_COMMON:
                 words.add(form)
-    return ahocorasick_rs.AhoCorasick(sorted(words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return WholeWords(words)
 
 
 def find_stems(text: str) -> list[int]:
@@ -50,8 +49,4 @@ def find_stems(text: str) -> list[int]:
     lower = text.lower()
     if len(lower) != len(text):  # a letter that is two in lower case would shift the offsets
         lower = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    return [
-        start
-        for _, start, end in _automaton().find_matches_as_indexes(lower)
-        if (start == 0 or not lower[start - 1].isalnum()) and (end == len(lower) or not lower[end].isalnum())
-    ]
+    return [start for start, _ in _stems().find(lower)]

@@ -22,12 +22,15 @@ from wiredesk.news.meetings.trips import SPANNING, TIMED, TripFact, find_trip_fa
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.party import Party
 from wiredesk.news.sentences import Sentence
+from wiredesk.news.whole_words import WholeWords
 from wiredesk_schemas import When, Where
 
-_EVENT = re.compile(
-    r"\b(?:[Ss]ummit|[Ff]orum|[Cc]onference|Assembly|[Gg]athering|Congress|[Dd]ialogue|G-?\d+|Group of|United Nations|"
-    r"U\.N\.|UN|[A-Z]{4,6})\b"
+_EVENTS = WholeWords(
+    """Summit|summit|Forum|forum|Conference|conference|Assembly|Gathering|gathering|Congress|Dialogue|dialogue|UN|
+    Group of|United Nations""".replace("\n    ", "").split("|")
 )
+_INITIALS = re.compile(r"[A-Z](?<!\w.)(?:(?<=G)-?\d+|[A-Z]{3,5})\b")
+"""Of bodies: "G20", "ASEAN"."""
 _IN_A_PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|to) (?:the )?[A-Z]")
 # A heading is a line of its own with a place and nothing else.
 MAX_HEADING = 40
@@ -98,12 +101,13 @@ def read_surroundings(
     guests: dict[str, dict[tuple[str, str], Party]] = {}
     starts = [sentence.start for sentence in sentences]
     named = _first_named(text, starts, people)
-    going, holding = _holding(TO_A_PLACE, text, starts), _holding(_EVENT, text, starts)
-    spanning = _holding(SPANNING, text, starts)
+    going = _holding(_matches(TO_A_PLACE, text), starts)
+    holding = _holding(_event_places(text), starts)
+    spanning = _holding(_matches(SPANNING, text), starts)
     facts: list[TripFact] = []
     before = None
     told = {s for e in events.values() for s in e.sentences if e.body is not None and s >= 0}
-    for index in sorted({*going, *holding, *named, *spanning, *told, *((-1,) if _EVENT.search(title) else ())}):
+    for index in sorted({*going, *holding, *named, *spanning, *told, *((-1,) if _event_places(title) else ())}):
         words = title if index < 0 else text[sentences[index].start : sentences[index].end]
         if len(words) > MAX_SENTENCE:
             continue
@@ -149,9 +153,18 @@ def _named_next(index: int, named: Mapping[int, Party], lower: Sequence[str]) ->
 _OFFICES = frozenset("president minister premier chancellor secretary leader envoy king queen pope emir sultan".split())
 
 
-def _holding(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> set[int]:
-    """The sentences in which a pattern is found; one pass over the text."""
-    return {bisect_right(starts, match.start()) - 1 for match in pattern.finditer(text)}
+def _holding(places: Iterable[int], starts: Sequence[int]) -> set[int]:
+    """The sentences that hold any of these places of the text."""
+    return {bisect_right(starts, place) - 1 for place in places}
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [match.start() for match in pattern.finditer(text)]
+
+
+def _event_places(text: str) -> list[int]:
+    """Where a text names a host event or a body that may hold one."""
+    return [start for start, _ in _EVENTS.find(text)] + _matches(_INITIALS, text)
 
 
 def _first_named(text: str, starts: Sequence[int], people: Mapping[str, Party]) -> dict[int, Party]:

@@ -21,6 +21,7 @@ from wiredesk.news.meetings.stops import surnames
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.party import Party
+from wiredesk.news.whole_words import WholeWords
 
 TRAVELLER = "the traveller"
 """How of a party that a frame leaves unsaid."""
@@ -73,10 +74,11 @@ def find_travellers(
             traveller.is_ahead |= _is_ahead(candidate, day)
     people = surnames([t.party for t in found.values()])
     for number, text in enumerate((title, *texts), start=-1):
-        going = _GOING.search(text)
-        if going is None or not people:
+        going = _GOING.find(text) if people else []
+        if not going:
             continue
-        before, after = _WORD.findall(text[: going.start()]), _WORD.findall(text[going.end() :])
+        start, end = going[0]
+        before, after = _WORD.findall(text[:start]), _WORD.findall(text[end:])
         if not _OVER.isdisjoint(w.lower() for w in (*before[-3:], *after[:3])):
             continue
         who = _last_named(before, people)
@@ -88,10 +90,10 @@ def find_travellers(
 
 
 _WORD = re.compile(r"\w[\w-]*")
-_GOING = re.compile(
-    r"\b(?:trips?|tour|visits?|visiting|journey|itinerary|swing|travels?|travell?ing|leaves|leaving|flies|flying|heads|heading|"
-    r"departs?|departing|embarks?|arrives?|lands?|touring|boards|stops?|leg|returns?|way|goes|going|"
-    r"shuttling)\b"
+_GOING = WholeWords(
+    """trip trips tour visit visits visiting journey itinerary swing travel travels traveling travelling leaves leaving
+    flies flying heads heading depart departs departing embark embarks arrive arrives land lands touring boards stop
+    stops leg return returns way goes going shuttling""".split()
 )
 # Beside such a word the journey is over, or may never be made.
 _OVER = frozenset(
