@@ -14,6 +14,8 @@ import pytest
         ("She will sit down with Northvale executives on Friday.", "Northvale executives"),
         ("She will see Kashmiri activists.", "Kashmiri activists"),
         ("He will meet business and civic leaders.", "business and civic leaders"),
+        ("She dines with Latin American leaders.", "Latin American leaders"),
+        ("She will see African American activists.", "African American activists"),
     ],
 )
 def test_a_group_is_told_by_all_its_words(mentions, text: str, name: str):

@@ -105,6 +105,8 @@ class Gazetteer:
             match = self._matches[key] = _match(hit, self._text[_begin(hit, self._text) : hit.end])
             if match is None:
                 return None
+        if match.country == "US" and i and words.lower[i - 1] in _OTHER_AMERICANS and hit.start == key:
+            return None
         # Word indexes differ between readings of the same text: count them anew.
         last, kind = _last(hit, words, i), match.kind
         if kind == "people" and hit.start != key and not _stands_alone(words.lower, last):
@@ -141,6 +143,8 @@ def _begin(hit: Hit, text: str) -> int:
     return hit.start + 4 * has_article
 
 
+# Before "American" and "Americans": of the continent, or a community at home; not the state.
+_OTHER_AMERICANS = frozenset("latin south central north native african asian hispanic muslim arab".split())
 # What follows a people that is told alone: "the French will", "between the French and the Irish".
 _AFTER_PEOPLE = frozenset(
     """. , ; : ) ” " ' ’ in on at to for with by from over about of as but or who will would are were have had has said
