@@ -237,6 +237,8 @@ def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party |
             candidate.host_country = other[0].country
         if frame.rule == "see" and any(m.kind == "pronoun" for m in frame.right):
             candidate.refuse("whom they see is not told")
+        elif frame.rule == "see" and not any(p.role or p.entity or p.country for p in other):
+            candidate.refuse("whom they see is not known to hold an office")
         check_parties(candidate, one, other)
         out.append(candidate)
     return out

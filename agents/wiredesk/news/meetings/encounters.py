@@ -258,11 +258,11 @@ def read_absent(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
 
 
 def read_see(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
-    """Subject sees an office-holder ("is to see the Polish prime minister")."""
+    """Subject sees an office-holder ("is to see the Polish prime minister"), or one of whom the article tells that."""
     right = tuple(
         m
         for m in objects_after(parsed, i + 1)
-        if m.kind == "person" and (m.role or m.country or (group.places and not m.weak))
+        if m.kind == "person" and (m.role or m.country or " " in m.name or (group.places and not m.weak))
     )
     left = find_subject(parsed, group)
     guest = _is_guest(parsed, i + 1)

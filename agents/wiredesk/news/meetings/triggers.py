@@ -67,6 +67,7 @@ call hold calls calling called called : meeting summit session talks meetings co
 summon hold summons summoning summoned summoned : meeting summit session talks
 convene hold convenes convening convened convened
 convene gather convenes convening convened convened
+convene receive convenes convening convened convened
 assemble gather assembles assembling assembled assembled
 congregate gather congregates congregating congregated congregated
 hold hold holds holding held held
