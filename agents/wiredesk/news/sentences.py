@@ -16,7 +16,7 @@ ABBREVIATIONS = frozenset(
 )
 
 _END = re.compile(r"""[.!?…]+["'”’)\]]*(?=(\s+)["'“‘(\[]*[A-Z0-9“‘"À-ÖØ-Þ])""")
-_LAST_WORD = re.compile(r"""[^\s(\[“"'‘-]+\Z""")
+_BREAK = re.compile(r"""[\s(\[“"'‘-]""")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _LONGER = 1 + max(map(len, ABBREVIATIONS))
 """Letters in a row that no abbreviation has."""
@@ -52,8 +52,7 @@ def _is_abbreviation(line: str, stop: int, end: int) -> bool:
     """Whether line[stop:end], which could end a sentence, is the full stop of an abbreviation or an initial."""
     if line[stop:end] != "." or (stop >= _LONGER and line[stop - _LONGER : stop].isalpha()):
         return False
-    found = _LAST_WORD.search(line, max(0, stop - 20), stop)
-    word = found.group() if found else ""
+    word = _BREAK.split(line[max(0, stop - 20) : stop])[-1]
     if len(word) == 1 and word.isupper():  # an initial: "John F. Kennedy"
         return True
     # "U.S. officials" goes on; "... left the U.S. He ..." is told from it by what opens the next sentence: rarely.

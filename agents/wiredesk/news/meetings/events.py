@@ -54,7 +54,7 @@ def find_events(parsed: Parsed) -> list[Event]:
     found: list[Event] = []
     bodies = {m.first: m for m in parsed.mentions if m.kind == "body" and m.entity in BARE}
     for i, word in enumerate(lower):
-        body = bodies.get(i)
+        body = bodies.get(i) if bodies else None
         if body is not None and is_held(parsed, body, found):
             found.append(bare_summit(parsed, body))
         elif found and word == "those" and lower[i + 1 : i + 3] in _THOSE_WITH and found[-1].noun in _SAME_NOUNS:

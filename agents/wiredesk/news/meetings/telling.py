@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.parties.party import Party
+from wiredesk.news.whole_words import WholeWords
 
-_THE_TWO = re.compile(r"\b(?:[Tt]he (?:two|pair)|[Bb]oth)\b")
+_THE_TWO = WholeWords(["the two", "The two", "the pair", "The pair", "both", "Both"])
 _IT = re.compile(r"The (?:talks|meeting|encounter|conversation|discussions|negotiations|get-together|session|call)\b")
 _TITLES = frozenset("al el bin von van de der the of president prime minister".split())
 
@@ -31,7 +32,7 @@ def find_telling(standing: Sequence[Candidate], sentences: Sequence[str]) -> dic
             owners = [i for i in meetings if hits[i] == best]
             if len(owners) == 1:
                 told[owners[0]].append(index)
-        elif len(meetings) == 1 and (_IT.match(sentence) or _THE_TWO.search(sentence)):
+        elif len(meetings) == 1 and (_IT.match(sentence) or _THE_TWO.find(sentence)):
             told[meetings[0]].append(index)
     return told
 

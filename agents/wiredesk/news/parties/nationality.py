@@ -10,14 +10,16 @@ from collections.abc import Mapping, Sequence
 from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.people import People, Person, plain_words
 from wiredesk.news.parties.ranks import HEADS, rank_of
+from wiredesk.news.whole_words import WholeWords
 
 # Where a president without a state is at home.
-SEATS = (
-    ("White House", "US"), ("Kremlin", "RU"), ("Élysée", "FR"), ("Elysée", "FR"), ("Elysee", "FR"),
-    ("Blue House", "KR"), ("Planalto", "BR"), ("Downing Street", "GB"), ("Casa Rosada", "AR"),
-    ("Zhongnanhai", "CN"), ("Quirinal", "IT"), ("Malacañang", "PH"), ("Malacanang", "PH"), ("Aso Rock", "NG"),
-    ("Los Pinos", "MX"),
-)  # fmt: skip
+SEATS = {
+    "White House": "US", "Kremlin": "RU", "Élysée": "FR", "Elysée": "FR", "Elysee": "FR",
+    "Blue House": "KR", "Planalto": "BR", "Downing Street": "GB", "Casa Rosada": "AR",
+    "Zhongnanhai": "CN", "Quirinal": "IT", "Malacañang": "PH", "Malacanang": "PH", "Aso Rock": "NG",
+    "Los Pinos": "MX",
+}  # fmt: skip
+_SEATS = WholeWords(SEATS)
 # A person of whom an article speaks in so many sentences may be "the president" though no word ties the two.
 MAIN_SENTENCES = 3
 # A name told so seldom is a side figure, at home where the sentence is.
@@ -44,7 +46,7 @@ def place_people(
 def _home(people: People, text: str, publisher: str | None) -> str | None:
     """The one seat of government that the article names and whose head it does not tell apart, else the publisher's."""
     led = {p.country for p in people.all() if p.country and rank_of(p.role) in ("state", "government")}
-    seats = {code for name, code in SEATS if name in text} - led
+    seats = {SEATS[text[start:end]] for start, end in _SEATS.find(text)} - led
     if len(seats) == 1:
         return next(iter(seats))
     return publisher if publisher not in led and not seats else None

@@ -127,8 +127,10 @@ class _PhraseReader:
         body: Match | None = None
         first_adjective: list[Mention] = []
         qualified = False
+        office: Match | None = None
         while j < self.n:
-            if self._office_at(j, determined=bool(countries) or body is not None or j > start):
+            office = self._office_at(j, determined=bool(countries) or body is not None or j > start)
+            if office:
                 break
             match = self.gazetteer.at(self.source, j)
             if match is None:
@@ -181,7 +183,6 @@ class _PhraseReader:
             break
         if j >= self.n:
             return self._bare(start, first_adjective)
-        office = self._office_at(j, determined=bool(countries) or body is not None or j > start)
         if office:
             return self._office(start, j, office, countries, body)
         if self.lower[j] in PEOPLE or ((countries or body) and self.lower[j] in OFFICIALS):
