@@ -15,12 +15,12 @@ from wiredesk.news.dates import find_times, resolve
 from wiredesk.news.sentences import Sentence
 from wiredesk_schemas import When
 
-_HAS_HEADINGS = re.compile(
-    r"(?im)^[^\w\n]{0,4}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+_OPENS_WITH_DAY = re.compile(
+    r"(?i)[^\w\n]{0,4}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
     r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\b[^\n]{0,40}$|"
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? \d)"
 )
-_HAS_ITEMS = re.compile(r"(?m)^[^\w\n]{0,4}[A-Z]{3}[^\n]{0,40} [–—-] ")
+_OPENS_WITH_TOWN = re.compile(r"[^\w\n]{0,4}[A-Z]{3}[^\n]{0,40} [–—-] ")
 _DAY_LINE = re.compile(r"\W*(?:[A-Z][A-Za-z]{2,8}\b|\d{1,2}(?:st|nd|rd|th)?\b)[^\n]{2,60}")
 _ITEM = re.compile(r"\W*(?P<town>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,2})(?:, [A-Z][\w ]{2,20})? [–—-] ")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -47,8 +47,9 @@ class Diary:
 
 def read_diary(sentences: Sequence[Sentence], text: str, published_on: date | None) -> Diary:
     """The headings and items of an article; nothing where it is no diary."""
-    with_days = _HAS_HEADINGS.search(text) is not None
-    if not with_days and _HAS_ITEMS.search(text) is None:
+    lines = text.split("\n")
+    with_days = any(map(_OPENS_WITH_DAY.match, lines))
+    if not with_days and not any(map(_OPENS_WITH_TOWN.match, lines)):
         return Diary()
     towns: dict[int, str] = {}
     days: list[tuple[int, When]] = []
