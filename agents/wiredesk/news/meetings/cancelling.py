@@ -86,9 +86,13 @@ def _stands(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, event: Event) 
     """ "Would not cancel her talks with X", "threatened to put off next week's visit": what is not yet off, stands."""
     lower = parsed.words.lower
     known = event.ahead or event.owners or lower[event.first] == "the" or "'s" in lower[event.first : event.head]
-    if not known or (verb.lemma == "put" and not _puts_off(lower, i, event)) or verb.lemma in _STAYING_AWAY:
+    if not known or (verb.lemma == "put" and not _puts_off(lower, i, event)):
         return None
-    subject = () if _OBJECT_CONTROL & set(lower[max(0, group.first - 8) : i]) else find_subject(parsed, group)
+    complete = sum(m.kind != "group" for m in event.with_) > 1  # "to pull out of the summit between X and Y"
+    if verb.lemma in _STAYING_AWAY and not complete:
+        return None
+    controlled = not _OBJECT_CONTROL.isdisjoint(lower[max(0, group.first - 8) : i])
+    subject = () if controlled or complete else find_subject(parsed, group)
     left, right = _sides(parsed, event, event.owners or subject, None)
     first, last = clause_start(parsed.words, group.first), past_relative(parsed, event)
     rule = "visit-noun" if event.is_visit else "event"

@@ -112,11 +112,11 @@ def read_hold(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list
 
 
 def _is_for_a_day(parsed: Parsed, event: Event) -> bool:
-    """ "called an emergency meeting for Sunday": it lies ahead, whatever the tense."""
+    """ "called an emergency meeting for Sunday", "called a summit of ministers in Oslo on Friday": it lies ahead,
+    whatever the tense."""
     lower = parsed.words.lower
-    return any(
-        lower[k] == "for" and lower[k + 1] in _DAYS for k in range(event.head + 1, min(event.head + 9, len(lower) - 1))
-    )
+    near = range(event.head + 1, min(event.head + 13, len(lower) - 1))
+    return any(lower[k] in ("for", "on") and lower[k + 1] in _DAYS for k in near)
 
 
 _DAYS = (DAYS | {"next", "this", "tomorrow", "later", "early", "late"}) - {"the"}

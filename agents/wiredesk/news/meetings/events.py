@@ -212,6 +212,7 @@ _BESIDE = frozenset("with between by of among involving bringing for".split())
 _PREPOSITIONS = frozenset("with between by to in at of among involving through across".split())
 # Verbs of the noun's own predicate, behind which no place is part of its phrase.
 _RUNS = frozenset("kick kicks kicked ended ends".split())
+_ASKED = frozenset("request invitation behest urging insistence initiative suggestion expense".split())
 _MATTERS = frozenset("over about amid regarding concerning despite against".split())
 # Given in honour of the one after "for".
 _MEALS = frozenset("dinner lunch luncheon breakfast banquet reception".split())
@@ -309,6 +310,8 @@ def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[
                 "person",
                 "body",
             ):
+                if mention.owner and lower[end + 1 : end + 2] and lower[end + 1] in _ASKED:
+                    break  # "a session at Kuwait's request"
                 to.append(mention)
                 to.extend(m for m in group if m.kind in ("state", "city") and m is not mention)
             elif (mode == "" and mention.kind != "pronoun") or mention.kind == "pronoun":

@@ -27,7 +27,7 @@ from wiredesk.news.meetings.frame import ARRANGING, DETERMINERS, Frame
 from wiredesk.news.meetings.noun_frames import noun_frame
 from wiredesk.news.meetings.openings import find_opening
 from wiredesk.news.meetings.travels import read_accept, read_send, read_stay, read_visit
-from wiredesk.news.meetings.triggers import NOUNS, VERBS, Verb
+from wiredesk.news.meetings.triggers import CALL_NOUNS, NOUNS, VERBS, Verb
 from wiredesk.news.meetings.verbs import VerbGroup, read_verb_group
 
 # "Pushed their summit with the Danish prime minister back": so far from its verb a particle may stand.
@@ -87,6 +87,8 @@ def _verb_frame(parsed: Parsed, i: int, verb: Verb, events: list[Event], earlier
     group = read_verb_group(parsed.words, i, verb.form)
     if group.mood in ("infinitive", "gerund"):
         group = _governed(parsed, group, earlier)
+    if verb.role == "confer" and lower[i + 1 : i + 2] and lower[i + 1] in CALL_NOUNS:
+        return None  # "in a telephone call"
     if verb.form == "base" and i and lower[i - 1] in ("by", "of", "over", "from", "for", "with", "in", "return"):
         return None  # "spoke by phone"
     follows = any(m.last == i and m.kind == "both" for m in parsed.mentions)  # "when the two meet"

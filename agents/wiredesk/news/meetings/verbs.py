@@ -215,6 +215,20 @@ def _is_infinitive(words: Words, j: int) -> bool:
     )
 
 
+# How something was agreed or promised, between the verb and its "to".
+_MEANS = frozenset("call phone telephone conversation letter statement meeting summit talks".split())
+_BY = frozenset("in during by over at on".split())
+MEANS_REACH = 5
+
+
+def _before_aside(lower: list[str], j: int) -> int:
+    """Before "in a phone call", where a verb that takes "to" stands there: "agreed in a phone call to meet"."""
+    if j < 0 or lower[j] not in _MEANS:
+        return j
+    by = next((k for k in range(j - 1, max(0, j - MEANS_REACH), -1) if lower[k] in _BY), None)
+    return by - 1 if by is not None and lower[by - 1] in BEFORE_TO else j
+
+
 def _before_to(words: Words, i: int, group: _Group) -> VerbGroup:
     """The mood that the words before "to" give: "is set to", "plans to", "wants to", or a bare purpose."""
     lower = words.lower
@@ -223,6 +237,7 @@ def _before_to(words: Words, i: int, group: _Group) -> VerbGroup:
         if lower[j] in NEGATIVES:
             return group("denied", first=j, by=f"{lower[j]} to")
         j -= 1
+    j = _before_aside(lower, j)
     word = lower[j] if j >= 0 else ""
     before = lower[j - 1] if j > 0 else ""
     near = lower[max(0, j - 4) : j]

@@ -23,6 +23,7 @@ class BlocReader:
     """Reads one bloc at a word; holds nothing but its input."""
 
     def __init__(self, words: Words, names: NameReader, offices: OfficeReader) -> None:
+        self.words = words.words
         self.lower = words.lower
         self._has_bloc = not _BLOCS.isdisjoint(words.lower)
         self.n = len(words.words)
@@ -30,8 +31,8 @@ class BlocReader:
         self.offices = offices
 
     def past_bare(self, j: int) -> int:
-        """Past "alliance" after "the", where it stands for itself; j where it does not."""
-        return j + 1 if self.lower[j] in _BLOCS and not self.names.owns(j + 1) else j
+        """Past "alliance" after "the", where it stands for itself and begins no name; j where it does not."""
+        return j + 1 if self.words[j] in _BLOCS and not self.names.owns(j + 1) else j
 
     def past_owner(self, j: int) -> int:
         """Past "bloc's" where those who speak for it follow: "bloc's leaders", "12-nation alliance's"; 0 where none."""

@@ -121,7 +121,7 @@ class Gazetteer:
 
     def office_at(self, lower: list[str], i: int) -> Match | None:
         """The longest office that begins at word i, singular or plural."""
-        if i >= len(lower):
+        if i >= len(lower) or (lower[i] in _VERBS_TOO and lower[i + 1 : i + 2] != ["of"]):
             return None
         named = self._offices.get(lower[i])
         if named is None:
@@ -188,6 +188,8 @@ def _match(hit: Hit, written: str) -> Match | None:
     return None
 
 
+# "X heads to Oslo", "X chairs the council": offices only as "heads of".
+_VERBS_TOO = frozenset({"heads", "chairs"})
 _TO_COME = ("-designate", "-elect", "-nominate")
 # Offices as they are shortened before names.
 _SHORT = {

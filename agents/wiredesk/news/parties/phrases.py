@@ -87,8 +87,6 @@ class _PhraseReader:
         """The mentions of the noun phrase that begins at word i; none when no party begins there."""
         low = self.lower[i]
         word = self.words[i]
-        if low == "heads" and self.lower[i + 1 : i + 2] != ["of"]:
-            return []  # the verb
         if not word[0].isalpha() and not word[0].isdigit():
             return []
         owns = low in POSSESSIVES and (self.offices.head_party(i + 1) or self.lower[i + 1 : i + 2] in _SENT)
@@ -333,6 +331,8 @@ class _PhraseReader:
             places, k2 = self.offices.places_of(k)
             countries = [(p.country or "", p.state) for p in places if p.country]
             bodies = [p for p in places if p.kind == "body"]
+            if countries and word not in OFFICIALS:  # "students from Kenya"
+                return [Mention(start, k2, "group", " ".join(self.words[start:k2]), countries[0][0], word, plural=True)]
             if countries or bodies:
                 governments = [Mention(start, k2, "government", n, c, word, plural=True) for c, n in countries]
                 k2 = self.blocs.past_members(k2) if bodies else k2
