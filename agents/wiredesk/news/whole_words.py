@@ -1,4 +1,4 @@
-"""The words and phrases of a list, found in a text in one pass: a fiftieth of the time of a regular expression.
+"""The words and phrases of a list, found in one pass: on a sentence in a fifth of a regular expression's time.
 
 In: a text. Out: spans of whole words, in text order, none overlapping; of two that begin at one place the longer one.
 """
