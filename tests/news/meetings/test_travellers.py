@@ -129,3 +129,79 @@ def test_who_receives_a_traveller_does_so_at_home():
 def test_who_receives_nobody_on_the_way_may_be_anywhere():
     found = places("Polish Foreign Minister Marek Zielinski will host Chilean President Ana Soto on Tuesday.")
     assert found["Marek Zielinski"] is None
+
+
+LEAVES = "Kenyan President Daudi Kamau leaves on Monday for Asia. "
+KAMAU = "Daudi Kamau"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LEAVES + "The trip, which features stops in Japan, Laos and the G20 summit in Bali, is his longest.",
+        LEAVES + "The ten-day trip will take him to Japan, Laos and the G20 summit in Bali.",
+        "Kenyan President Daudi Kamau departs Sunday for a ten-day tour that includes Japan, Laos and a G20 summit in Bali.",
+        "Kenyan President Daudi Kamau will begin a tour next week that takes in Japan, Laos and the G20 summit in Bali.",
+        "Kenyan President Daudi Kamau will visit Japan and Laos and Indonesia next week, and attend a G20 summit in Bali.",
+    ],
+)
+def test_each_stop_of_a_journey_is_a_meeting_and_so_is_the_summit_among_them(text: str):
+    assert met(text) == {frozenset({KAMAU, "Japan"}), frozenset({KAMAU, "Laos"}), frozenset({KAMAU, "G20"})}
+
+
+def test_who_departs_then_makes_the_trip_that_is_told_before():
+    found = met(
+        "The trip to Peru, Chile and Uruguay is a test for Kenyan President Daudi Kamau. He departs on Friday. After "
+        "Uruguay, Kamau will make stops in Brussels and Sicily for NATO and G7 meetings."
+    )
+    assert {KAMAU, "Peru"} in found
+    assert {KAMAU, "Uruguay"} in found
+    assert {KAMAU, "NATO"} in found
+    assert {KAMAU, "G7"} in found
+    assert {KAMAU, "Belgium"} not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        (
+            "Kenyan President Daudi Kamau will travel to Riga and Bern next week for NATO and G7 summits.",
+            {"NATO": "Riga", "G7": "Bern"},
+        ),
+        (
+            "Kenyan President Daudi Kamau will meet with allies at a NATO summit in Riga and the Group of 7 rich nations "
+            "in Bern.",
+            {"NATO": "Riga", "Group of 7": "Bern"},
+        ),
+        (
+            LEAVES
+            + "The ten-day trip will take him to Laos and the Philippines. The two countries host gatherings, APEC in Vientiane "
+            "and ASEAN in Manila.",
+            {"APEC": "Vientiane", "ASEAN": "Manila"},
+        ),
+    ],
+)
+def test_summits_told_in_one_breath_are_each_in_a_place_of_their_own(text: str, towns: dict[str, str]):
+    reports = find_meetings(make_article(text, published=date(2026, 3, 6)))
+    found = {r.participants[0].name: r for r in reports if r.participants[0].kind == "organisation"}
+    assert {name: r.where.city if r.where else None for name, r in found.items()} == towns
+    assert all(KAMAU in {p.name for p in r.participants} for r in found.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan President Daudi Kamau returned on Friday from Asia. The trip, which featured stops in Japan, Laos and "
+        "the G20 summit in Bali, was his longest.",
+        "Kenyan President Daudi Kamau leaves on Monday for Rome. Last year's trip, which included stops in Japan, Laos "
+        "and the G20 summit in Bali, was his longest.",
+        "Kenyan President Daudi Kamau leaves on Monday for Rome. His aides are weighing a second trip that would include "
+        "Japan, Laos and the G20 summit in Bali.",
+        "Kenyan President Daudi Kamau may leave on Monday on a tour that includes Japan, Laos and Fiji.",
+        "Kenyan President Daudi Kamau leaves on Monday for Rome, though the singer Ola Brandt's tour includes Japan, Laos "
+        "and Fiji.",
+    ],
+)
+def test_stops_of_journeys_that_are_over_or_others_or_thought_of_are_not(text: str):
+    people = {"Japan", "Laos", "Fiji", "G20"}
+    assert not any(people & parties for parties in met(text))

@@ -8,6 +8,7 @@ meeting by grammar (a "meeting" without any party in reach). The verbs and nouns
 from msgspec.structs import replace
 
 from wiredesk.news.meetings.auxiliaries import ADVERBS, NEGATIVES
+from wiredesk.news.meetings.breaths import tell_apart, tell_of_several
 from wiredesk.news.meetings.cancelling import read_off
 from wiredesk.news.meetings.clauses import DATED, PREPOSITIONS, Parsed, clause_start
 from wiredesk.news.meetings.encounters import (
@@ -59,7 +60,9 @@ def find_frames(parsed: Parsed) -> list[Frame]:
     for event in events:
         frame = noun_frame(parsed, event, frames, taken=event.head in taken)
         if frame:
-            frames.append(frame)
+            frames += tell_apart(frame)
+        elif event.head in taken and event.body is None:
+            frames += tell_of_several(next(f for f in frames if f.event is event), event)
     return frames
 
 
@@ -123,7 +126,7 @@ def _is_noun(parsed: Parsed, i: int, verb: Verb) -> bool:
         while at > 0 and parsed.words.lower[at] in ADVERBS:
             at -= 1  # "before later meeting the premier"
         return before not in _GERUND_OPENERS and parsed.words.lower[at] not in ("before", "after", "while", "by")
-    if verb.form == "s" and lower[i - 1 : i] and before in PREPOSITIONS | {"includes", "include"}:
+    if verb.form == "s" and lower[i - 1 : i] and before in PREPOSITIONS | _MAKES:
         return True  # "including stops in Oslo"
     if before in ("to", "will", "would", "'ll", "not", "may", "could", "should", "can", "might", "must", "who", "they"):
         return False
@@ -137,6 +140,7 @@ def _has_article(parsed: Parsed, event: Event) -> bool:
     return event.first < event.head and parsed.words.lower[event.first] in ("a", "an", "the", "no", "any", "another")
 
 
+_MAKES = frozenset("include includes feature features make makes making".split())
 _GERUND_OPENERS = frozenset(
     """is are was were be been being after before while when by for of without not and 's 're also 'm will to at from
     then , about on""".split()

@@ -8,8 +8,9 @@ from wiredesk.news.meetings.clauses import DATED, Parsed, clause_start, coordina
 from wiredesk.news.meetings.events import Event
 from wiredesk.news.meetings.frame import Frame, past_relative
 from wiredesk.news.meetings.governors import find_governor, governing_subject, missed_there
+from wiredesk.news.meetings.legs import find_legs
 from wiredesk.news.meetings.predicates import Predicate, predicate_of
-from wiredesk.news.meetings.routes import find_route
+from wiredesk.news.meetings.routes import STOPS, Route, find_route
 from wiredesk.news.meetings.tellers import find_teller
 from wiredesk.news.parties.mentions import Mention
 
@@ -49,10 +50,23 @@ def _stops_of(
         return (), mood, by
     if before[-1].mood == "past" or _STOPS.isdisjoint(parsed.words.lower[max(0, event.first - 4) : event.first]):
         return before[-1].left, mood, by
-    mood = before[-1].mood
+    return (before[-1].left, *_within(parsed, event, before[-1]))
+
+
+def _routed(parsed: Parsed, event: Event, holder: Frame, route: Route) -> Frame:
+    """ "Departs on Sunday for a trip that includes Laos and Fiji": who departs visits what the journey includes."""
+    mood, by = _within(parsed, event, holder)
+    first, last = clause_start(parsed.words, event.first), past_relative(parsed, event)
+    return Frame("visit-noun", parsed, event.head, first, last, mood, by, holder.left, (), route.places, event,
+                 expected=holder.expected)  # fmt: skip
+
+
+def _within(parsed: Parsed, event: Event, journey: Frame) -> tuple[str, str]:
+    """The mood of a stop of a journey."""
+    mood = journey.mood
     if mood in ("present", "progressive") and not DATED.isdisjoint(parsed.words.lower[: event.first]):
         mood = "future"  # it "leaves on Monday": the day is that of the first stop at most
-    return before[-1].left, mood, f"within: {before[-1].decided_by}"
+    return mood, f"within: {journey.decided_by}"
 
 
 def _whose(parsed: Parsed, owner: Mention) -> tuple[Mention, ...]:
@@ -143,10 +157,15 @@ def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool
     predicate: Predicate = predicate_of(parsed, event)
     if predicate.mood == "future" and _is_told_of(parsed, event):
         predicate = Predicate("ahead", "it would be")
+    if event.is_visit and predicate.by == "would" and find_governor(parsed, event).mood == "hypothetical":
+        predicate = Predicate("hypothetical", "would")  # "is weighing a trip that would include"
     left = (*(m for o in event.owners for m in _whose(parsed, o)), *event.inside, *_planner(parsed, event))
     right = event.with_
+    route = find_route(parsed, event) if event.is_visit and not event.to and predicate.status is None else None
     if taken and predicate.status is None:  # "will not go there, and his meeting with X has been called off"
         holder = next(f for f in frames if f.event is event)
+        if route is not None and holder.rule in ("travel", "visit") and not holder.to:
+            return _routed(parsed, event, holder, route)
         # "will attend the G-20 summit": the summit is a meeting of its own.
         if (event.body is None and not event.is_named) or holder.rule not in (
             "attend",
@@ -209,10 +228,11 @@ def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool
         left = find_teller(parsed, event)
     if predicate.status and predicate.by.endswith(" of") and not left and len(right) < 2:
         left = governing_subject(parsed, event)  # "X announced the cancellation of talks with Y"
-    route = find_route(parsed, event) if event.is_visit and not event.to and predicate.status is None else None
     to = event.to
     if event.is_visit and event.owners and not to and route is None and predicate.status is None:
         to = _awaiting(parsed, event)
+    if event.noun in STOPS and to and len(legs := find_legs(parsed, to[0].first - 1)) > 1:
+        to = legs
     if route is not None:
         left, to = left or route.whom, route.places
     first, last = clause_start(parsed.words, event.first), past_relative(parsed, event)

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from wiredesk.news.meetings.clauses import Parsed, clause_end
 from wiredesk.news.meetings.events import Event
+from wiredesk.news.meetings.legs import INCLUDES, find_legs
 from wiredesk.news.meetings.travels import find_places_after
 from wiredesk.news.parties.mentions import Mention
 
 # So many words on, the noun's predicate has told where the journey leads.
 _REACH = 16
 _TAKES = frozenset("take takes taking bring brings bringing".split())
-_INCLUDES = frozenset("include includes including cover covers span spans".split())
 _BEGINS = frozenset(
     "begin begins beginning start starts starting open opens kick kicks end ends ending conclude".split()
 )
-_STOPS = frozenset("stop stops leg destination".split())
+STOPS = frozenset("stop stops leg destination".split())
 _IS = frozenset("is : be".split())
 _ENDS = frozenset(". ; “ ” but while because although".split())
 
@@ -37,15 +37,19 @@ def find_route(parsed: Parsed, event: Event) -> Route | None:
         word = lower[i]
         if word in _ENDS:
             return None
-        if word in _IS and event.noun in _STOPS and i <= event.last + 1:
+        if word in _IS and event.noun in STOPS and i <= event.last + 1:
             return _at(parsed, i)
+        if word in _TAKES and lower[i + 1] == "in":
+            return Route(legs) if (legs := find_legs(parsed, i + 1)) else None
         if word in _TAKES:
             whom = next((m for m in parsed.mentions if m.first == i + 1 and m.kind in ("pronoun", "person")), None)
             found = _at(parsed, whom.last - 1) if whom is not None else None
             return Route(found.places, (whom,)) if found is not None and whom is not None else None
         if word in _BEGINS and lower[i + 1] in ("in", "with", "at"):
             return _at(parsed, i)
-        if word in _INCLUDES:
+        if word in INCLUDES:
+            if len(legs := find_legs(parsed, i)) > 1:
+                return Route(legs)
             at = next((k for k in range(i + 1, clause_end(parsed.words, i)) if lower[k] in ("in", "to", "at")), None)
             return _at(parsed, i) or (_at(parsed, at) if at is not None and at <= i + 4 else None)
     return None

@@ -26,6 +26,7 @@ _PHRASES = (
     "to see", "will see", "would see", "hold a call", "hold call", "phone call", "calls with", "call with",
     "next round", "new round", "fresh round", "another round", "second round", "third round", "fourth round",
     "video call", "conference call", "call between", "will call", "to call", "negotiating table", "bargaining table",
+    "stops include", "stops will",
     "both stops", "stops are", "stops were", "stops have", "not coming", "not be coming", "not going",
     "not be going", "not come", "not go", "be back in", "tea with",
     "will be in", "to be in", "expected in", "due in", "awaited in", "due at", "expected at", "will be at",

@@ -14,9 +14,12 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from wiredesk.news.lexicon import load_offices
+from wiredesk.news.meetings.auxiliaries import DOUBT_MODALS
 from wiredesk.news.meetings.candidates import Candidate, read_candidates
+from wiredesk.news.meetings.clauses import REPORTING
 from wiredesk.news.meetings.events import Event
 from wiredesk.news.meetings.frame import Frame
+from wiredesk.news.meetings.legs import INCLUDES, is_stop
 from wiredesk.news.meetings.stops import surnames
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.mentions import Mention
@@ -40,18 +43,26 @@ _TOLD = frozenset("the this that his her first second third next last final".spl
 
 @dataclass(slots=True)
 class Traveller:
-    """`sentences` tell of the journey by name, the title as -1; `told` is how often any do, those by name double."""
+    """`sentences` tell of the journey by name, the title as -1; `told` is how often any do, those by name double;
+    `countries` are the states to which it is told to lead."""
 
     party: Party
     sentences: list[int] = field(default_factory=list)
     told: int = 0
     is_ahead: bool = False
+    countries: set[str] = field(default_factory=set)
 
     def tell(self, sentence: int, *, named: bool) -> None:
         """Take up a sentence that tells of the journey, once; of one that only says "he", no more than that it does."""
         if sentence not in self.sentences:
             self.told += 2 if named else 1
             self.sentences += [sentence] if named else []
+
+    def lead_to(self, candidates: Sequence[Candidate]) -> None:
+        """Take up the states to which these lead."""
+        for c in candidates:
+            if c.visitor is not None and c.visitor.key == self.party.key and c.host_country and c.frame.mood in _COMING:
+                self.countries.add(c.host_country)
 
     def mention(self, at: Mention | None, head: int) -> Mention:
         """The traveller by name, in the place of another mention or of none."""
@@ -72,6 +83,8 @@ def find_travellers(
             traveller = found.setdefault(who.key, Traveller(who))
             traveller.tell(candidate.sentence, named=True)
             traveller.is_ahead |= _is_ahead(candidate, day)
+        elif who is not None and who.key in found and _is_coming(candidate, day):  # "he departs on Friday"
+            found[who.key].is_ahead |= _is_ahead(candidate, day)
     people = surnames([t.party for t in found.values()])
     for number, text in enumerate((title, *texts), start=-1):
         going = _GOING.find(text) if people else []
@@ -175,12 +188,14 @@ def follow(frame: Frame, found: Sequence[Candidate], traveller: Traveller, follo
     """
     who = traveller.party
     if any(who.key in {p.key for p in c.parties} for c in found):
-        return None
+        return _with_time(frame, found, traveller)
     if frame.host:
         return _with_guest(frame, found, traveller)
     if frame.rule in ("visit-noun", "visit", "travel"):
         return _with_visitor(frame, found, traveller)
     if frame.rule == "event" and not frame.status:
+        if frame.event is not None and frame.event.body is not None:
+            return _with_stop(frame, frame.event, traveller)
         return _with_other_side(frame, found, traveller)
     pronoun = frame.left[0] if len(frame.left) == 1 and frame.left[0].kind == "pronoun" else None
     if pronoun is None or pronoun.name not in _PRONOUNS:
@@ -230,6 +245,18 @@ def _with_visitor(frame: Frame, found: Sequence[Candidate], traveller: Traveller
     return told
 
 
+def _with_time(frame: Frame, found: Sequence[Candidate], traveller: Traveller) -> Frame | None:
+    """ "His trip to Laos is his first", "his trip to Laos for the ASEAN summit is", after its day was told."""
+    event = frame.event
+    if event is None:
+        return None
+    is_summit = frame.rule == "event" and not frame.status and found[0].kind == "event"
+    is_part = is_stop(frame.parsed, event) if is_summit else frame.rule == "visit-noun" and _goes_on(frame, event)
+    if not is_part or frame.mood not in ("present", "ahead") or not traveller.is_ahead:
+        return None
+    return replace(frame, mood="future", decided_by="part of the journey")
+
+
 def _goes_on(frame: Frame, event: Event) -> bool:
     """ "The trip includes stops in X", "stops in X" within it: told of what is to come."""
     lower = frame.parsed.words.lower
@@ -237,7 +264,7 @@ def _goes_on(frame: Frame, event: Event) -> bool:
     return not _INCLUDING.isdisjoint(near)
 
 
-_INCLUDING = frozenset("includes include including takes begins starts is".split())
+_INCLUDING = INCLUDES | frozenset("takes begins starts is".split())
 
 
 def _with_other_side(frame: Frame, found: Sequence[Candidate], traveller: Traveller) -> Frame | None:
@@ -252,6 +279,19 @@ def _with_other_side(frame: Frame, found: Sequence[Candidate], traveller: Travel
         return None
     told = replace(frame, left=(traveller.mention(None, frame.head), *frame.left))
     return replace(told, mood="ahead", decided_by="part of the journey") if frame.mood == "none" else told
+
+
+def _with_stop(frame: Frame, event: Event, traveller: Traveller) -> Frame | None:
+    """ "The trip features stops in Laos and the ASEAN summit", "two of them host summits, ASEAN in Laos": a summit to
+    which the journey leads."""
+    on_the_way = any(m.country in traveller.countries for m in event.to) and frame.mood in ("present", "ahead")
+    if frame.mood not in ("ahead", "none", "present", "future") or not (on_the_way or is_stop(frame.parsed, event)):
+        return None
+    before = frame.parsed.words.lower[: event.first]
+    if not DOUBT_MODALS.isdisjoint(before) or ("would" in before and REPORTING.isdisjoint(frame.parsed.words.lower)):
+        return None  # "is weighing a trip that would include"
+    told = replace(frame, left=(traveller.mention(None, frame.head), *frame.left))
+    return replace(told, mood="future", decided_by="part of the journey") if traveller.is_ahead else told
 
 
 def _means(guests: Sequence[Mention], found: Sequence[Candidate], traveller: Traveller | None) -> bool:
@@ -301,5 +341,7 @@ def follow_travellers(
             for candidate in found:
                 settle(candidate)
                 candidate.slots.append(("participants", traveller.party.name if traveller else "", TRAVELLER))
+        if traveller is not None:
+            traveller.lead_to(found)
         out += found
     return out

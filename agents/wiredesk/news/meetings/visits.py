@@ -3,9 +3,12 @@
 In: a frame that leads somewhere, with its resolved sides. Out: candidates, refused where nobody of office goes abroad.
 """
 
+from msgspec.structs import replace
+
 from wiredesk.news.lexicon import load_offices
 from wiredesk.news.meetings.candidate import Candidate
 from wiredesk.news.meetings.frame import Frame
+from wiredesk.news.meetings.legs import is_for_summit
 from wiredesk.news.meetings.quorum import check_parties
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.mentions import Mention
@@ -30,6 +33,8 @@ def read_visits(frame: Frame, left: list[Party], right: list[Party], body: Party
         visitors = [p for p in left if p.kind == "organisation" and p.entity][:1]
     places = [m for m in frame.to if m.country]
     refused = "the journey is to an event, which is read by itself" if body is not None else None
+    if refused is None and frame.event and frame.event.is_visit and is_for_summit(frame.parsed, frame.event):
+        refused = "the journey is to an event, which is read by itself"
     hosts = [p for p in right if p not in visitors and p.kind in ("person", "government")]
     if not hosts and body is None:  # "travels to Jakarta for a summit with ASEAN"
         hosts = [p for p in right if p not in visitors and p.kind == "organisation" and p.entity]
@@ -38,6 +43,8 @@ def read_visits(frame: Frame, left: list[Party], right: list[Party], body: Party
         candidate = Candidate(frame, (*visitors, *hosts), "meeting", visitor=visitors[0])
         check_parties(candidate, visitors, hosts)
         return [candidate]
+    # "Visits Laos, Fiji and Japan and attends a summit in Tokyo": the other states are visited all the same.
+    held = {m.country for m in frame.event.to} if frame.event and body is not None else set()
     for mention in places:
         visitor_rank = load_offices().rank(visitors[0].role or "") if visitors else None
         country = mention.country or ""
@@ -63,7 +70,9 @@ def read_visits(frame: Frame, left: list[Party], right: list[Party], body: Party
             v.kind == "person" and not v.role and not v.entity and not cast.is_main(v) for v in visitors
         ):
             candidate.refuse("the visitor is not known to hold an office")
-        if refused:
+        if refused and len(places) > 1 and held and country not in held:
+            candidate.frame = replace(frame, event=None)
+        elif refused:
             candidate.refuse(refused)
         out.append(candidate)
     if not places and not hosts and frame.status:  # "Chad announced the cancellation of a visit by X"
