@@ -14,7 +14,7 @@ import pytest
         ("She will sit down with Northvale executives on Friday.", "Northvale executives"),
         ("She will see Kashmiri activists.", "Kashmiri activists"),
         ("He will meet business and civic leaders.", "business and civic leaders"),
-        ("She will see flood victims from Chile.", "flood victims from Chile"),
+        ("She will meet with victims from Chile.", "victims from Chile"),
         ("She dines with Latin American leaders.", "Latin American leaders"),
         ("She will see African American activists.", "African American activists"),
     ],
