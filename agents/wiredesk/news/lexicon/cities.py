@@ -63,7 +63,7 @@ def _other_names(row: _Row) -> list[str]:
 
 
 def fold_name(name: str) -> str:
-    """Lower case, no accents, one space: how names of places are compared."""
+    """Lower case, no accents, one space: how names are compared."""
     if not name.isascii():
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return " ".join(name.lower().split())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from wiredesk.news.lexicon.cities import fold_name
 from wiredesk.news.lexicon.entities import Entity, Hit, Sense, Term
 from wiredesk.news.lexicon.names import NameMatcher
 
@@ -52,8 +53,8 @@ class Lexicon:
         found: dict[str, list[Entity]] = {}
         for entry in self._entries.values():
             if entry.entity.kind == "person":
-                words = entry.entity.name.split()
-                for word in {words[0], words[-1]}:
+                names = (fold_name(name).split() for name in (entry.entity.name, *entry.aliases))
+                for word in {word for words in names for word in (words[0], words[-1])}:
                     found.setdefault(word, []).append(entry.entity)
         return {word: tuple(people) for word, people in found.items()}
 
@@ -79,9 +80,14 @@ class Lexicon:
         return next((s.entity for s in self.senses(name) if s.kind == "person"), None)
 
     def people_named(self, word: str, *, on: date | None = None) -> tuple[Entity, ...]:
-        """People whose name begins or ends with this word; with `on`, only those in office that day."""
-        people = self._surnames.get(word, ())
+        """People of whom a name begins or ends with this word, accents aside; with `on`, only those in office then."""
+        people = self._surnames.get(fold_name(word), ())
         return people if on is None else tuple(p for p in people if p.term_on(on))
+
+    def is_surname(self, word: str, person: Entity) -> bool:
+        """Whether a name of the person ends with this word, accents aside."""
+        entry = self._entries[person.entity_id]
+        return any(fold_name(name).split()[-1] == fold_name(word) for name in (person.name, *entry.aliases))
 
     def holders(self, role: str, country: str | None, on: date) -> tuple[Entity, ...]:
         """Who held an office ("prime minister") of a country on a day."""

@@ -199,7 +199,7 @@ def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
             continue
         if in_prepositional_phrase(words, mention) and not _begins_clause(words, mention, start):
             continue
-        if is_attribute(words, mention):
+        if mention.last != verb_first and is_attribute(words, mention):  # "visits" is the verb itself
             continue
         if mention.kind in ("state", "city") and mention.first and words.lower[mention.first - 1] in VERBS:
             continue  # "is visiting Israel, will meet"

@@ -156,7 +156,7 @@ class People:
             named = self._lexicon.people_named(mention.name.split()[-1], on=self._day)
             if mention.country:
                 named = tuple(p for p in named if any(t.country == mention.country for t in p.terms)) or ()
-            named = tuple(p for p in named if p.name.lower().split()[-1] == words[0] or _is_eastern(p))
+            named = tuple(p for p in named if self._lexicon.is_surname(words[0], p) or _is_eastern(p))
             if mention.role:
                 exact = tuple(p for p in named if any(t.role == mention.role for t in p.terms))
                 named = exact or tuple(p for p in named if any(is_same_rank(t.role, mention.role) for t in p.terms))
