@@ -53,8 +53,9 @@ class Lexicon:
         found: dict[str, list[Entity]] = {}
         for entry in self._entries.values():
             if entry.entity.kind == "person":
-                names = (fold_name(name).split() for name in (entry.entity.name, *entry.aliases))
-                for word in {word for words in names for word in (words[0], words[-1])}:
+                names = (name.split() for name in (entry.entity.name, *entry.aliases))
+                words = {word for name in names for word in (name[0], name[-1]) if not word.isupper()}  # "Pius XI"
+                for word in {fold_name(word) for word in words}:
                     found.setdefault(word, []).append(entry.entity)
         return {word: tuple(people) for word, people in found.items()}
 

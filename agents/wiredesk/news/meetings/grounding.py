@@ -14,6 +14,7 @@ from wiredesk.news.meetings.diaries import Diary
 from wiredesk.news.meetings.occasions import find_occasion, plain_name
 from wiredesk.news.meetings.places import place_named
 from wiredesk.news.meetings.times import Timed
+from wiredesk.news.meetings.turns import own_place, own_times
 from wiredesk.news.meetings.when import ground_when
 from wiredesk.news.meetings.where import ground_where, is_held_here
 from wiredesk_schemas import Where
@@ -30,8 +31,11 @@ def ground(
     here: Where | None = None,
 ) -> None:
     """Fill when, where and occasion from the sentence; `here` is the town from which the article is written."""
-    ground_when(candidate, times, published_on)
+    ground_when(candidate, own_times(candidate, times), published_on)
     ground_where(candidate, lexicon)
+    if (place := own_place(candidate, lexicon)) is not None:
+        candidate.where = place
+        candidate.slots.append(("where", place.text or "", "told of this party alone"))
     if here is not None and (candidate.where is None or candidate.where.city is None) and is_held_here(candidate):
         candidate.where = here
         candidate.slots.append(("where", here.text or "", "'here', as the dateline has it"))
