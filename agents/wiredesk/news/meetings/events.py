@@ -14,7 +14,7 @@ from wiredesk.news.parties.mentions import SPOKEN_OF, Mention
 __all__ = ["Event", "find_events"]
 
 AHEAD = frozenset(
-    """upcoming planned scheduled forthcoming coming expected proposed-and-accepted next future pending impending
+    """upcoming planned scheduled forthcoming coming expected proposed-and-accepted next pending impending
     looming anticipated long-planned long-awaited long-scheduled new fresh highly-anticipated""".split()
 )
 BEHIND = frozenset("recent last previous past earlier latest yesterday ill-fated historic-past failed".split())

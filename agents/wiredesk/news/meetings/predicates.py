@@ -42,7 +42,7 @@ _PREPARED = frozenset("preparations preparation arrangements groundwork stage".s
 # "The outcome of talks is expected": not the talks are.
 _ABOUT_IT = frozenset(
     """outcome outcomes result results details agenda venue success failure aim goal purpose focus report reports word
-    news transcript readout account expectations coverage fate""".split()
+    news transcript readout account expectations coverage fate priorities priority hopes theme success""".split()
 )
 _OFF_NOUNS = {
     **dict.fromkeys("cancellation cancelling canceling scrapping axing abandonment".split(), "cancelled"),
@@ -201,6 +201,9 @@ def _doubt(lower: list[str], i: int) -> Predicate | None:
     return None
 
 
+_ASIDE = frozenset("without minus including with unlike like excluding".split())
+
+
 def _after(
     lower: list[str], start: int, end: int, *, is_plural: bool = False, is_apposed: bool = False
 ) -> Predicate | None:
@@ -209,6 +212,8 @@ def _after(
     i = start
     if is_apposed and lower[i : i + 1] == [","]:
         i += 1  # "the summit, the first between A and B, takes place"
+    elif lower[i : i + 1] == [","] and lower[i + 1 : i + 2] and lower[i + 1] in _ASIDE:
+        i = next((k + 1 for k in range(i + 2, min(i + 10, end)) if lower[k] == ","), i)  # ", without the host, will"
     while i < end:
         word = lower[i]
         if word in REPORTING or (word == "," and lower[i + 1 : i + 2] and lower[i + 1] not in _GO_ON_AFTER_COMMA):

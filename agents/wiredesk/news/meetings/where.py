@@ -4,6 +4,7 @@ A place counts when its preposition hangs on the meeting ("will meet him in Oslo
 in Syria"); where a journey goes, the town or state that hosts it, and "here" count as well.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -110,6 +111,7 @@ def _is_of_a_matter(frame: Frame, mention: Mention) -> bool:
 
 
 _PLACES = frozenset({"state", "city", "place"})
+_ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 
 
 def _past_where_it_is_told(parsed: Parsed, frame: Frame) -> int:
@@ -189,7 +191,7 @@ def _of_mention(candidate: Candidate, mention: Mention, lexicon: Lexicon) -> Whe
     if mention.kind == "state":
         return Where(country=mention.country, text=mention.name)
     words = candidate.frame.parsed.words
-    name = " ".join(words.words[mention.first : mention.last]).removeprefix("the ").removeprefix("The ")
+    name = _ARTICLE.sub("", " ".join(words.words[mention.first : mention.last]))
     for sense in lexicon.senses(name):
         if sense.kind == "place":
             return Where(city=sense.entity.town, country=sense.entity.country, venue=sense.entity.venue, text=name)
