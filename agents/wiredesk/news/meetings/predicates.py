@@ -80,6 +80,15 @@ class Predicate(Struct, frozen=True):
     marker: int | None = None
 
 
+def _stays_away(before: list[str]) -> bool:
+    """ "I will not attend the meeting scheduled for Tuesday"."""
+    at = next((k for k, word in enumerate(before) if word in _ATTEND), 0)
+    return not NEGATIVES.isdisjoint(before[max(0, at - 2) : at])
+
+
+_ATTEND = frozenset("attend attending".split())
+
+
 def predicate_of(parsed: Parsed, event: Event) -> Predicate:
     """The first words after the event, else before it, that decide."""
     lower = parsed.words.lower
@@ -89,6 +98,8 @@ def predicate_of(parsed: Parsed, event: Event) -> Predicate:
         return Predicate("off", f"{noun} of", _OFF_NOUNS[noun], marker=event.first - 1)
     if event.negated:
         return Predicate("denied", "no " + event.noun)
+    if _stays_away(before) and not (event.body or event.is_named or event.with_ or event.inside):
+        return Predicate("denied", "not attend")
     off = find_off(lower, event.last)
     if off is not None:
         return _off(lower, event, off)
