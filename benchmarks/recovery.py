@@ -97,8 +97,8 @@ def measure_kills(address: str, kills: int, folder: Path) -> list[float]:
     return took
 
 
-def measure_state(address: str, sketches: int, folder: Path) -> tuple[float, float]:
-    """Seconds from the start of a worker to an outcome, and its memory in MB."""
+def measure_state(address: str, sketches: int, folder: Path) -> tuple[float, float, float]:
+    """Seconds from the start of a worker to an outcome, those of its CPU, and its memory in MB."""
     folder.mkdir()
     with Pipeline(address, f"state-{sketches}.", folder) as pipeline:
         producer = make_producer(pipeline.settings)
@@ -116,7 +116,7 @@ def measure_state(address: str, sketches: int, folder: Path) -> tuple[float, flo
         worker = pipeline.start()
         outcomes.wait_above(0)
         took_s = time.monotonic() - started
-        return took_s, _resident_mb(worker)
+        return took_s, _cpu_s(worker), _resident_mb(worker)
 
 
 def _rows(count: int) -> Iterator[tuple[bytes, bytes]]:
@@ -141,6 +141,12 @@ def _resident_mb(worker: "subprocess.Popen[bytes]") -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+def _cpu_s(worker: "subprocess.Popen[bytes]") -> float:
+    """Of the worker and its threads; its children are left out."""
+    fields = Path(f"/proc/{worker.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=3)
@@ -156,9 +162,10 @@ def main() -> None:
             told = ", ".join(f"{s:.1f}" for s in took)
             print(f"kill -9 to the next outcome: {told} s; load {os.getloadavg()[0]:.1f}", flush=True)
         for sketches in given.sketches or [100_000]:
-            took_s, memory_mb = measure_state(kafka.address, sketches, Path(name) / str(sketches))
+            took_s, cpu_s, memory_mb = measure_state(kafka.address, sketches, Path(name) / str(sketches))
             print(
-                f"start with {sketches:,} sketches to the first outcome: {took_s:.1f} s, {memory_mb:.0f} MB; "
+                f"start with {sketches:,} sketches to the first outcome: {took_s:.1f} s, of its CPU {cpu_s:.1f} s, "
+                f"{memory_mb:.0f} MB; "
                 f"load {os.getloadavg()[0]:.1f}",
                 flush=True,
             )

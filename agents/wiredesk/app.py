@@ -21,6 +21,7 @@ from wiredesk.api import RetryLater
 from wiredesk.health import Health, beat_on, serve_where_set
 from wiredesk.kafka import admin
 from wiredesk.kafka.clients import BrokerError, faust_credentials
+from wiredesk.kafka.tables import declare_table
 from wiredesk.kafka.transport import BUNDLES_WAITING, connect
 from wiredesk.metrics import Metrics
 from wiredesk.news.sources import load_sources
@@ -32,7 +33,7 @@ from wiredesk.plugins import (
     load_sinks,
 )
 from wiredesk.settings import Settings, SettingsError
-from wiredesk.stages._faust import FaustBroker, QuietMonitor, declare_table, read_batches
+from wiredesk.stages._faust import FaustBroker, QuietMonitor, read_batches
 from wiredesk.stages._guard import Guard
 from wiredesk.stages._work import Stage
 from wiredesk.stages.clean import CleanStage

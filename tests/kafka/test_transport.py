@@ -13,9 +13,9 @@ from aiokafka.errors import IllegalStateError
 from faust.types import TP
 
 from wiredesk.app import TABLES, build_app
+from wiredesk.kafka.tables import declare_table
 from wiredesk.kafka.transport import BUNDLE_RECORDS, READ_AGAIN_AFTER_S
 from wiredesk.settings import Settings
-from wiredesk.stages._faust import declare_table
 
 READ, CHANGELOG = TP("wiredesk.articles.clean", 0), TP("wiredesk-dedupe-verdicts-changelog", 0)
 
@@ -25,6 +25,8 @@ class Record:
     offset: int
     topic: str = READ.topic
     partition: int = READ.partition
+    key: bytes | None = b"k"
+    value: bytes | None = None
 
 
 @dataclass(eq=False)
@@ -73,7 +75,11 @@ class Desk:
 
     async def fetch(self, *offsets: int, tp: TP = READ) -> None:
         records = {tp: [Record(offset) for offset in offsets]}
-        await self.consumer._hand_over(records, self.consumer._active_partitions)
+        await self.hand_over(records)
+
+    async def hand_over(self, records: Any) -> None:
+        generation = self.consumer.app.consumer_generation_id
+        await self.consumer._hand_over(records, self.consumer._active_partitions, generation)
 
     def admits(self, *offsets: int) -> list[bool]:
         return [self.consumer.admit(READ, offset) for offset in offsets]
@@ -151,7 +157,7 @@ async def test_a_gap_of_the_brokers_own_does_not_hide_a_record_that_was_dropped_
 async def test_partitions_that_were_paused_while_a_fetch_was_under_way_are_read_again(desk):
     active = set(desk.consumer._active_partitions)
     desk.consumer.pause_partitions({READ})
-    await desk.consumer._hand_over({READ: [Record(10)]}, desk.consumer._active_partitions)
+    await desk.hand_over({READ: [Record(10)]})
     assert desk.handed == []
     desk.consumer.resume_partitions(active)
     await desk.consumer._go_back()
@@ -236,7 +242,18 @@ async def test_only_what_is_released_is_committed(desk):
     assert desk.consumer._filter_committable_offsets(desk.consumer._filter_tps_with_pending_acks()) == {READ: 12}
 
 
-async def test_changelogs_are_read_as_faust_reads_them(desk):
-    desk.consumer._read_offset[CHANGELOG] = 5
-    await desk.fetch(4, 5, 6, tp=CHANGELOG)
-    assert desk.handed == [5, 6]
+async def test_records_of_a_changelog_go_into_the_table_and_faust_sees_the_last(desk):
+    records = [Record(n, *CHANGELOG, b"a%d" % (n % 2), b"%d" % n) for n in (4, 5, 6)]
+    await desk.hand_over({CHANGELOG: records})
+    [table] = desk.consumer.app.tables.values()
+    assert dict(table.data.rows.items()) == {b"a0": b"6", b"a1": b"5"}
+    assert table.persisted_offset(CHANGELOG) == 6
+    assert desk.handed == [6]
+
+
+async def test_what_was_fetched_before_a_rebalance_restores_nothing(desk):
+    consumer = desk.consumer
+    before = consumer.app.consumer_generation_id - 1
+    await consumer._hand_over({CHANGELOG: [Record(4, *CHANGELOG, b"a", b"4")]}, consumer._active_partitions, before)
+    [table] = consumer.app.tables.values()
+    assert (len(table.data.rows), desk.handed) == (0, [])

@@ -1,7 +1,7 @@
 """A Kafka that fits into a test: what was sent, written and stopped, and what should go wrong."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -32,12 +32,17 @@ class Sent:
         return header(self.headers, name)
 
 
+class FakeTable(dict[bytes, bytes]):
+    def oldest(self, partition: int) -> Iterable[tuple[bytes, bytes]]:
+        return self.items()
+
+
 @dataclass
 class FakeBroker:
     """Keeps what it is given. `fail_on` maps a topic to the error that its deliveries end with."""
 
     sent: list[Sent] = field(default_factory=list)
-    rows: dict[bytes, bytes] = field(default_factory=dict)
+    rows: FakeTable = field(default_factory=FakeTable)
     fail_on: dict[str, Exception] = field(default_factory=dict)
     fail_write: Exception | None = None
     stopped: BaseException | None = None
@@ -65,9 +70,8 @@ class FakeBroker:
             raise self.fail_write
         for _, row in rows:
             self.log.append("wrote")
-            if row.value is None:
-                self.rows.pop(row.key, None)
-            else:
+            self.rows.pop(row.key, None)
+            if row.value is not None:
                 self.rows[row.key] = row.value
 
     def admitted(self, batch: Sequence[Any]) -> Sequence[Any]:
@@ -76,7 +80,7 @@ class FakeBroker:
     def release(self, records: Sequence[Any]) -> None:
         self.log.append(f"released {len(records)}")
 
-    def table(self) -> Mapping[bytes, bytes]:
+    def table(self) -> FakeTable:
         return self.rows
 
     async def stop(self, error: BaseException) -> None:

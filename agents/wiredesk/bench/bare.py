@@ -7,13 +7,13 @@ retries, no restoring of tables, no metrics, no traces.
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
+from wiredesk.kafka.packed import TableRows
 from wiredesk.plugins import load_enrichers
 from wiredesk.settings import Settings
 from wiredesk.stages._records import read_record
@@ -38,19 +38,6 @@ from wiredesk_schemas.cloudevents import Headers, event_headers
 
 COMMIT_EVERY_S = 1.0
 CHANGELOGS: Mapping[str, Topic] = {"dedupe": VERDICTS, "enrich": STATED, "reconcile": REPORTED}
-
-
-@dataclass
-class _Table:
-    """Rows in a dict."""
-
-    rows: dict[bytes, bytes] = field(default_factory=dict)
-
-    def get(self, key: bytes) -> bytes | None:
-        return self.rows.get(key)
-
-    def items(self) -> Iterable[tuple[bytes, bytes]]:
-        return self.rows.items()
 
 
 async def run_bare(settings: Settings, stop: asyncio.Event, *, on_ready: Callable[[], None]) -> None:
@@ -82,7 +69,8 @@ class _Hop:
 
     def __init__(self, stage: Stage, settings: Settings) -> None:
         self.stage, self.settings = stage, settings
-        self._table = _Table()
+        self._table = TableRows()
+        self.stage.rebuild(self._table)
         self._consumer = AIOKafkaConsumer(
             self._name(stage.source),
             bootstrap_servers=settings.brokers,
@@ -131,7 +119,8 @@ class _Hop:
             if handled.outcome is not None:
                 sends = (*sends, Send(OUTCOME, incoming.origin, handled.outcome))
             deliveries += [await self._send(send, incoming) for send in sends]
-            self._table.rows.update((row.key, row.value) for row in handled.rows if row.value is not None)
+            for row in handled.rows:
+                self._table.put(record.partition, row.key, row.value)
             rows += handled.rows
         await asyncio.gather(*deliveries)
         await asyncio.gather(*[await self._remember(row) for row in rows])

@@ -11,6 +11,8 @@ refused, and the partition is read again from the record that is missing.
 Bundles. To Faust one message costs 50 µs between fetch and agent, whatever is in it. What a fetch brings of a partition
 is handed on as one message, a bundle of records; order and commits are those of its records.
 
+Changelogs. Their records go into the tables here, a fetch at a time (`wiredesk.kafka.tables`).
+
 Committing. What the guard has released is done, and since it takes records in order, so is all before it. Faust's own
 acknowledgements, which it also gives for what it skips, count for nothing.
 
@@ -20,7 +22,7 @@ not matter; the embedded broker does not, and each hop would wait its 1.5 s.
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import uvloop
 from aiokafka.errors import IllegalStateError
@@ -30,6 +32,7 @@ from faust.types.tuples import ConsumerMessage
 from mode.utils.futures import notify
 
 from wiredesk.kafka.header_names import read_any_header_names
+from wiredesk.kafka.tables import DeskTable
 
 FETCH_TIMEOUT_S = 1.0
 """Faust's own."""
@@ -40,6 +43,9 @@ YIELD_EVERY = 100
 """Messages handed over before other tasks get their turn; Faust's number."""
 BUNDLE_RECORDS = 50
 """As many as a batch has."""
+RESTORED_TOGETHER = 5_000
+"""Records of changelogs that are taken at once: a fetch has some ten thousand, and each turn between the threads costs
+a millisecond."""
 BUNDLES_WAITING = 8
 """Of one stage, before it stops to fetch; between two and four hundred records."""
 
@@ -114,7 +120,9 @@ class DeskConsumer(Consumer):
         try:
             while not (self.should_stop or fetcher.should_stop):
                 await self._go_back()
-                await self._hand_over(*await self._wait_next_records(FETCH_TIMEOUT_S))
+                generation = self.app.consumer_generation_id
+                fetched, active = await self._wait_next_records(FETCH_TIMEOUT_S)
+                await self._hand_over(fetched, active, generation)
                 self._read_again_what_stands_still()
         except self.consumer_stopped_errors:
             if not self.app.should_stop:
@@ -138,8 +146,8 @@ class DeskConsumer(Consumer):
             else:
                 self._fetched[tp] = offset
 
-    async def _hand_over(self, fetched: Mapping[Any, Sequence[Any]] | None, active: Any) -> None:
-        generation = self.app.consumer_generation_id
+    async def _hand_over(self, fetched: Mapping[Any, Sequence[Any]] | None, active: Any, generation: int) -> None:
+        """Hand over what was fetched in a generation of the group; nothing of one that is past."""
         for number, (tp, records) in enumerate(self._bundled(fetched or {})):
             if number % YIELD_EVERY == 0:
                 await asyncio.sleep(0)
@@ -147,22 +155,22 @@ class DeskConsumer(Consumer):
             if not (is_current and (tp in active or tp in self._buffered_partitions)):
                 self._want(tp)
             elif self._is_changelog_tp(tp):
-                await self._restore(tp, *records)
+                await self._restore(tp, records)
             elif tp not in self._wanted and tp in self._fetched:
                 await self._pass_on(tp, records)
 
     def _bundled(self, fetched: Mapping[Any, Sequence[Any]]) -> Iterator[tuple[Any, Sequence[Any]]]:
-        """Records by partition; those of changelogs one by one, as Faust's recovery reads them."""
+        """Records by partition; those of changelogs as many as there are."""
         for tp, records in fetched.items():
-            size = 1 if self._is_changelog_tp(tp) else BUNDLE_RECORDS
+            size = len(records) if self._is_changelog_tp(tp) else BUNDLE_RECORDS
             for start in range(0, len(records), size):
                 yield tp, records[start : start + size]
 
-    async def _restore(self, tp: Any, record: Any) -> None:
-        last = self._read_offset[tp]
-        if last is None or record.offset >= last:
-            await self._deliver(self._to_message(tp, record))
-            self._read_offset[tp] = record.offset
+    async def _restore(self, tp: Any, records: Sequence[Any]) -> None:
+        """Put records of a changelog into their table; Faust gets the last one, to see how far they are."""
+        table = cast(DeskTable, cast(Any, self.app.tables)._changelogs[tp.topic])
+        table.data.restore(tp.partition, records)
+        await self._deliver(self._to_message(tp, records[-1]))
 
     async def _pass_on(self, tp: Any, records: Sequence[Any]) -> None:
         expected = self._fetched[tp]
@@ -225,6 +233,11 @@ def connect(app: Any, fetch_wait_ms: int | None) -> Transport:
     read_any_header_names()
 
     class _Thread(AIOKafkaConsumerThread):
+        async def _fetch_records(self, *args: Any, **kwargs: Any) -> Any:
+            if self.app.in_recovery:
+                kwargs["max_records"] = RESTORED_TOGETHER
+            return await super()._fetch_records(*args, **kwargs)
+
         def _create_worker_consumer(self, transport: Any) -> Any:
             consumer = super()._create_worker_consumer(transport)
             if fetch_wait_ms is not None:

@@ -4,16 +4,17 @@ The places where wiredesk reaches behind Faust's public face are all here and in
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import suppress
 from typing import Any, cast
 
 import faust
 from aiokafka.errors import MessageSizeTooLargeError, RecordTooLargeError
 from faust.sensors.monitor import Monitor
-from faust.tables.table import Table
 
 from wiredesk.kafka.batches import Record, send_together
+from wiredesk.kafka.packed import TableRows
+from wiredesk.kafka.tables import DeskTable
 from wiredesk.kafka.transport import DeskConsumer
 from wiredesk.stages._work import Row
 
@@ -28,13 +29,6 @@ class QuietMonitor(Monitor):
 
     on_message_in = on_message_out = on_stream_event_in = on_stream_event_out = _note_nothing
     on_table_get = on_table_set = on_table_del = _note_nothing
-
-
-def declare_table(app: faust.App, name: str, *, partitions: int) -> Table[bytes, bytes]:
-    """A table of bytes under bytes, its changelog as `wiredesk kafka apply` made it."""
-    table: Table[bytes, bytes] = Table(app, name=name, key_type=bytes, value_type=bytes, partitions=partitions)
-    app.tables.add(table)
-    return table
 
 
 async def read_batches(stream: Any, most: int, wait_s: float) -> AsyncGenerator[list[Any], None]:
@@ -85,7 +79,7 @@ async def read_batches(stream: Any, most: int, wait_s: float) -> AsyncGenerator[
 class FaustBroker:
     """Kafka as seen from one Faust app."""
 
-    def __init__(self, app: faust.App, table: Table[bytes, bytes] | None = None) -> None:
+    def __init__(self, app: faust.App, table: DeskTable | None = None) -> None:
         self.app = app
         self._table = table
 
@@ -110,19 +104,16 @@ class FaustBroker:
         """
         if self._table is None:
             raise TypeError(f"{self.app.conf.id} has no table to write to")
-        data, changelog = self._table.data, self._table.changelog_topic_name
+        written, changelog = self._table.data.rows, self._table.changelog_topic_name
         records = []
         for partition, row in rows:
-            if row.value is None:
-                data.pop(row.key, None)
-            else:
-                data[row.key] = row.value
+            written.put(partition, row.key, row.value)
             records.append(Record(changelog, row.key, row.value, [], partition))
         await asyncio.gather(*set(await self.send(records)))
 
-    def table(self) -> Mapping[bytes, bytes]:
+    def table(self) -> TableRows:
         """The table's rows."""
-        return self._table if self._table is not None else {}
+        return self._table.data.rows if self._table is not None else TableRows()
 
     def admitted(self, batch: Sequence[Any]) -> Sequence[Any]:
         """Those records of a batch of bundles that come next in their partitions."""

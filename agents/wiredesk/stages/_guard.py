@@ -23,8 +23,7 @@ import signal
 import time
 import traceback
 from collections import Counter
-from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -34,10 +33,11 @@ import structlog
 
 import wiredesk
 from wiredesk.api import Drop, Reject, RetryLater
+from wiredesk.kafka.packed import TableRows
 from wiredesk.metrics import Metrics
 from wiredesk.settings import Settings
 from wiredesk.stages._records import Original, Written, compose, encoded, new_traceparent, read_record, told_in
-from wiredesk.stages._work import Broker, Handled, Incoming, OutsideError, Send, Stage
+from wiredesk.stages._work import Broker, Handled, Incoming, OutsideError, Send, Stage, Table
 from wiredesk.topology import DEAD_LETTERS, MEETINGS_CURRENT, Topic, full_name, partition_of
 from wiredesk.tracing import BatchSpans, Tracer
 from wiredesk_schemas import ArticleOutcome, SchemaError, convert, parse
@@ -46,23 +46,26 @@ from wiredesk_schemas.dead_letter import DeadLetter, Pairs, read_dead_letter
 log = structlog.get_logger("wiredesk.stages")
 
 
-@dataclass
 class _Rows:
     """The table with the rows of the batch at hand laid over it."""
 
-    pending: dict[bytes, bytes | None] = field(default_factory=dict)
-    table: Mapping[bytes, bytes] = field(default_factory=dict)
+    def __init__(self, table: Table) -> None:
+        self.pending: dict[bytes, bytes | None] = {}
+        self._table = table
 
     def get(self, key: bytes) -> bytes | None:
-        return self.pending[key] if key in self.pending else self.table.get(key)
+        return self.pending[key] if key in self.pending else self._table.get(key)
 
-    def items(self) -> Iterable[tuple[bytes, bytes]]:
-        for key, value in self.table.items():
+    def items(self) -> Iterator[tuple[bytes, bytes]]:
+        for key, value in self._table.items():
             if key not in self.pending:
                 yield key, value
         for key, pending in self.pending.items():
             if pending is not None:
                 yield key, pending
+
+    def oldest(self, partition: int) -> Iterator[tuple[bytes, bytes]]:
+        return (row for row in self._table.oldest(partition) if row[0] not in self.pending)
 
 
 NOTHING = Handled()
@@ -98,6 +101,7 @@ class Guard:
         self.tracer = tracer
         self.stale = True
         """The stage's memory has to be derived from its table again: at start, after a rebalance, after a bug."""
+        self._rows = _Rows(TableRows())
         self._failures = 0
         self._rejects = 0
         self._passed: dict[str, int] = {}
@@ -122,10 +126,11 @@ class Guard:
         tasks = [_task(record, prefix) for record in records]
         self.metrics.oldest(self.stage.name, self.stage.source.name, tasks[0].incoming.at)
         spans = self._traced(tasks)
-        rows = _Rows(table=self.broker.table())
         if self.stale:
-            self.stage.rebuild(rows)
+            self._rows = _Rows(self.broker.table())
+            self.stage.rebuild(self._rows)
             self.stale = False
+        rows = self._rows
         self._crash_point("after-decode")
         if self.stage.together:
             await self._handle_together(tasks, rows)
@@ -341,6 +346,7 @@ class Guard:
             self._crash_point("before-table")
             await asyncio.wait_for(self.broker.write(rows), self.settings.delivery_timeout_s)
             self._crash_point("after-table")
+        self._rows.pending.clear()
 
     def _count(self, tasks: Sequence[_Task], duration_s: float) -> None:
         for result, amount in Counter(task.result for task in tasks).items():

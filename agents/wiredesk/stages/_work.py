@@ -65,13 +65,23 @@ class Handled(msgspec.Struct, frozen=True):
 
 
 class Rows(Protocol):
-    """A stage's view of its table: what is written, and what is about to be."""
+    """A stage's view of its table: what is written, and what is about to be, of all records handled so far."""
 
     def get(self, key: bytes) -> bytes | None:
         """The row, or None."""
 
     def items(self) -> Iterable[tuple[bytes, bytes]]:
         """All rows, in no particular order."""
+
+    def oldest(self, partition: int) -> Iterable[tuple[bytes, bytes]]:
+        """The rows of a partition that are written and not about to be anew, the one written longest ago first."""
+
+
+class Table(Rows, Protocol):
+    """The rows themselves, as they are written."""
+
+    def __len__(self) -> int:
+        """How many there are."""
 
 
 class Stage(Protocol):
@@ -102,7 +112,10 @@ class Stage(Protocol):
         """Take a whole batch; on any exception but RetryLater each record is handled alone."""
 
     def rebuild(self, rows: Rows) -> None:
-        """Derive from the table whatever the stage keeps in memory; called before the first batch after a change."""
+        """Derive from the table whatever the stage keeps in memory; called before the first batch after a change.
+
+        The stage may keep `rows`: `handle` is given the same ones until the next call.
+        """
 
     async def open(self) -> None:
         """Take what the stage needs (processes, files); called once, before the first batch."""
@@ -127,8 +140,8 @@ class Broker(Protocol):
     async def write(self, rows: Iterable[tuple[int, Row]]) -> None:
         """Write rows, each with the partition of its record; returns when their changelog is delivered."""
 
-    def table(self) -> Mapping[bytes, bytes]:
-        """The rows of the stage's table; empty where it has none."""
+    def table(self) -> Table:
+        """The rows of the stage's table; empty where it has none. After a rebalance they are others."""
 
     def admitted(self, batch: Sequence[Any]) -> Sequence[Any]:
         """The records of a batch that come next in their partitions; the others come again, in order."""

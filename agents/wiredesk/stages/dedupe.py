@@ -47,12 +47,13 @@ class DedupeStage:
         """Nothing to give back."""
 
     def rebuild(self, rows: Rows) -> None:
-        """The judge's memory, from its rows."""
-        self._judge = self._new_judge()
+        """The judge's memory, from its rows, which it reads where they are."""
+        self._judge = self._new_judge(rows)
         self._judge.load(rows.items())
 
-    def _new_judge(self) -> Dedupe:
-        return Dedupe(window_days=self._settings.copies_window_days, capacity=self._settings.copies_capacity)
+    def _new_judge(self, rows: Rows | None = None) -> Dedupe:
+        settings = self._settings
+        return Dedupe(window_days=settings.copies_window_days, capacity=settings.copies_capacity, table=rows)
 
     async def handle_together(self, messages: Sequence[Any]) -> None:
         """Not used: records differ in what becomes of them."""

@@ -10,7 +10,7 @@ Delivery. At least once; event ids are made of the words, so that a repetition i
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Any
@@ -21,7 +21,7 @@ from wiredesk.api import Enricher
 from wiredesk.news.reading import Reading, find_withdrawn, read, stated_key
 from wiredesk.settings import Settings
 from wiredesk.stages._watchlists import Watchlists
-from wiredesk.stages._work import Handled, Incoming, Row, Rows, Send
+from wiredesk.stages._work import Handled, Incoming, OutsideError, Row, Rows, Send
 from wiredesk.topology import LINKED, REPORTS, Topic, event_topic
 from wiredesk_schemas import CleanArticle, LinkedArticle
 
@@ -56,6 +56,17 @@ class Stated(msgspec.Struct, frozen=True, array_like=True):
     revisions: list[tuple[str, list[str]]]
 
 
+_decoder = msgspec.msgpack.Decoder(Stated)
+
+
+def read_stated(data: bytes) -> Stated:
+    """A row as it was written. OutsideError, which stops the worker, when it is none: the article is not at fault."""
+    try:
+        return _decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as e:
+        raise OutsideError(f"enrich: expected a row of what an article stated, got {data[:40]!r}: {e}") from e
+
+
 class EnrichStage:
     """Reads articles."""
 
@@ -71,8 +82,6 @@ class EnrichStage:
         self._settings = settings
         self._enrichers = enrichers
         self._watchlists = Watchlists(settings.watchlists_file)
-        # When each row was written, the oldest first, by partition.
-        self._ages: dict[int, dict[bytes, int]] = {}
 
     async def open(self) -> None:
         """Have the enrichers read their lexicons, which takes seconds, before the first article waits for them."""
@@ -84,11 +93,7 @@ class EnrichStage:
         """Nothing to give back."""
 
     def rebuild(self, rows: Rows) -> None:
-        """The ages of rows."""
-        self._ages = {}
-        read = ((key, msgspec.msgpack.decode(value, type=Stated)) for key, value in rows.items())
-        for key, stated in sorted(read, key=lambda row: row[1].at_s):
-            self._ages.setdefault(stated.partition, {})[key] = stated.at_s
+        """Nothing to derive."""
 
     async def handle_together(self, messages: Sequence[Any]) -> None:
         """Not used: records differ in what becomes of them."""
@@ -118,7 +123,7 @@ class EnrichStage:
         row = rows.get(key)
         if row is None and not reading.topics:
             return list(reading.events), ()
-        revisions = msgspec.msgpack.decode(row, type=Stated).revisions if row is not None else []
+        revisions = read_stated(row).revisions if row is not None else []
         earlier = [origin for origin, _ in revisions]
         place = earlier.index(incoming.origin) if incoming.origin in earlier else len(revisions)
         now = [stated_key(mention) for mention in reading.topics]
@@ -130,17 +135,16 @@ class EnrichStage:
         revisions[place : place + 1] = [(incoming.origin, now)]
         at_s = int(incoming.at.timestamp())
         new = Stated(at_s, incoming.partition, revisions[-REVISIONS_REMEMBERED:])
-        return events, (Row(key, msgspec.msgpack.encode(new)), *self._forget(key, at_s, incoming.partition))
+        return events, (Row(key, msgspec.msgpack.encode(new)), *_forgotten(key, at_s, rows.oldest(incoming.partition)))
 
-    def _forget(self, key: bytes, at_s: int, partition: int) -> list[Row]:
-        """Enter a row's age; deletions of the rows of its partition that are too old."""
-        ages = self._ages.setdefault(partition, {})
-        ages.pop(key, None)
-        ages[key] = at_s
-        old = [k for k, age in islice(ages.items(), MOST_FORGOTTEN) if age < at_s - REMEMBERED_FOR_S]
-        for k in old:
-            del ages[k]
-        return [Row(k, None) for k in old]
+
+def _forgotten(key: bytes, at_s: int, oldest: Iterable[tuple[bytes, bytes]]) -> list[Row]:
+    """Deletions of the rows that were written too long before that of `key`."""
+    old = []
+    for other, value in islice(oldest, MOST_FORGOTTEN):
+        if other != key and read_stated(value).at_s < at_s - REMEMBERED_FOR_S:
+            old.append(Row(other, None))
+    return old
 
 
 def _warm(enricher: Enricher[Any], article: CleanArticle) -> None:

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from wiredesk.news.copies.archive import MOST_FORGOTTEN, Archive, names_of, url_hash
-from wiredesk.news.copies.rows import VERSION, Row, Sighting, encode_row, remember, row_key
+from wiredesk.news.copies.rows import VERSION, Row, RowError, Sighting, encode_row, remember, row_key
 from wiredesk.news.copies.sketch import sketch_text
 
 HOUR_S = 3_600
@@ -27,11 +28,17 @@ def make_row(number, *, seen_s=0, published=None, url=0, text=None, posted=0):
     )
 
 
-def archive_of(*rows, capacity=100, kept_s=10 * HOUR_S):
-    archive = Archive(capacity=capacity, kept_s=kept_s)
+def archive_of(*rows, capacity=100, kept_s=10 * HOUR_S, table=None):
+    table = {} if table is None else table
+    archive = Archive(table, capacity=capacity, kept_s=kept_s)
     for row in rows:
-        archive.add(row, encode_row(row), names_of(row.article_id, row.revision, row.url))
+        add(row, archive, table)
     return archive
+
+
+def add(row, archive, table):
+    archive.add(row, names_of(row.article_id, row.revision, row.url))
+    table[row_key(row.article_id, row.revision)] = encode_row(row)
 
 
 def found_by_id(archive, article_id):
@@ -67,7 +74,7 @@ def test_old_rows_are_forgotten_a_few_at_a_time_and_their_keys_told():
 def test_a_full_archive_makes_room_for_one_more():
     archive = archive_of(*(make_row(n) for n in range(3)), capacity=3)
     assert archive.forget(0) == (row_key("article-0", "r"),)
-    archive.add(make_row(3), encode_row(make_row(3)), names_of("article-3", "r", 0))
+    add(make_row(3), archive, archive._table)
     assert [found_by_id(archive, f"article-{n}") for n in range(4)] == [[], [1], [2], [3]]
 
 
@@ -79,38 +86,62 @@ def test_a_row_written_anew_under_its_key_does_not_expire_with_its_first_writing
 
 @given(st.integers(0, 30), st.sets(st.integers(0, 28)), st.randoms(use_true_random=False))
 def test_it_is_rebuilt_from_rows_in_any_order(count, written_anew, chance):
-    live, table = Archive(capacity=20, kept_s=HOUR_S), {}
+    table = {}
+    live = Archive(table, capacity=20, kept_s=HOUR_S)
     rows = [make_row(n, text=f"report {n} of the day", posted=3) for n in range(count + 20)]
 
-    def enter(row, archive):
+    def enter(row, archive, table):
         forgotten = archive.forget(0)
-        archive.add(row, encode_row(row), names_of(row.article_id, row.revision, row.url))
+        add(row, archive, table)
+        for key in forgotten:
+            del table[key]
         return forgotten
 
     for row in rows[:count]:
-        for key in enter(row, live):
-            del table[key]
-        table[row_key(row.article_id, "r")] = encode_row(row)
+        enter(row, live, table)
         if row.number - 1 in written_anew and table.pop(row_key(f"article-{row.number - 1}", "r"), None):
             live.supersede(row.number - 1)
     stored = list(table.items())
     chance.shuffle(stored)
-    archive = Archive(capacity=20, kept_s=HOUR_S)
+    restored = dict(stored)
+    archive = Archive(restored, capacity=20, kept_s=HOUR_S)
     assert archive.load(stored) == count
     assert len(archive) == len(live) == len(table)
     for row in rows[:count]:
         assert found_by_id(archive, row.article_id) == found_by_id(live, row.article_id)
-    assert [enter(row, archive) for row in rows[count:]] == [enter(row, live) for row in rows[count:]]
+    later = rows[count:]
+    assert [enter(row, archive, restored) for row in later] == [enter(row, live, table) for row in later]
 
 
 def test_rows_beyond_the_capacity_expire_after_loading():
     table = [(row_key(f"article-{n}", "r"), encode_row(make_row(n))) for n in range(9)]
     random.Random(1).shuffle(table)
-    archive = Archive(capacity=3, kept_s=HOUR_S)
+    archive = Archive(dict(table), capacity=3, kept_s=HOUR_S)
     archive.load(table)
     expired = [*archive.forget(0), *archive.forget(0)]
     assert expired[:4] == [row_key(f"article-{n}", "r") for n in range(4)]
     assert row_key("article-5", "r") in expired
+
+
+def test_rows_that_share_a_number_are_all_taken():
+    rows = [make_row(n, text=f"report {n} of the day", posted=3) for n in range(6)]
+    table = {row_key(row.article_id, "r"): encode_row(replace(row, number=row.number // 2 * 2)) for row in rows}
+    archive = Archive(table, capacity=100, kept_s=HOUR_S)
+    assert archive.load(table.items()) == 6
+    assert [found_by_id(archive, f"article-{n}") for n in range(6)] == [[0], [0], [2], [2], [4], [4]]
+
+
+def test_a_row_that_was_written_anew_unseen_neither_stays_nor_takes_the_new_one_along():
+    table = {}
+    archive = archive_of(make_row(0), capacity=2, table=table)
+    add(replace(make_row(0), number=1), archive, table)
+    assert archive.forget(0) == ()
+    assert found_by_id(archive, "article-0") == [1]
+
+
+def test_keys_that_are_none_of_ours_are_refused():
+    with pytest.raises(RowError, match="expected keys of 15 bytes"):
+        Archive({}, capacity=3, kept_s=HOUR_S).load([(b"short", encode_row(make_row(1)))])
 
 
 @pytest.mark.parametrize("url", [None, "", "https://a.example", "https://a.example/", "https://a.example/#top"])

@@ -1,35 +1,60 @@
 """The articles that are remembered, found by what they share with a new one, and forgotten in the order they came.
 
-In: rows with the keys they are found by. Out: the numbers of rows that have a key, and the rows. Rows leave by the
+In: rows with the keys they are found by. Out: the numbers of rows that have a key, and the rows. The rows themselves
+stay in the table, which has to show each before the next is added; here it is only known where. Rows leave by the
 broker's time and by capacity, at most MOST_FORGOTTEN at once: a clock that jumps for one record empties nothing.
 The capacity counts numbers: a row that is written anew takes a new one, and its old one stays empty until its turn
 comes. Rows carry their numbers, so that an archive rebuilt from them has the same ones empty and forgets alike.
 """
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wiredesk.news.copies.index import CopyIndex
-from wiredesk.news.copies.rows import KEYS, Row, decode_row, keys_of, row_key
+from wiredesk.news.copies.rows import (
+    KEY_BYTES,
+    KEYS,
+    Row,
+    RowError,
+    decode_row,
+    keys_of,
+    keys_of_all,
+    number_of,
+    row_key,
+)
 from wiredesk.news.copies.words import Hashes
 
 MOST_FORGOTTEN = 4
 _UNKNOWN_DAY = -(1 << 30)
 _EMPTY = _UNKNOWN_DAY - 1
 _CHUNK = 4096
+_LOW = (1 << 32) - 1
+_NAME = 1 << 63
+
+
+class Table(Protocol):
+    """Where the rows are."""
+
+    def get(self, key: bytes) -> bytes | None:
+        """The row of a key, or None."""
 
 
 class Archive:
     """At most `capacity` rows. Numbers count from 0 as rows come; a number once given is not given again."""
 
-    def __init__(self, *, capacity: int, kept_s: float) -> None:
+    def __init__(self, table: Table, *, capacity: int, kept_s: float) -> None:
         self.capacity, self._kept_s = capacity, kept_s
+        self._table = table
         self._index = CopyIndex(capacity=capacity, slots=KEYS + NAMES)
-        self._rows: list[bytes | None] = []
+        # By number, modulo the capacity: the day of publication, the number in the row (its low bits), the table's key.
         self._published = np.zeros(0, dtype=np.int32)
+        self._numbers = np.zeros(0, dtype=np.uint32)
+        self._keys = bytearray()
         self._held = 0
         self._overdue: dict[bytes, None] = {}
 
@@ -48,8 +73,12 @@ class Archive:
 
     def row(self, number: int) -> Row | None:
         """The row of this number; None once it has been written anew or forgotten."""
-        data = self._rows[number % self.capacity]
-        return None if data is None else decode_row(data)
+        at = number % self.capacity
+        if self._published[at] == _EMPTY:
+            return None
+        data = self._table.get(self._key(at))
+        row = None if data is None else decode_row(data)
+        return row if row is not None and row.number & _LOW == self._numbers[at] else None
 
     def within(self, numbers: NDArray[np.int64], day: int | None, window_days: int) -> NDArray[np.bool_]:
         """Which of these rows were published within the window around a day, or on an unknown day."""
@@ -59,11 +88,18 @@ class Archive:
         near: NDArray[np.bool_] = (np.abs(days - day) <= window_days) | (days == _UNKNOWN_DAY)
         return near
 
-    def add(self, row: Row, data: bytes, names: Hashes) -> None:
+    def add(self, row: Row, names: Hashes) -> None:
         """Remember a row; forget() has made room for it."""
-        self._keep(self._index.add(_keys(row, names)), data, row)
+        number = self._index.add(_keys(row, names))
+        self._make_room(number + 1)
+        key = row_key(row.article_id, row.revision)
+        at = number % self.capacity
+        self._published[at] = _UNKNOWN_DAY if row.published is None else row.published
+        self._numbers[at] = row.number & _LOW
+        self._keys[at * KEY_BYTES : (at + 1) * KEY_BYTES] = key
+        self._held += 1
         if self._overdue:
-            self._overdue.pop(row_key(row.article_id, row.revision), None)
+            self._overdue.pop(key, None)
 
     def supersede(self, number: int) -> None:
         """The row of this number is written anew under the same key: it is no longer found, and does not expire."""
@@ -74,55 +110,70 @@ class Archive:
         index = self._index
         keys = [self._overdue.popitem()[0] for _ in range(min(MOST_FORGOTTEN, len(self._overdue)))]
         for _ in range(MOST_FORGOTTEN):
-            while index.first < index.end and self._rows[index.first % self.capacity] is None:
+            while index.first < index.end and self._published[index.first % self.capacity] == _EMPTY:
                 index.evict()
-            row = self.row(index.first) if index.first < index.end else None
-            is_full = index.end - index.first == self.capacity
-            if row is None or (not is_full and now_s - row.seen_s <= self._kept_s):
+            if index.first == index.end:
                 break
+            row = self.row(index.first)
+            is_full = index.end - index.first == self.capacity
+            if row is not None and not is_full and now_s - row.seen_s <= self._kept_s:
+                break
+            if row is not None:
+                keys.append(self._key(index.first % self.capacity))
             self._empty(index.evict())
-            keys.append(row_key(row.article_id, row.revision))
         return tuple(keys)
 
     def load(self, rows: Iterable[tuple[bytes, bytes]]) -> int:
-        """Take over the rows of a table, in any order; the number after the highest that they carry.
+        """Take over the rows of the table, in any order; the number after the highest that they carry.
 
-        Rows that share a number, which no memory writes, take the next ones.
+        Rows that share a number, as two workers write them of whom one does not know yet that it has lost its
+        partition, take the next ones.
         """
-        stored = sorted(((decode_row(data).number, key, data) for key, data in rows), key=lambda s: s[0])
+        stored, keys = array("q"), bytearray()
+        for key, data in rows:
+            stored.append(number_of(data))
+            keys += key
+            if len(keys) != len(stored) * KEY_BYTES:
+                raise RowError(f"expected keys of {KEY_BYTES} bytes, got {key[:40]!r}")
         if not stored:
             return 0
-        steps = np.arange(len(stored))
-        numbers = np.maximum.accumulate(np.array([number for number, _, _ in stored]) - steps) + steps
+        numbers, steps = np.array(stored), np.arange(len(stored))
+        order = np.argsort(numbers, kind="stable")
+        numbers = np.maximum.accumulate(numbers[order] - steps) + steps
+        sorted_keys = np.frombuffer(keys, dtype=f"V{KEY_BYTES}")[order]
         beyond = int(np.searchsorted(numbers, numbers[-1] - self.capacity, side="right"))
-        self._overdue = dict.fromkeys(key for _, key, _ in reversed(stored[:beyond]))
+        self._overdue = dict.fromkeys(key.tobytes() for key in sorted_keys[:beyond][::-1])
         after = int(numbers[-1]) + 1
-        stored, numbers = stored[beyond:], numbers[beyond:] - numbers[beyond]
-        for at in range(0, len(stored), _CHUNK):
-            some = [(data, decode_row(data)) for _, _, data in stored[at : at + _CHUNK]]
-            keys = [_keys(row, names_of(row.article_id, row.revision, row.url)) for _, row in some]
-            taken = numbers[at : at + _CHUNK]
-            counts = np.zeros(taken[-1] + 1 - self._index.end, dtype=np.int64)
-            counts[taken - self._index.end] = [k.size for k in keys]
-            self._index.add_many(np.concatenate(keys), counts)
-            for number, (data, row) in zip(taken.tolist(), some, strict=True):
-                self._keep(number, data, row)
+        sorted_keys, numbers = sorted_keys[beyond:], numbers[beyond:] - numbers[beyond]
+        self._make_room(int(numbers[-1]) + 1)
+        for at in range(0, len(numbers), _CHUNK):
+            self._load(sorted_keys[at : at + _CHUNK], numbers[at : at + _CHUNK])
         return after
 
-    def _keep(self, number: int, data: bytes, row: Row) -> None:
-        end = min(self.capacity, number + 1)
-        if len(self._rows) < end:
-            self._rows += [None] * (end - len(self._rows))
-        if self._published.size < end:
-            grown = np.full(min(self.capacity, max(1024, 2 * end)), _EMPTY, dtype=np.int32)
-            grown[: self._published.size] = self._published
-            self._published = grown
-        self._rows[number % self.capacity] = data
-        self._published[number % self.capacity] = _UNKNOWN_DAY if row.published is None else row.published
-        self._held += 1
+    def _load(self, keys: NDArray[np.void], numbers: NDArray[np.int64]) -> None:
+        """Enter rows that are in the table under these numbers, which ascend."""
+        rows = [decode_row(self._table.get(key) or b"") for key in keys.tolist()]
+        counts = np.zeros(numbers[-1] + 1 - self._index.end, dtype=np.int64)
+        entered, counts[numbers - self._index.end] = _keys_of_all(rows)
+        self._index.add_many(entered, counts)
+        self._published[numbers] = [_UNKNOWN_DAY if row.published is None else row.published for row in rows]
+        self._numbers[numbers] = [row.number & _LOW for row in rows]
+        np.frombuffer(self._keys, dtype=keys.dtype)[numbers] = keys
+        self._held += len(rows)
+
+    def _key(self, at: int) -> bytes:
+        return bytes(self._keys[at * KEY_BYTES : (at + 1) * KEY_BYTES])
+
+    def _make_room(self, end: int) -> None:
+        """Have places for the numbers below `end`."""
+        size = self._published.size
+        if size < min(self.capacity, end):
+            grown = min(self.capacity, max(1024, 2 * end))
+            self._published = np.append(self._published, np.full(grown - size, _EMPTY, dtype=np.int32))
+            self._numbers = np.append(self._numbers, np.zeros(grown - size, dtype=np.uint32))
+            self._keys += bytes((grown - size) * KEY_BYTES)
 
     def _empty(self, number: int) -> None:
-        self._rows[number % self.capacity] = None
         self._published[number % self.capacity] = _EMPTY
         self._held -= 1
 
@@ -144,7 +195,11 @@ def url_hash(url: str | None) -> int:
 
 
 def _hash(words: str) -> int:
-    return int.from_bytes(blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") | 1 << 63
+    return int.from_bytes(_digest(words), "big") | _NAME
+
+
+def _digest(words: str) -> bytes:
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def _keys(row: Row, names: Hashes) -> Hashes:
@@ -155,3 +210,17 @@ def _keys(row: Row, names: Hashes) -> Hashes:
     bits = np.frombuffer(row.posted.to_bytes(KEYS // 8, "little"), dtype=np.uint8)
     keys = keys_of(row.sketch)
     return np.concatenate((keys[np.unpackbits(bits, count=keys.size, bitorder="little").view(np.bool_)], names))
+
+
+def _keys_of_all(rows: Sequence[Row]) -> tuple[Hashes, NDArray[np.int64]]:
+    """`_keys` of many rows, one after another, and how many each has: one by one it takes five times as long."""
+    shingles, there = keys_of_all([row.sketch for row in rows])
+    posted = b"".join((row.posted & (1 << KEYS) - 1).to_bytes(KEYS // 8, "little") for row in rows)
+    there &= np.unpackbits(np.frombuffer(posted, dtype=np.uint8), bitorder="little").reshape(-1, KEYS).view(np.bool_)
+    names = np.empty((len(rows), NAMES), dtype=np.uint64)
+    told = b"".join(_digest(f"id {row.article_id}") + _digest(f"text {row.revision}") for row in rows)
+    names[:, :2] = np.frombuffer(told, dtype=">u8").reshape(-1, 2) | np.uint64(_NAME)
+    names[:, 2] = [row.url for row in rows]
+    named = names != 0
+    entered = np.concatenate((there, named), axis=1)
+    return np.concatenate((shingles, names), axis=1)[entered], entered.sum(axis=1)

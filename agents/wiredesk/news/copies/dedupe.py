@@ -18,7 +18,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from wiredesk.news.copies.archive import Archive, names_of, url_hash
+from wiredesk.news.copies.archive import Archive, Table, names_of, url_hash
 from wiredesk.news.copies.novelty import find_new_text
 from wiredesk.news.copies.resemblance import (
     NO_RESEMBLANCE,
@@ -81,14 +81,21 @@ class _Match:
 
 
 class Dedupe:
-    """The memory of articles and the judge of new ones. For one thread; what it has judged it knows."""
+    """The memory of articles and the judge of new ones. For one thread; what it has judged it knows.
 
-    def __init__(self, *, window_days: int = 7, capacity: int = 1_000_000) -> None:
+    The rows are in `table`, which has to show those of each judgement before the next is asked for. Without one they
+    are kept here.
+    """
+
+    def __init__(self, *, window_days: int = 7, capacity: int = 1_000_000, table: Table | None = None) -> None:
         if window_days < 0 or capacity < 1:
             raise ValueError(f"expected window_days >= 0 and capacity >= 1, got {window_days} and {capacity}")
         self._window_days = window_days
+        self._own: dict[bytes, bytes] = {}
+        self._has_table = table is not None
         # A day more: a copy published on the last day of the window may come in late.
-        self._archive = Archive(capacity=capacity, kept_s=(window_days + 1) * DAY_S)
+        kept_s = (window_days + 1) * DAY_S
+        self._archive = Archive(self._own if table is None else table, capacity=capacity, kept_s=kept_s)
         self._number = 0
 
     def __len__(self) -> int:
@@ -96,12 +103,15 @@ class Dedupe:
         return len(self._archive)
 
     def load(self, rows: Iterable[tuple[bytes, bytes]]) -> int:
-        """Take over the rows of a table, in any order; how many. Raises RowError for what is no row.
+        """Take over the rows of the table, in any order; how many. Raises RowError for what is no row.
 
         Beyond the capacity the latest are taken; the keys of the others expire with the next judgements.
         """
         if len(self):
             raise ValueError(f"rows are loaded into an empty Dedupe; this one remembers {len(self)} articles")
+        if not self._has_table:
+            self._own.update(rows)
+            rows = self._own.items()
         self._number = self._archive.load(rows)
         return len(self)
 
@@ -137,11 +147,15 @@ class Dedupe:
             row = _with_sightings(row, (*before[1].sightings, sighting))
             self._archive.supersede(before[0])
         expired = self._archive.forget(seen_at.timestamp())
-        data = encode_row(row)
-        self._archive.add(row, data, names)
+        self._archive.add(row, names)
         self._number += 1
-        key = row_key(article.article_id, article.revision)
-        return Judgement(_verdict(sighting, case), ((key, data),), tuple(k for k in expired if k != key))
+        key, data = row_key(article.article_id, article.revision), encode_row(row)
+        judgement = Judgement(_verdict(sighting, case), ((key, data),), tuple(k for k in expired if k != key))
+        if not self._has_table:
+            self._own[key] = data
+            for gone in judgement.expired:
+                self._own.pop(gone, None)
+        return judgement
 
     def _open(self, article: CleanArticle, origin: str, names: NDArray[np.uint64]) -> _Case:
         sketch = article.sketch
