@@ -257,3 +257,5 @@ async def test_what_was_fetched_before_a_rebalance_restores_nothing(desk):
     await consumer._hand_over({CHANGELOG: [Record(4, *CHANGELOG, b"a", b"4")]}, consumer._active_partitions, before)
     [table] = consumer.app.tables.values()
     assert (len(table.data.rows), desk.handed) == (0, [])
+    await consumer._go_back()
+    assert desk.seeks[-1] == (CHANGELOG, 0)  # for the table has nothing of it yet

@@ -119,6 +119,8 @@ class DeskConsumer(Consumer):
         """Fetch and hand over until told to stop; in place of Faust's loop of the same name."""
         try:
             while not (self.should_stop or fetcher.should_stop):
+                if not self.flow_active:
+                    await self.wait(cast(Any, self.can_resume_flow))
                 await self._go_back()
                 generation = self.app.consumer_generation_id
                 fetched, active = await self._wait_next_records(FETCH_TIMEOUT_S)
@@ -147,7 +149,8 @@ class DeskConsumer(Consumer):
                 self._fetched[tp] = offset
 
     async def _hand_over(self, fetched: Mapping[Any, Sequence[Any]] | None, active: Any, generation: int) -> None:
-        """Hand over what was fetched in a generation of the group; nothing of one that is past."""
+        """Hand over what was fetched in a generation of the group. What is of a past one is read again: its partition
+        may have gone and come back, and its table with it."""
         for number, (tp, records) in enumerate(self._bundled(fetched or {})):
             if number % YIELD_EVERY == 0:
                 await asyncio.sleep(0)
@@ -168,9 +171,11 @@ class DeskConsumer(Consumer):
 
     async def _restore(self, tp: Any, records: Sequence[Any]) -> None:
         """Put records of a changelog into their table; Faust gets the last one, to see how far they are."""
-        table = cast(DeskTable, cast(Any, self.app.tables)._changelogs[tp.topic])
-        table.data.restore(tp.partition, records)
+        self._table(tp).data.restore(tp.partition, records)
         await self._deliver(self._to_message(tp, records[-1]))
+
+    def _table(self, tp: Any) -> DeskTable:
+        return cast(DeskTable, cast(Any, self.app.tables)._changelogs[tp.topic])
 
     async def _pass_on(self, tp: Any, records: Sequence[Any]) -> None:
         expected = self._fetched[tp]
@@ -203,7 +208,9 @@ class DeskConsumer(Consumer):
         return True
 
     def _want(self, tp: Any) -> None:
-        if tp in self._next:
+        if self._is_changelog_tp(tp):
+            self._wanted[tp] = self._table(tp).data.persisted_offset(tp) + 1
+        elif tp in self._next:
             self._wanted[tp] = self._next[tp]
 
     def _read_again(self, tp: Any, not_before: float) -> None:
