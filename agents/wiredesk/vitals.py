@@ -92,7 +92,10 @@ class Vitals:
         waiting = position = 0
         seen = set()
         for tp in self._assigned():
-            end: int | None = consumer.highwater(tp)
+            try:
+                end: int | None = consumer.highwater(tp)
+            except AssertionError:  # the consumer's thread has given it back this moment
+                continue
             committed: int | None = cast(Any, consumer)._committed_offset.get(tp)
             lag = max(0, (end or 0) - (committed or 0))
             waiting += lag

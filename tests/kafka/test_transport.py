@@ -248,7 +248,22 @@ async def test_records_of_a_changelog_go_into_the_table_and_faust_sees_the_last(
     [table] = desk.consumer.app.tables.values()
     assert dict(table.data.rows.items()) == {b"a0": b"6", b"a1": b"5"}
     assert table.persisted_offset(CHANGELOG) == 6
+    assert desk.consumer.app.tables.recovery.active_offsets[CHANGELOG] == 6
     assert desk.handed == [6]
+
+
+async def test_a_changelog_is_not_read_on_behind_a_fetch_that_was_dropped(desk):
+    await desk.hand_over({CHANGELOG: [Record(0, *CHANGELOG, b"a", b"0")]})
+    desk.consumer.flow_active = False
+    await desk.hand_over({CHANGELOG: [Record(1, *CHANGELOG, b"b", b"1")]})
+    desk.consumer.flow_active = True
+    await desk.hand_over({CHANGELOG: [Record(2, *CHANGELOG, b"c", b"2")]})
+    [table] = desk.consumer.app.tables.values()
+    assert dict(table.data.rows.items()) == {b"a": b"0"}
+    await desk.consumer._go_back()
+    assert desk.seeks[-1] == (CHANGELOG, 1)
+    await desk.hand_over({CHANGELOG: [Record(n, *CHANGELOG, b"abc"[n : n + 1], b"%d" % n) for n in (1, 2)]})
+    assert len(table.data.rows) == 3
 
 
 async def test_what_was_fetched_before_a_rebalance_restores_nothing(desk):

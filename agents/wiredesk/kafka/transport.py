@@ -11,7 +11,9 @@ refused, and the partition is read again from the record that is missing.
 Bundles. To Faust one message costs 50 µs between fetch and agent, whatever is in it. What a fetch brings of a partition
 is handed on as one message, a bundle of records; order and commits are those of its records.
 
-Changelogs. Their records go into the tables here, a fetch at a time (`wiredesk.kafka.tables`).
+Changelogs. Their records go into the tables here, a fetch at a time (`wiredesk.kafka.tables`). One that was dropped in
+a rebalance was missed for ever: recovery went on without it, or waited for the last one until the next rebalance. Here
+the changelog is read again from where its table is.
 
 Committing. What the guard has released is done, and since it takes records in order, so is all before it. Faust's own
 acknowledgements, which it also gives for what it skips, count for nothing.
@@ -157,9 +159,11 @@ class DeskConsumer(Consumer):
             is_current = self.flow_active and self.app.consumer_generation_id == generation
             if not (is_current and (tp in active or tp in self._buffered_partitions)):
                 self._want(tp)
+            elif tp in self._wanted:
+                pass
             elif self._is_changelog_tp(tp):
                 await self._restore(tp, records)
-            elif tp not in self._wanted and tp in self._fetched:
+            elif tp in self._fetched:
                 await self._pass_on(tp, records)
 
     def _bundled(self, fetched: Mapping[Any, Sequence[Any]]) -> Iterator[tuple[Any, Sequence[Any]]]:
@@ -170,8 +174,13 @@ class DeskConsumer(Consumer):
                 yield tp, records[start : start + size]
 
     async def _restore(self, tp: Any, records: Sequence[Any]) -> None:
-        """Put records of a changelog into their table; Faust gets the last one, to see how far they are."""
-        self._table(tp).data.restore(tp.partition, records)
+        """Put records of a changelog into their table, and tell Faust how far it is.
+
+        Faust gets the last one, upon which it looks whether that is all. Should that get lost, it looks after 5 s.
+        """
+        table = self._table(tp).data
+        table.restore(tp.partition, records)
+        cast(Any, self.app.tables).recovery.active_offsets[tp] = table.persisted_offset(tp)
         await self._deliver(self._to_message(tp, records[-1]))
 
     def _table(self, tp: Any) -> DeskTable:
