@@ -1,6 +1,6 @@
 """Rows of bytes under bytes, packed: some twenty bytes a row beside its key and value, in the order they were written.
 
-Dicts of the same took 250: two objects with their heads, an entry, and another one of Faust's for the partition. To
+Dicts of the same took 200: two objects with their heads, an entry, and another one of Faust's for the partition. To
 read a row takes 2 µs instead of 0.1, which nobody notices who then decodes it.
 
 Rows lie one behind the other in blocks of 64 KiB; what is written again goes to the end. A table of slots (open
