@@ -48,6 +48,16 @@ def _is_why_they_come(event: Candidate, visit: Candidate) -> bool:
 _ROUND = re.compile(
     r"\bin (?:the|their|a) (?:\w+ )?(?:final|semi-?finals?|quarter-?finals?|last (?:16|eight|four)|playoffs?)\b"
 )
+
+
+def _is_to_gather(group: Candidate, standing: Sequence[Candidate]) -> bool:
+    """ "World leaders gather in Hamburg for the G20 summit": that is the summit."""
+    if len(group.parties) != 1 or group.parties[0].kind != "group":
+        return False
+    here = [c for c in standing if c.sentence == group.sentence and c.kind == "event" and c.body is not None]
+    return any(group.frame.head < c.frame.head < group.frame.last for c in here)
+
+
 # Of states that meet in such a sentence, their teams do.
 _PLAY = frozenset("play plays played playing friendly match fixture kick-off final qualifier".split())
 
@@ -74,6 +84,8 @@ def judge(standing: Sequence[Candidate], article: CleanArticle) -> None:
         is_host = candidate.frame.rule == "host" and candidate.frame.mood == "progressive"
         if is_host and candidate.body is None and len(candidate.parties) == 1:
             candidate.refuse("a host without guests")
+        if _is_to_gather(candidate, standing):
+            candidate.refuse("the event for which they gather is reported by itself")
         if candidate.kind == "visit" and any(
             other is not candidate
             and other.refused is None

@@ -150,6 +150,14 @@ def _is_the_same(parsed: Parsed, event: Event, frames: list[Frame]) -> bool:
     return bool(before) and before[-1].rule in _MEETINGS and event.head < before[-1].last and bool(before[-1].right)
 
 
+_APART = frozenset("ahead before after prepare preparing".split())
+
+
+def _is_apart(parsed: Parsed, frame: Frame, event: Event) -> bool:
+    """ "They meet to prepare an EU summit": those who meet need not be there."""
+    return not _APART.isdisjoint(parsed.words.lower[frame.head + 1 : event.first])
+
+
 def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool) -> Frame | None:
     """The frame of a meeting noun: by its predicate, its adjectives, or the clause that it is a part of."""
     if _is_the_same(parsed, event, frames):
@@ -203,7 +211,7 @@ def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool
                 and around[-1].mood in ("future", "past-future", "progressive", "present")
             ):
                 mood, by = around[-1].mood, f"within: {around[-1].decided_by}"
-                going = (*around[-1].left, *around[-1].right)
+                going = () if _is_apart(parsed, around[-1], event) else (*around[-1].left, *around[-1].right)
                 others = ("body", "government")  # "the G20 summit and the NATO summit", "the leaders of Chad and Peru"
                 left = (*left, *(m for m in going if m.kind not in others))
         if event.is_visit and mood == "none" and event.to and not left:

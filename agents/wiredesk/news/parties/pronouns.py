@@ -66,7 +66,7 @@ def _of_antecedent(told: Told, m: Mention, at: int, pronoun: Mention, others: Se
         named = [p for p in of_office(told, m, at, others) if p.kind != "organisation"]
         return tuple(replace(p, how=f"{pronoun.name} → {m.role} → {p.name}") for p in named[:1])
     known = told.people.find(plain_words(m.name))
-    if known is None and m.weak:
+    if known is None and not told.is_known(m):
         return ()
     told_of = pronoun.name != SPOKEN_OF and known is not None and known.feminine is not None
     if told_of and known is not None and known.feminine != (pronoun.name == "she"):

@@ -89,7 +89,7 @@ def _sides(told: Told, m: Mention, at: int, both: Mention) -> tuple[Party, ...]:
 
 
 def _people(told: Told, m: Mention, at: int, both: Mention) -> tuple[Party, ...]:
-    if m.kind != "person" or (m.weak and told.person(m.name) is None):
+    if m.kind != "person" or not told.is_known(m):
         return ()
     return tuple(p for p in told.of_person(m, at) if (p.role or p.entity) and _is_called(p, both))
 

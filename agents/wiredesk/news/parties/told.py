@@ -61,6 +61,14 @@ class Told:
         best = max(heads, key=lambda p: len(p.sentences), default=None)
         return self.party(best, f"head of {country}") if best else None
 
+    def is_known(self, mention: Mention) -> bool:
+        """Whether a person's name is more than a capitalised word: the article or the lexicon tells whose it is."""
+        return (
+            not mention.weak
+            or self.person(mention.name) is not None
+            or self.people.known(mention, plain_words(mention.name)) is not None
+        )
+
     def of_person(self, mention: Mention, sentence: int) -> tuple[Party, ...]:
         """Whom a name means: one whom the article names in full, one of the lexicon, else the name as it stands."""
         found = self.person(mention.name)
