@@ -159,6 +159,8 @@ def find_sideline(parsed: Parsed) -> str | None:
     lower = parsed.words.lower
     if lower[0] not in ("it", "that", "this", "the", "their", "both", "they"):
         return None
+    if lower[1:2] in (["next"], ["following"], ["day"], ["week"]):
+        return None  # "The next day she will attend the summit": that is another matter
     at = next((i for i, word in enumerate(lower) if word in _BESIDE or _leads_to(lower, i)), None)
     if at is None:
         return None

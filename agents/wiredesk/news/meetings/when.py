@@ -22,7 +22,7 @@ def ground_when(candidate: Candidate, times: Sequence[Timed], published_on: date
     if candidate.frame.status is not None:
         _ground_off(candidate, times, published_on)
         return
-    timed = choose_time(candidate.frame, times)
+    timed = choose_time(candidate.frame, times) or _same_day(candidate.frame, times)
     if timed is None:
         return
     when = timed.when
@@ -57,6 +57,19 @@ def ground_when(candidate: Candidate, times: Sequence[Timed], published_on: date
     candidate.slots.append(
         ("when", f"{when.start}..{when.end} ({when.precision})", f"{timed.words!r}, nearest to the trigger")
     )
+
+
+_MOVING_ON = frozenset("flying heading travelling traveling going moving continuing driving".split())
+
+
+def _same_day(frame: Frame, times: Sequence[Timed]) -> Timed | None:
+    """ "On Wednesday he will see the premier before flying on to Oslo": the one day of the sentence."""
+    lower = frame.parsed.words.lower
+    if frame.rule != "travel" or lower[frame.head] not in _MOVING_ON or lower[frame.head - 1] != "before":
+        return None
+    told = [t for t in times if t.when is not None and not t.reported]
+    is_one = len(told) == 1 and told[0].first < frame.head and told[0].when is not None
+    return told[0] if is_one and told[0].when.precision == "day" else None  # type: ignore[union-attr]
 
 
 def _with_length(frame: Frame, timed: Timed, when: When) -> When:
