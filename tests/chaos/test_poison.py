@@ -11,7 +11,7 @@ import pytest
 
 from broker.test_workers import ARTICLE
 from chaos.poison import POISON, TEXT
-from stages.fakes import FakeBroker, record, run_guard
+from stages.fakes import FakeBroker, FakeTable, record, run_guard
 from wiredesk.news.cleaning.limits import MAX_HTML_CHARACTERS, MAX_ID_CHARACTERS, MAX_TEXT_CHARACTERS
 from wiredesk.news.reading import BUILT_IN
 from wiredesk.settings import Settings
@@ -53,7 +53,7 @@ async def through_all_stages(clean: CleanStage, *values: bytes) -> tuple[dict[st
     ]
     for stage, topic in stages:
         sent = broker.to(topic)
-        broker.rows = {}
+        broker.rows = FakeTable()
         batch = [
             record(s.value, offset=n, topic=f"wiredesk.{topic}", headers=s.headers, key=s.key or b"")
             for n, s in enumerate(sent)
