@@ -23,7 +23,7 @@ import signal
 import time
 import traceback
 from collections import Counter
-from collections.abc import AsyncIterable, Iterator, Sequence
+from collections.abc import AsyncIterable, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -36,36 +36,15 @@ from wiredesk.api import Drop, Reject, RetryLater
 from wiredesk.kafka.packed import TableRows
 from wiredesk.metrics import Metrics
 from wiredesk.settings import Settings
+from wiredesk.stages._pending import PendingRows
 from wiredesk.stages._records import Original, Written, compose, encoded, new_traceparent, read_record, told_in
-from wiredesk.stages._work import Broker, Handled, Incoming, OutsideError, Send, Stage, Table
+from wiredesk.stages._work import Broker, Handled, Incoming, OutsideError, Send, Stage
 from wiredesk.topology import DEAD_LETTERS, MEETINGS_CURRENT, Topic, full_name, partition_of
 from wiredesk.tracing import BatchSpans, Tracer
 from wiredesk_schemas import ArticleOutcome, SchemaError, convert, parse
 from wiredesk_schemas.dead_letter import DeadLetter, Pairs, read_dead_letter
 
 log = structlog.get_logger("wiredesk.stages")
-
-
-class _Rows:
-    """The table with the rows of the batch at hand laid over it."""
-
-    def __init__(self, table: Table) -> None:
-        self.pending: dict[bytes, bytes | None] = {}
-        self._table = table
-
-    def get(self, key: bytes) -> bytes | None:
-        return self.pending[key] if key in self.pending else self._table.get(key)
-
-    def items(self) -> Iterator[tuple[bytes, bytes]]:
-        for key, value in self._table.items():
-            if key not in self.pending:
-                yield key, value
-        for key, pending in self.pending.items():
-            if pending is not None:
-                yield key, pending
-
-    def oldest(self, partition: int) -> Iterator[tuple[bytes, bytes]]:
-        return (row for row in self._table.oldest(partition) if row[0] not in self.pending)
 
 
 NOTHING = Handled()
@@ -101,7 +80,7 @@ class Guard:
         self.tracer = tracer
         self.stale = True
         """The stage's memory has to be derived from its table again: at start, after a rebalance, after a bug."""
-        self._rows = _Rows(TableRows())
+        self._rows = PendingRows(TableRows())
         self._failures = 0
         self._rejects = 0
         self._passed: dict[str, int] = {}
@@ -127,7 +106,7 @@ class Guard:
         self.metrics.oldest(self.stage.name, self.stage.source.name, tasks[0].incoming.at)
         spans = self._traced(tasks)
         if self.stale:
-            self._rows = _Rows(self.broker.table())
+            self._rows = PendingRows(self.broker.table())
             self.stage.rebuild(self._rows)
             self.stale = False
         rows = self._rows
@@ -161,7 +140,7 @@ class Guard:
             task.traceparent = traceparent
         return spans
 
-    async def _handle_together(self, tasks: Sequence[_Task], rows: _Rows) -> None:
+    async def _handle_together(self, tasks: Sequence[_Task], rows: PendingRows) -> None:
         """Offer the batch as a whole; each record alone when it is refused."""
         messages = []
         for task in tasks:
@@ -187,7 +166,7 @@ class Guard:
             else:
                 return
 
-    async def _handle(self, task: _Task, rows: _Rows) -> None:
+    async def _handle(self, task: _Task, rows: PendingRows) -> None:
         attempts = 0
         while True:
             attempts += 1
@@ -219,7 +198,7 @@ class Guard:
                 self._forget(task, rows)
             return
 
-    def _forget(self, task: _Task, rows: _Rows) -> None:
+    def _forget(self, task: _Task, rows: PendingRows) -> None:
         # A stage that failed half-way may have half of the record in its memory.
         if not self.stage.concurrent:
             self.stage.rebuild(rows)
