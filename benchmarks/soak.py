@@ -5,9 +5,9 @@
 On a real Apache Kafka of its own. The rate, when none is given, is half of what a burst of articles reached before.
 Every five seconds the worker's resident memory and open handles are noted, those of its children too. Printed: the
 slope of memory over the last two thirds (a worker that starts fills its caches and its memory of copies first; what it
-remembers is meant to stay: here each article announces a meeting, see `benchmarks/growth.py`), handles at a third and at the end, how many articles,
-whether anything was behind at the end, and what the audit says. The load of the machine is printed, since a rate that
-others slow down is not the worker's.
+remembers is meant to stay: here each article announces a meeting, see `benchmarks/growth.py`), handles at a third and
+at the end, how many articles, whether anything was behind at the end, and what the audit says. The load of the machine
+is printed, since a rate that others slow down is not the worker's.
 """
 
 import argparse
