@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from wiredesk.news.lexicon import load_lexicon
-from wiredesk.news.meetings.clauses import Parsed
+from wiredesk.news.meetings.grammar.clauses import Parsed
 from wiredesk.news.parties.gazetteer import Gazetteer
 from wiredesk.news.parties.phrases import find_mentions
 

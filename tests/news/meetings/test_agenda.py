@@ -1,7 +1,7 @@
 import pytest
 
 from wiredesk.news.meetings import find_meetings
-from wiredesk.news.meetings.agenda import find_matters
+from wiredesk.news.meetings.telling.agenda import find_matters
 from wiredesk.testing import make_article
 
 

@@ -1,4 +1,4 @@
-from wiredesk.news.meetings.auxiliaries import ADVERBS, BEFORE_TO, DOUBT_MODALS, FUTURE_MODALS, PAST_MODALS
+from wiredesk.news.meetings.grammar.auxiliaries import ADVERBS, BEFORE_TO, DOUBT_MODALS, FUTURE_MODALS, PAST_MODALS
 
 
 def test_no_modal_is_of_two_minds():

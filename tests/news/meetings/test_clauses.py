@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
-from wiredesk.news.meetings.clauses import Parsed, clause_end, clause_start, subject_of
-from wiredesk.news.meetings.objects import objects_after
+from wiredesk.news.meetings.grammar.clauses import Parsed, clause_end, clause_start, subject_of
+from wiredesk.news.meetings.grammar.objects import objects_after
 
 Parse = Callable[[str], Parsed]
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from wiredesk.news.meetings.diaries import read_diary
+from wiredesk.news.meetings.when.diaries import read_diary
 from wiredesk.news.sentences import split_sentences
 
 TODAY = date(2026, 3, 6)

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
-from wiredesk.news.meetings.clauses import Parsed
-from wiredesk.news.meetings.events import find_events
+from wiredesk.news.meetings.grammar.clauses import Parsed
+from wiredesk.news.meetings.grammar.events import find_events
 
 Parse = Callable[[str], Parsed]
 

@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from wiredesk.news.meetings.clauses import Parsed
-from wiredesk.news.meetings.frames import find_frames
+from wiredesk.news.meetings.frames.finding import find_frames
+from wiredesk.news.meetings.grammar.clauses import Parsed
 
 Parse = Callable[[str], Parsed]
 

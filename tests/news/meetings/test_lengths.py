@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from wiredesk.news.meetings.lengths import closes, find_lengths, lengthen
+from wiredesk.news.meetings.when.lengths import closes, find_lengths, lengthen
 from wiredesk_schemas import When
 
 FRIDAY = When(start=date(2026, 3, 6), end=date(2026, 3, 6), precision="day", text="Friday")

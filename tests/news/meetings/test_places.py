@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from wiredesk.news.lexicon import load_lexicon
-from wiredesk.news.meetings.clauses import Parsed
-from wiredesk.news.meetings.places import find_places
+from wiredesk.news.meetings.grammar.clauses import Parsed
+from wiredesk.news.meetings.where.places import find_places
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@ from collections.abc import Callable
 
 import pytest
 
-from wiredesk.news.meetings.clauses import Parsed
-from wiredesk.news.meetings.events import find_events
-from wiredesk.news.meetings.predicates import predicate_of
+from wiredesk.news.meetings.grammar.clauses import Parsed
+from wiredesk.news.meetings.grammar.events import find_events
+from wiredesk.news.meetings.grammar.predicates import predicate_of
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiredesk.news.meetings.stems import find_stems
+from wiredesk.news.meetings.grammar.stems import find_stems
 
 
 def test_triggers_are_found_as_whole_words_in_any_case():

@@ -1,4 +1,4 @@
-from wiredesk.news.meetings.triggers import NOUNS, VERBS, VISIT_NOUNS, WEAK_NOUNS
+from wiredesk.news.meetings.grammar.triggers import NOUNS, VERBS, VISIT_NOUNS, WEAK_NOUNS
 
 
 def test_each_form_leads_to_its_verb():

@@ -1,6 +1,6 @@
 import pytest
 
-from wiredesk.news.meetings.verbs import read_verb_group
+from wiredesk.news.meetings.grammar.verbs import read_verb_group
 from wiredesk.news.parties.tokens import split_words
 
 

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from wiredesk.news.lexicon import load_lexicon
-from wiredesk.news.meetings.clauses import Parsed, is_subject
+from wiredesk.news.meetings.grammar.clauses import Parsed, is_subject
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.gazetteer import Gazetteer
 from wiredesk.news.parties.mentions import Mention

@@ -2,6 +2,10 @@
 
 In: a clean article. Out: one report a meeting, in text order. Refused: what was held, wished, offered, denied or only
 possible, habits, and what names too few parties; `explain_meetings` shows those with the reason.
+
+`reading` is the order of work. A sentence is read by `grammar` (words and clauses) and `frames` (who meets whom, in one
+reading); `candidates` makes possible meetings of that, `when` and `where` ground them, `factuality` judges them; then
+the whole article is asked: `journeys`, `occasions` and what else it is `telling`; `merging` makes one of several.
 """
 
 from dataclasses import replace

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from wiredesk.news.meetings.frame import Frame
+from wiredesk.news.meetings.frames.frame import Frame
 from wiredesk.news.parties.party import Party
 from wiredesk_schemas import AgendaItem, Announcer, When, Where
 from wiredesk_schemas.values import Attribution

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from wiredesk.news.lexicon import load_offices, resolve_city
 from wiredesk.news.meetings.candidate import Candidate
-from wiredesk.news.meetings.frame import Frame
-from wiredesk.news.meetings.occasions import plain_name
+from wiredesk.news.meetings.frames.frame import Frame
+from wiredesk.news.meetings.grammar.triggers import NOUNS
+from wiredesk.news.meetings.occasions.naming import plain_name
 from wiredesk.news.meetings.quorum import AT_HOME, check_parties, is_high, is_of_the_place, is_unknown_body
-from wiredesk.news.meetings.triggers import NOUNS
 from wiredesk.news.meetings.visits import read_visits
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.mentions import HERE, SPOKEN_OF, Mention

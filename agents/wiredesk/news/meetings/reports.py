@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.meetings.particulars import find_form, find_type, is_reinstated
+from wiredesk.news.meetings.telling.particulars import find_form, find_type, is_reinstated
 from wiredesk.news.parties.party import Party
 from wiredesk_schemas import CleanArticle, Evidence, MeetingReport, Occasion, Participant
 from wiredesk_schemas.values import Part

@@ -13,12 +13,18 @@ from datetime import date
 from wiredesk.news.dates import find_times
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.meetings.clauses import REPORTING, Parsed
-from wiredesk.news.meetings.host_events import HostEvent, add_told, find_hall_guests, gather_host_events, seat_of
-from wiredesk.news.meetings.places import find_places, place_named
-from wiredesk.news.meetings.stops import GOING, HE, TO_A_PLACE, find_stops, surnames
-from wiredesk.news.meetings.times import place_times
-from wiredesk.news.meetings.trips import SPANNING, TIMED, TripFact, find_trip_facts, span_trips
+from wiredesk.news.meetings.grammar.clauses import REPORTING, Parsed
+from wiredesk.news.meetings.journeys.stops import GOING, HE, TO_A_PLACE, find_stops, surnames
+from wiredesk.news.meetings.journeys.trips import SPANNING, TIMED, TripFact, find_trip_facts, span_trips
+from wiredesk.news.meetings.occasions.host_events import (
+    HostEvent,
+    add_told,
+    find_hall_guests,
+    gather_host_events,
+    seat_of,
+)
+from wiredesk.news.meetings.when.times import place_times
+from wiredesk.news.meetings.where.places import find_places, place_named
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.party import Party
 from wiredesk.news.sentences import Sentence

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from wiredesk.news.lexicon import load_offices
 from wiredesk.news.meetings.candidate import Candidate
-from wiredesk.news.meetings.frame import Frame
-from wiredesk.news.meetings.legs import is_for_summit
+from wiredesk.news.meetings.frames.frame import Frame
+from wiredesk.news.meetings.grammar.legs import is_for_summit
 from wiredesk.news.meetings.quorum import check_parties
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.mentions import Mention
