@@ -5,11 +5,14 @@ and Japan" is three meetings, "ministers of the three will meet" one. A frame wh
 refused candidate, so that `explain` can show it.
 """
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 
 from wiredesk.news.lexicon import load_offices, resolve_city
 from wiredesk.news.meetings.candidate import Candidate
 from wiredesk.news.meetings.frames.frame import Frame
+from wiredesk.news.meetings.grammar.clauses import DAYS, is_subject
 from wiredesk.news.meetings.grammar.triggers import NOUNS
 from wiredesk.news.meetings.occasions.naming import plain_name
 from wiredesk.news.meetings.quorum import AT_HOME, check_parties, is_high, is_of_the_place, is_unknown_body
@@ -54,6 +57,8 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
         ] or right
     if not right and len(left) == 1:
         right = _hosts_of_talks(frame, left[0], cast)
+    if len(left) + len(right) == 1:
+        left = [*_resolve(_whose_counterpart(frame), cast, sentence, [*left, *right], here=frame), *left]
     bodies_told = _resolve((frame.event.body,), cast, sentence, ()) if frame.event and frame.event.body else []
     body = bodies_told[0] if len(bodies_told) == 1 else None
     if len(bodies_told) > 1:  # "the NAFTA talks": a pact is no body, its members meet
@@ -76,6 +81,15 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
     ):
         return [_gathering(frame, left, right, body)]
     return _meetings(frame, left, right, body)
+
+
+def _whose_counterpart(frame: Frame) -> tuple[Mention, ...]:
+    """ "X leaves for Oslo, where talks with his counterpart, Y, are planned": X, who acts in the clause before."""
+    theirs = next((m for m in (*frame.left, *frame.right) if m.role == "counterpart"), None)
+    if theirs is None or frame.rule != "event":
+        return ()
+    acting = (m for m in frame.parsed.mentions if m.last <= theirs.first and m.kind in ("person", "office"))
+    return next(((m,) for m in acting if is_subject(frame.parsed.words, m)), ())
 
 
 def _come_together(frame: Frame, left: list[Party]) -> bool:
@@ -216,8 +230,10 @@ def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party |
         if named_right:
             right = named_right
         countries = {p.country for p in right}
-        pair = len(right) == 2 and all(
-            p.kind == "person" and load_offices().rank(p.role or "") == "minister" for p in right
+        pair = (
+            len(right) == 2
+            and all(p.kind == "person" and load_offices().rank(p.role or "") == "minister" for p in right)
+            and not _is_of_two_days(frame)
         )
         words = frame.parsed.words.lower[frame.head : frame.last]
         together = frame.event is not None and not _OF_SEVERAL.isdisjoint(frame.event.name.lower().split())
@@ -237,11 +253,26 @@ def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party |
             candidate.host_country = other[0].country
         if frame.rule == "see" and any(m.kind == "pronoun" for m in frame.right):
             candidate.refuse("whom they see is not told")
-        elif frame.rule == "see" and not any(p.role or p.entity or p.country for p in other):
+        elif frame.rule == "see" and not (
+            any(p.role or p.entity or p.country for p in other) or _is_mission(frame, one, other)
+        ):
             candidate.refuse("whom they see is not known to hold an office")
         check_parties(candidate, one, other)
         out.append(candidate)
     return out
+
+
+def _is_mission(frame: Frame, visitors: list[Party], seen: list[Party]) -> bool:
+    """ "The minister will go to Oslo to see Jan Berg": an official goes to another state to see one told in full."""
+    officials = [p for p in visitors if p.role and p.country]
+    abroad = [m for m in frame.to if m.country and m.country not in {p.country for p in officials}]
+    return bool(officials and abroad) and all(p.kind == "person" and " " in p.name for p in seen)
+
+
+def _is_of_two_days(frame: Frame) -> bool:
+    """ "Will meet A in Oslo on Monday and B in Riga on Tuesday": a day stands between those who are met."""
+    others = sorted(frame.right, key=lambda m: m.first)
+    return any(not DAYS.isdisjoint(frame.parsed.words.lower[a.last : b.first]) for a, b in pairwise(others))
 
 
 _OF_SEVERAL = frozenset("trilateral three-way quadrilateral four-way tripartite".split())

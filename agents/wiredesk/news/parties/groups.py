@@ -77,6 +77,9 @@ def group_end(words: Words, k: int, gazetteer: Gazetteer) -> int:
         if word[0].isdigit() and end == k:
             j += 1
             continue
+        if _is_region(words, j):
+            j += 1
+            continue
         joint = word == "and" and j > k + 1
         if not joint and (word != lower[j] or not word[0].isalpha() or word in _FUNCTION | PRONOUNS.keys()):
             break
@@ -97,6 +100,16 @@ def with_modifiers(words: Words, group: Mention, floor: int) -> Mention:
 def phrase(words: list[str], first: int, last: int) -> str:
     """The words as they are written."""
     return " ".join(words[first:last]).replace(" ,", ",").replace(" 's", "'s").replace(" ’s", "’s")
+
+
+# What a region's name stands before: "leaders of the Baltic states".
+_OF_REGION = frozenset("states nations countries republics powers members islands governments economies".split())
+
+
+def _is_region(words: Words, k: int) -> bool:
+    """A word with a capital that tells which states are meant: "Baltic", "West African"."""
+    following = words.lower[k + 1 : k + 3]
+    return words.words[k][0].isupper() and words.words[k].isalpha() and not _OF_REGION.isdisjoint(following)
 
 
 def _is_head(word: str) -> bool:

@@ -91,9 +91,13 @@ def _weight(told: Told, person: Person, sentence: int) -> float:
 
 
 def _of_seat(told: Told, mention: Mention, sentence: int) -> tuple[Party, ...]:
-    """ "Downing Street said the prime minister would go": the head of the government whose seat speaks."""
+    """ "Downing Street said the prime minister would go", "the president will host X at the White House": the head of
+    the government whose seat speaks, or is where it will be."""
+    if rank_of(mention.role) not in HEADS:
+        return ()
     here = [m for m in told.before(mention, sentence, sentence) if m.role == "seat"]
-    if not here or rank_of(mention.role) not in HEADS or here[-1].country is None:
+    here = here or [m for m in told.mentions.get(sentence, ()) if m.role == "seat"]
+    if not here or here[-1].country is None:
         return ()
     state, how = told.state_name(here[-1].country), f"the {mention.role} of {here[-1].name}"
     return (Party(state, "government", here[-1].country, mention.role, None, how, plural=True),)

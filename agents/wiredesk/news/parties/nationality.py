@@ -45,7 +45,14 @@ def place_people(
 
 def _home(people: People, text: str, publisher: str | None) -> str | None:
     """The one seat of government that the article names and whose head it does not tell apart, else the publisher's."""
-    led = {p.country for p in people.all() if p.country and rank_of(p.role) in ("state", "government")}
+    unplaced = [p for p in people.all() if p.country is None and p.role == "president"]
+    most = max((len(set(p.sentences)) for p in unplaced), default=0)
+    led = {
+        p.country
+        for p in people.all()
+        # A president told in passing, as a predecessor is, leads nobody beside the one of whom the article speaks.
+        if p.country and rank_of(p.role) in ("state", "government") and (most < 2 or len(set(p.sentences)) > 1)
+    }
     seats = {SEATS[text[start:end]] for start, end in _SEATS.find(text)} - led
     if len(seats) == 1:
         return next(iter(seats))
@@ -89,12 +96,15 @@ def _at_place(
                 continue
             if mention.first in subjects.get(sentence, frozenset()):
                 acting.add(id(person))
+                continue
             before = [m for m in row if m.last <= mention.first and m.kind in _MODIFYING_KINDS and m.country]
             if before and not before[-1].owner:
                 places.setdefault(id(person), set()).add(before[-1].country or "")
     for person in people.all():
         found = places.get(id(person), set())
-        if len(found) == 1 and id(person) not in acting and len(set(person.sentences)) <= SIDE_SENTENCES:
+        is_aside = id(person) not in acting and len(set(person.sentences)) <= SIDE_SENTENCES
+        # A premier who is met abroad is the host, however much more the article tells of him.
+        if len(found) == 1 and (is_aside or rank_of(person.role) == "government"):
             person.country = next(iter(found))
 
 

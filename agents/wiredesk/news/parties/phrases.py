@@ -65,6 +65,8 @@ def _starters() -> frozenset[str]:
 
 # Those whom a state or body sends: "its delegation" is that of the one named before.
 _SENT = (["delegation"], ["negotiators"], ["team"], ["representatives"], ["diplomats"], ["envoys"], ["delegations"])
+_BEFORE_VERBS = frozenset("am is are was were be been 's 're before after while when by".split())
+_BESIDE_VERBS = frozenset("also now currently still not already".split())
 # They come for those whom they represent: "representatives of the oil industry".
 _REPRESENTING = frozenset("representatives representative delegates delegations delegation envoys".split())
 
@@ -87,7 +89,7 @@ class _PhraseReader:
         """The mentions of the noun phrase that begins at word i; none when no party begins there."""
         low = self.lower[i]
         word = self.words[i]
-        if not word[0].isalpha() and not word[0].isdigit():
+        if (not word[0].isalpha() and not word[0].isdigit()) or self._is_progressive(i):
             return []
         owns = low in POSSESSIVES and (self.offices.head_party(i + 1) or self.lower[i + 1 : i + 2] in _SENT)
         if low in PRONOUNS and not owns and word != "US":
@@ -106,6 +108,14 @@ class _PhraseReader:
         if j > i and self.words[j] == self.lower[j] and self._is_plain(j):
             return []
         return self._noun_phrase(i, j)
+
+    def _is_progressive(self, i: int) -> bool:
+        """Whether "visiting" is a verb: "she is visiting Chad", not "the visiting premier"."""
+        if self.lower[i] != "visiting":
+            return False
+        while i and self.lower[i - 1] in _BESIDE_VERBS:
+            i -= 1
+        return i > 0 and self.lower[i - 1] in _BEFORE_VERBS
 
     def _is_plain(self, j: int) -> bool:
         """Whether no party begins after an article here ("the talks"); one may ("the shipping minister")."""

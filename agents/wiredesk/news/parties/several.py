@@ -56,6 +56,8 @@ def _last_two(
             for party in read(told, m, at, mention):
                 told_of.setdefault(party.key, party)
         found = list(told_of.values())
+        if len(found) == 1 and at == sentence - 1:
+            found += [p for p in _said_by(told, mention, sentence, read) if p.key not in told_of]
         heads = [p for p in found if p.kind != "person" or rank_of(p.role) in HEADS]
         found = heads if len(heads) == 2 else found
         if len(found) == 2:
@@ -63,6 +65,15 @@ def _last_two(
         if len(found) > 2:
             return ()
     return ()
+
+
+def _said_by(
+    told: Told, mention: Mention, sentence: int, read: Callable[[Told, Mention, int, Mention], tuple[Party, ...]]
+) -> tuple[Party, ...]:
+    """Who ends the sentence and says so: "A meeting of the two leaders is set for May, the Danish premier said"."""
+    after = [m for m in told.mentions.get(sentence, ()) if m.first >= mention.last]
+    speaks = after and after[-1].first in told.subjects.get(sentence, frozenset())
+    return read(told, after[-1], sentence, mention) if speaks else ()
 
 
 def _states(told: Told, m: Mention, at: int, both: Mention) -> tuple[Party, ...]:

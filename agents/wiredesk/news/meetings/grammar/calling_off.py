@@ -96,7 +96,7 @@ def find_off(lower: Sequence[str], start: int) -> Off | None:
             was_other_day = True  # "that was to have been held on March 29", "which was due on March 29"
         elif was_other_day and word in ("now", "instead") and lower[i - 1] in _TURNS:
             return Off("postponed", NEW_DAY, i, is_main=True)
-        elif word == "will" and (was_other_day or lower[i + 1 : i + 2] == ["now"]) and _is_held_on(lower, i + 1):
+        elif word in ("will", "would") and _is_held_on(lower, i + 1) and (was_other_day or lower[i + 1] == "now"):
             return Off("postponed", NEW_DAY, i, is_main=True)  # "originally set for May, will be held on June 3"
         if (word in _STOPS and not _goes_on(lower, i)) or (word in _SAID and i > start):
             break

@@ -199,7 +199,7 @@ def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
             continue
         if in_prepositional_phrase(words, mention) and not _begins_clause(words, mention, start):
             continue
-        if mention.last != verb_first and is_attribute(words, mention):  # "visits" is the verb itself
+        if mention.last != verb_first and is_attribute(parsed, k):  # "visits" is the verb itself
             continue
         if mention.kind in ("state", "city") and mention.first and words.lower[mention.first - 1] in VERBS:
             continue  # "is visiting Israel, will meet"
@@ -271,10 +271,13 @@ def _before_interruption(words: Words, verb_first: int) -> int | None:
     return None
 
 
-def is_attribute(words: Words, mention: Mention) -> bool:
-    """Whether the mention only qualifies a meeting noun ("a NATO summit")."""
+def is_attribute(parsed: Parsed, k: int) -> bool:
+    """Whether mention k only qualifies a meeting noun ("a NATO summit")."""
+    words, mention = parsed.words, parsed.mentions[k]
     if mention.last >= len(words) or words.lower[mention.last] not in NOUNS or mention.kind in ("pronoun", "group"):
         return False
+    if mention.kind in ("person", "office") and any(m.first == mention.last + 1 for m in parsed.mentions[k + 1 :]):
+        return words.lower[mention.last] not in VERBS  # "X visits Chad on Friday, meets Y"
     return "off" not in words.lower[mention.last + 1 : mention.last + 2]  # "Chad, Mali call off talks"
 
 
@@ -342,17 +345,22 @@ def coordinated_after(parsed: Parsed, k: int, *, closed: bool = False) -> tuple[
 
 
 def _next_joined(parsed: Parsed, k: int) -> int | None:
-    """The mention joined to mention k on its right, past a place of its own ("with A in Oslo and B in Riga")."""
+    """The mention joined to mention k on its right, past a place of its own ("with A in Oslo and B in Riga", "in Oslo
+    with A and in Riga with B")."""
     mentions, lower = parsed.mentions, parsed.words.lower
     if k + 1 < len(mentions) and _joined(parsed, k, k + 1):
         return k + 1
     if k + 2 >= len(mentions) or mentions[k].kind not in ("person", "office", "government"):
         return None
     place = mentions[k + 1]
-    if place.kind not in ("city", "place", "state") or lower[mentions[k].last : place.first] not in (["in"], ["at"]):
-        return None
     is_person = mentions[k + 2].kind in ("person", "office", "government")
-    between = lower[place.last : mentions[k + 2].first]
+    ahead, between = lower[mentions[k].last : place.first], lower[place.last : mentions[k + 2].first]
+    if place.kind not in ("city", "place", "state"):
+        return None
+    if is_person and ahead[-2:] == ["and", "in"] and between == ["with"]:
+        return k + 2
+    if ahead[-1:] not in (["in"], ["at"]) or ahead[:-1] not in ([], [","]):
+        return None
     if is_person and "and" in between and all(w in ("and", ",") or w in DAYS or w in ADVERBS for w in between):
         return k + 2
     return None

@@ -16,7 +16,7 @@ from wiredesk.news.parties.party import Party
 from wiredesk_schemas import Where
 
 Stretch = tuple[int, int]
-"""Words [first, last) after one party and before the next."""
+"""Words [first, last) after one party and before the next, or before it where "with" opens each."""
 
 
 def own_times(candidate: Candidate, times: Sequence[Timed]) -> Sequence[Timed]:
@@ -43,6 +43,9 @@ def _stretches(candidate: Candidate) -> list[Stretch]:
     others = _others(candidate)
     if len(others) < 2 or candidate.kind != "meeting":
         return []
+    if candidate.frame.parsed.words.lower[others[1].first - 1] == "with":  # "in Oslo with A and in Riga with B"
+        firsts = [candidate.frame.first] + [m.last for m in others[:-1]]
+        return [(first, m.first) for first, m in zip(firsts, others, strict=True)]
     ends = [m.first for m in others[1:]] + [candidate.frame.last]
     return [(m.last, end) for m, end in zip(others, ends, strict=True)]
 
