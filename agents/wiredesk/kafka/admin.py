@@ -53,7 +53,7 @@ def find_differences(settings: Settings, topics: Iterable[Topic]) -> list[Differ
     for name, topic in wanted.items():
         partitions = topic.partitions or settings.partitions
         if name not in counts:
-            found.append(Difference(topic=name, field="topic", expected="present", found=None))
+            found.append(_missing(name))
         elif counts[name] != partitions:
             found.append(
                 Difference(
@@ -68,12 +68,19 @@ def find_differences(settings: Settings, topics: Iterable[Topic]) -> list[Differ
     existing = [name for name in wanted if name in counts]
     resources = [ConfigResource(ResourceType.TOPIC, name) for name in existing]
     for resource, future in (admin.describe_configs(resources) if resources else {}).items():
-        config = _result(future)
+        config = _result(future, fine=KafkaError.UNKNOWN_TOPIC_OR_PART)
+        if config is None:  # the broker that was asked has not heard yet of what another one lists
+            found.append(_missing(resource.name))
+            continue
         for field, expected in wanted[resource.name].config().items():
             value = config[field].value if field in config else None
             if _normal(value) != _normal(expected):
                 found.append(Difference(topic=resource.name, field=field, expected=expected, found=value))
     return found
+
+
+def _missing(name: str) -> Difference:
+    return Difference(topic=name, field="topic", expected="present", found=None)
 
 
 def apply(settings: Settings, topics: Iterable[Topic]) -> list[Difference]:
