@@ -14,7 +14,7 @@ from wiredesk.news.meetings.candidate import Candidate
 from wiredesk.news.meetings.frames.frame import Frame
 from wiredesk.news.meetings.grammar.clauses import DAYS, is_subject
 from wiredesk.news.meetings.grammar.triggers import NOUNS
-from wiredesk.news.meetings.occasions.naming import plain_name
+from wiredesk.news.meetings.occasions.naming import is_forum, plain_name
 from wiredesk.news.meetings.quorum import AT_HOME, check_parties, is_high, is_of_the_place, is_unknown_body
 from wiredesk.news.meetings.visits import read_visits
 from wiredesk.news.parties.cast import Cast
@@ -73,6 +73,9 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
         or (frame.rule in ("cancelled", "postponed", "off") and frame.event and frame.event.is_visit)
     ):
         return read_visits(frame, left, right, body, cast)
+    if body is not None and _is_beside(frame, [*left, *right], body):
+        left, right = [p for p in left if p.key != body.key], [p for p in right if p.key != body.key]
+        body = None
     if body is not None:
         right = [p for p in right if p.key != body.key]
     spoken_of = frame.rule == "event" and right and any(m.name == SPOKEN_OF for m in frame.left)
@@ -90,6 +93,15 @@ def _whose_counterpart(frame: Frame) -> tuple[Mention, ...]:
         return ()
     acting = (m for m in frame.parsed.mentions if m.last <= theirs.first and m.kind in ("person", "office"))
     return next(((m,) for m in acting if is_subject(frame.parsed.words, m)), ())
+
+
+def _is_beside(frame: Frame, parties: list[Party], body: Party) -> bool:
+    """ "His G20 meeting with X": those two meet there, who are only two of its members."""
+    event = frame.event
+    if event is None or event.type == "summit" or event.is_visit or not event.with_ or not is_forum(body.name):
+        return False
+    states = {p.country for p in parties if p.kind == "person" and p.country}
+    return len(states) == 2 and all(p.key == body.key or p.kind == "person" for p in parties)
 
 
 def _come_together(frame: Frame, left: list[Party]) -> bool:
@@ -322,7 +334,8 @@ def _gathering(frame: Frame, left: list[Party], right: list[Party], body: Party 
     parties: dict[tuple[str, str], Party] = {}
     for party in (*([body] if body else []), *left, *right):
         parties.setdefault(party.key, party)
-    if frame.status and len([p for p in right if p.kind != "group" and not _is_seat(p, frame)]) > 1:
+    apart = frame.event is None or frame.event.between or not frame.event.with_
+    if frame.status and apart and len([p for p in right if p.kind != "group" and not _is_seat(p, frame)]) > 1:
         parties = {p.key: p for p in right}  # who calls it off need not be a party: "Japan has scrapped talks between"
     kept = _without_seat(frame, list(parties.values()))
     named = [p for p in kept if p.kind != "group"]

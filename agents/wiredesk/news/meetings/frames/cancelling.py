@@ -32,7 +32,10 @@ def read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[
     if group.mood == "denied":
         return _stands(parsed, i, verb, group, event) if event is not None else None
     left = find_subject(parsed, group)
-    if event is None or _PRESENCE & set(lower[i + 1 : event.first]):
+    before = lower[i + 1 : event.first] if event is not None else []
+    if before[-1:] == ["for"]:
+        before = [word for word in before if word != "plans"]  # "scrapped plans for a summit", not "to attend one"
+    if event is None or _PRESENCE & set(before):
         return _without_noun(parsed, i, verb, group, left) if event is None else None
     if verb.lemma in _MOVING and not _moves_in_time(lower, i, event):
         return None

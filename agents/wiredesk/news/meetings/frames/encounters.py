@@ -8,9 +8,11 @@ from wiredesk.news.meetings.frames.frame import ARRANGING, DETERMINERS, Frame, c
 from wiredesk.news.meetings.grammar.auxiliaries import ADVERBS
 from wiredesk.news.meetings.grammar.clauses import (
     BOUNDARIES,
+    DATED,
     DAYS,
     PREPOSITIONS,
     Parsed,
+    clause_end,
     clause_start,
     coordinated_after,
 )
@@ -129,12 +131,18 @@ def _is_for_a_day(parsed: Parsed, event: Event) -> bool:
 _DAYS = (DAYS | {"next", "this", "tomorrow", "later", "early", "late"}) - {"the"}
 
 
+# "Received at the White House": so many words after the verb.
+SEAT_WITHIN = 3
+
+
 def read_receive(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[Event]) -> Frame | None:
     """Subject hosts or receives object; "will be received by X" the other way round."""
     if group.passive:  # "will be received by the pope"
-        if "by" not in parsed.words.lower[i + 1 : i + 10]:
-            return None
-        guest, host = find_subject(parsed, group), objects_after(parsed, parsed.words.lower.index("by", i) + 1)
+        guest = find_subject(parsed, group)
+        if "by" in parsed.words.lower[i + 1 : i + 10]:
+            host = objects_after(parsed, parsed.words.lower.index("by", i) + 1)
+        else:  # "will be received at the White House"
+            host = tuple(m for m in parsed.mentions if i < m.first <= i + SEAT_WITHIN and m.role == "seat")
         first, last = clause_of(parsed, i, group)
         if not guest or not host:
             return None
@@ -196,7 +204,8 @@ def read_attend(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: li
 
 def _not_attended(parsed: Parsed, i: int, group: VerbGroup, event: Event, left: tuple[Mention, ...]) -> Frame | None:
     """ "Will not attend talks with X scheduled for Friday": without one of two sides they are off."""
-    planned = event.ahead is not None or predicate_of(parsed, event).mood in ("future", "past-future")
+    is_dated = not DATED.isdisjoint(parsed.words.lower[event.first : clause_end(parsed.words, event.last - 1)])
+    planned = is_dated or event.ahead is not None or predicate_of(parsed, event).mood in ("future", "past-future")
     if not event.with_ or event.body is not None or event.is_named or event.between or not planned:
         return None
     first, last = clause_of(parsed, i, group)

@@ -72,6 +72,8 @@ def _verb_frame(parsed: Parsed, i: int, verb: Verb, events: list[Event], earlier
         return None
     if any(m.first <= i < m.last for m in parsed.mentions):
         return None  # "visiting President Xi"
+    if verb.lemma == "plan" and lower[i : i + 2] == ["plans", "for"] and _is_called_off(lower, i):
+        return None  # "scrapped plans for a summit"
     if verb.form == "ing" and (i == 0 or lower[i - 1] in DETERMINERS) and lower[i] in NOUNS and i > 0:
         return None
     if lower[i] in NOUNS and any(
@@ -108,6 +110,12 @@ def _verb_frame(parsed: Parsed, i: int, verb: Verb, events: list[Event], earlier
     read = _READERS.get(verb.role)
     frame = read(parsed, i, verb, group, events) if read else None
     return _called_off(frame, group) if frame is not None and group.mood == "off" else frame
+
+
+def _is_called_off(lower: list[str], i: int) -> bool:
+    """Whether a verb that calls something off stands right before word i: "scrapped his plans"."""
+    before = (verb for word in lower[max(0, i - 3) : i] for verb in VERBS.get(word, ()))
+    return any(verb.role in ("cancel", "postpone") for verb in before)
 
 
 def _called_off(frame: Frame, group: VerbGroup) -> Frame:

@@ -58,7 +58,7 @@ def find_subject(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]:
     """The subject of the group, or of the verb that governs it across "before", "to"."""
     if group.subject:
         return group.subject
-    left = subject_of(parsed, group.first)
+    left = _agreed(parsed, group) or subject_of(parsed, group.first)
     at = group.first
     for _ in range(3):
         if left:
@@ -76,6 +76,20 @@ def find_subject(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]:
     if not left and clause_start(parsed.words, group.first) <= 1 and group.mood in ("future", "past-future"):
         return find_main_subject(parsed, group.head)[0]  # "Scheduled to meet X on Friday, Y spoke"
     return left
+
+
+_AGREED = frozenset("agreed agree agrees decided".split())
+
+
+def _agreed(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]:
+    """ "X agreed with Y to postpone talks": both."""
+    lower = parsed.words.lower
+    to = next((k for k in range(group.head - 1, group.first - 1, -1) if lower[k] == "to"), None)
+    partner = next((m for m in parsed.mentions if m.last == to), None)
+    if partner is None or lower[partner.first - 1] != "with":
+        return ()
+    at = next((k for k in range(partner.first - 1, max(0, partner.first - 4), -1) if lower[k] in _AGREED), None)
+    return (*subject_of(parsed, at), partner) if at is not None else ()
 
 
 _DECISIONS = frozenset(

@@ -4,6 +4,8 @@ In: a parsed sentence, one of its events and the frames of its verbs. Out: the f
 its mood from its own predicate, its adjectives, or the clause that it is a part of; None where a verb's frame tells it.
 """
 
+from msgspec.structs import replace
+
 from wiredesk.news.meetings.frames.frame import Frame, past_relative
 from wiredesk.news.meetings.frames.routes import STOPS, Route, find_route
 from wiredesk.news.meetings.frames.tellers import find_teller
@@ -59,6 +61,20 @@ def _routed(parsed: Parsed, event: Event, holder: Frame, route: Route) -> Frame:
     first, last = clause_start(parsed.words, event.first), past_relative(parsed, event)
     return Frame("visit-noun", parsed, event.head, first, last, mood, by, holder.left, (), route.places, event,
                  expected=holder.expected)  # fmt: skip
+
+
+def _off_with_journey(parsed: Parsed, event: Event, frames: list[Frame]) -> Frame | None:
+    """ "Cancelled a trip to Asia, including stops in Bali and Brunei": each stop is off as well."""
+    off = next(
+        (f for f in frames if f.status and f.left and f.event and f.event.is_visit and f.event is not event), None
+    )
+    if off is None or event.noun not in STOPS or not event.to or not 0 < event.head - off.head < _GOVERNED:
+        return None
+    if _STOPS.isdisjoint(parsed.words.lower[off.head : event.first]):
+        return None
+    legs = find_legs(parsed, event.to[0].first - 1)
+    to = legs if len(legs) > 1 else event.to
+    return replace(off, head=event.head, event=event, to=to, last=past_relative(parsed, event))
 
 
 def _within(parsed: Parsed, event: Event, journey: Frame) -> tuple[str, str]:
@@ -162,6 +178,8 @@ def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool
     """The frame of a meeting noun: by its predicate, its adjectives, or the clause that it is a part of."""
     if _is_the_same(parsed, event, frames):
         return None
+    if (off := _off_with_journey(parsed, event, frames)) is not None:
+        return off
     predicate: Predicate = predicate_of(parsed, event)
     if predicate.mood == "future" and _is_told_of(parsed, event):
         predicate = Predicate("ahead", "it would be")

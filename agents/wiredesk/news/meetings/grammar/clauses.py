@@ -376,6 +376,9 @@ def _has_conjunction(parsed: Parsed, group: list[int]) -> bool:
     )
 
 
+_PLACES = frozenset({"city", "place", "state"})
+
+
 def _joined(parsed: Parsed, k: int, following: int) -> bool:
     first, second = parsed.mentions[k], parsed.mentions[following]
     if first.first == second.first:  # "leaders of France and China": one phrase
@@ -386,7 +389,7 @@ def _joined(parsed: Parsed, k: int, following: int) -> bool:
         between = between[between.index(")") + 1 :]
     if not between or len(between) > 5:
         return False
-    if "and" not in between and first.kind in ("city", "place", "state") and second.kind in ("person", "office"):
+    if "and" not in between and first.kind in _PLACES and (second.kind in ("person", "office") or "with" in between):
         return False  # "talks in Oslo with X"
     if "and" not in between and not {"on", *DAYS}.isdisjoint(between) and between[0] != "the":
         return False  # "talks in Oslo on Friday with X", "After seeing X on Friday, Y will"

@@ -215,6 +215,9 @@ def _is_infinitive(words: Words, j: int) -> bool:
     )
 
 
+# "Directed the secretary of state not to travel": who says so can call a journey off.
+_ORDERED = frozenset("directed ordered instructed told".split())
+ORDER_REACH = 8
 # How something was agreed or promised, between the verb and its "to".
 _MEANS = frozenset("call phone telephone conversation letter statement meeting summit talks".split())
 _BY = frozenset("in during by over at on".split())
@@ -235,7 +238,9 @@ def _before_to(words: Words, i: int, group: _Group) -> VerbGroup:
     j = i - 1
     while j >= 0 and (lower[j] in ADVERBS and lower[j] not in ("likely", "on", "this", "week", "month", "year")):
         if lower[j] in NEGATIVES:
-            return group("denied", first=j, by=f"{lower[j]} to")
+            denied = group("denied", first=j, by=f"{lower[j]} to")
+            ordered = next((w for w in lower[max(0, j - ORDER_REACH) : j] if w in _ORDERED), None)
+            return denied if ordered is None else replace(denied, mood="off", status="cancelled", decided_by=ordered)
         j -= 1
     j = _before_aside(lower, j)
     word = lower[j] if j >= 0 else ""

@@ -12,6 +12,7 @@ from wiredesk.news.lexicon import Lexicon, resolve_city
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.grammar.clauses import BOUNDARIES, Parsed
 from wiredesk.news.meetings.grammar.events import find_events
+from wiredesk.news.meetings.grammar.triggers import NOUNS
 from wiredesk.news.meetings.occasions.naming import plain_name
 from wiredesk.news.meetings.occasions.presence import Presence, read_presence
 from wiredesk.news.meetings.when.other_days import is_last_day
@@ -151,7 +152,7 @@ def add_told(
     for naming in named:
         if any(t.certainly_past and naming.first - 8 <= t.first <= naming.last + _REACH for t in times):
             continue
-        if _IS_OVER & set(lower[naming.last : naming.last + 2]):
+        if _IS_OVER & set(lower[naming.last : naming.last + 2]) or _is_of_two_there(lower, naming):
             continue
         body = naming.body
         key = (body.entity or body.name.lower()) if body else naming.name.lower()
@@ -169,6 +170,12 @@ def add_told(
             event.meet(Presence((), presence.named, presence.away), parsed.index)
         else:
             event.meet(read_presence(parsed, cast), parsed.index)
+
+
+def _is_of_two_there(lower: Sequence[str], naming: Naming) -> bool:
+    """ "Their G20 meeting with X": its day and place are those of two who meet there, not of all."""
+    nouns = (k for k in (naming.last - 1, naming.last) if k + 1 < len(lower) and lower[k + 1] == "with")
+    return any(lower[k] in NOUNS and NOUNS[lower[k]] != "summit" for k in nouns)
 
 
 # What a summit is called again, once it was named.
