@@ -44,7 +44,7 @@ from wiredesk.news.meetings.telling.particulars import find_agenda
 from wiredesk.news.meetings.telling.sequels import add_sequels
 from wiredesk.news.meetings.when.diaries import read_diary
 from wiredesk.news.meetings.when.times import Timed, choose_time, last_day, place_times
-from wiredesk.news.meetings.when.weeks import move_into_week
+from wiredesk.news.meetings.when.weeks import move_in_order, move_into_week
 from wiredesk.news.meetings.where.places import place_named
 from wiredesk.news.meetings.where.there import place_there
 from wiredesk.news.meetings.where.towns import add_capital
@@ -241,7 +241,6 @@ def read_article(article: CleanArticle, lexicon: Lexicon, *, thorough: bool = Fa
     for candidate in candidates:
         settle(candidate)
     candidates = follow_travellers(candidates, sheet.texts, article.title or "", cast, article.published_on, settle)
-    move_into_week(candidates, article.published_on)
     return _settle(candidates, times, article, lexicon, cast, sheet)
 
 
@@ -291,6 +290,8 @@ def _settle(
 ) -> Reading:
     echo_parties(candidates, cast)
     name_summits_by_day(candidates, sheet.parsed, cast)
+    move_into_week(candidates, article.published_on)
+    move_in_order(candidates, article.published_on)
     for candidate in candidates:
         timed = next((t for t in times[candidate.sentence] if t.when is candidate.when), None)
         if is_narrated(candidate, sheet.sentences, article.text, article.published_on):

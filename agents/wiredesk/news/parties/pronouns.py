@@ -53,15 +53,29 @@ def _ranked(told: Told, here: Sequence[Mention], at: int, pronoun: Mention, *, o
     fit = [m for m in here if m.kind in ("person", "office") or (m.kind == "pronoun" and not own)]
     if own and pronoun.name == SPOKEN_OF:
         fit = [m for m in fit if m.first in subjects]
-    return sorted(fit, key=lambda m: (m.first not in subjects, m.owner, -m.first if own else m.first))
+    ranked = sorted(fit, key=lambda m: (m.first not in subjects, m.owner, -m.first if own else m.first))
+    # "The pope will receive him. On Friday he attends": whom a sentence takes for known is whom the next goes on with.
+    if not own and len(ranked) > 1 and ranked[0].kind == "person":
+        taken = next((m for m in ranked if _is_object_of(m, ranked[0]) and m.name == pronoun.name), None)
+        ranked = [taken, *ranked] if taken is not None else ranked
+    return ranked
+
+
+# "Will receive him": so many words may part a subject from its object pronoun.
+_VERB_GROUP = 3
+
+
+def _is_object_of(pronoun: Mention, subject: Mention) -> bool:
+    return pronoun.kind == "pronoun" and not pronoun.owner and 0 < pronoun.first - subject.last <= _VERB_GROUP
 
 
 def _of_antecedent(told: Told, m: Mention, at: int, pronoun: Mention, others: Sequence[Party]) -> tuple[Party, ...]:
     if m.kind == "pronoun":
-        same = (
-            m.name == pronoun.name or (pronoun.name == SPOKEN_OF and m.name in ("he", "she"))
-        ) and m.first in told.subjects.get(at, frozenset())
-        return _chained(told, m, at) if same else ()
+        subject = next((s for s in told.mentions.get(at, ()) if s.kind == "person" and _is_object_of(m, s)), None)
+        if subject is not None and m.name == pronoun.name:
+            return of_pronoun(told, m, at, told.of_person(subject, at))
+        same = m.name == pronoun.name or (pronoun.name == SPOKEN_OF and m.name in ("he", "she"))
+        return _chained(told, m, at) if same and m.first in told.subjects.get(at, frozenset()) else ()
     if m.kind == "office":
         named = [p for p in of_office(told, m, at, others) if p.kind != "organisation"]
         return tuple(replace(p, how=f"{pronoun.name} → {m.role} → {p.name}") for p in named[:1])

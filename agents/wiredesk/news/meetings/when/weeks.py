@@ -1,8 +1,10 @@
 """The weekdays of a journey or talks that are told to be in another week: "She will visit Kenya next week. On Thursday
-she will meet the president" is Thursday of that week.
+she will meet the president" is Thursday of that week; "She leaves on Sunday. On Wednesday she will meet him", told on a
+Wednesday, is the one after that Sunday.
 
 In: the candidates of an article, with their times. Out: the same, the bare weekdays of who is told to travel or to meet
-in a coming week moved into it. Refused: days that are told with more words, and what is at home or elsewhere.
+in a coming week moved into it, or past the day told before. Refused: days that are told with more words, and what is
+at home or elsewhere.
 """
 
 import re
@@ -31,6 +33,34 @@ def move_into_week(candidates: Sequence[Candidate], published_on: date | None) -
                 _move(candidate, told.when)
 
 
+def move_in_order(candidates: Sequence[Candidate], published_on: date | None) -> None:
+    """Move a weekday that would be the day of publication past a later day, told before of the same traveller."""
+    if published_on is None:
+        return
+    told: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (c.sentence, c.frame.head)):
+        if candidate.sentence < 0 or candidate.frame.mood in _UNTOLD:
+            continue
+        when = candidate.when
+        if when.start == published_on and when.end is not None and _BARE.fullmatch(when.text or ""):
+            before = next((t for t in reversed(told) if _goes_before(t, candidate)), None)
+            if before is not None:
+                candidate.when = when = replace(when, start=published_on + _WEEK, end=when.end + _WEEK)
+                candidate.slots.append(("when", f"{when.start}..{when.end}", f"after {before.when.text!r}"))
+        if when.precision in ("day", "days") and when.start and published_on < when.start <= published_on + _WEEK:
+            told.append(candidate)
+
+
+_UNTOLD = ("past", "denied", "hypothetical", "wish")
+
+
+def _goes_before(told: Candidate, candidate: Candidate) -> bool:
+    """Whether the story of one who takes part in both goes on from one to the other, or both are told in one breath."""
+    people = {p.key for p in told.parties if p.kind == "person"}
+    goes_on = 0 <= candidate.sentence - told.sentence <= REACH and any(p.key in people for p in candidate.parties)
+    return goes_on or (told.sentence == candidate.sentence and told.when.text == candidate.when.text)
+
+
 def _is_of_a_coming_week(told: Candidate, published_on: date) -> bool:
     when = told.when
     return (
@@ -38,7 +68,7 @@ def _is_of_a_coming_week(told: Candidate, published_on: date) -> bool:
         and when.precision == "week"
         and when.start is not None
         and when.start > published_on
-        and told.frame.mood not in ("past", "denied", "hypothetical", "wish")
+        and told.frame.mood not in _UNTOLD
     )
 
 
