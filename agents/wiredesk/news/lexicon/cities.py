@@ -56,15 +56,24 @@ def _rows() -> dict[str, _Row]:
 
 def _other_names(row: _Row) -> list[str]:
     others = [row.name.removesuffix(" City")] if row.name.endswith(" City") else []
+    if not row.name.isascii():
+        others.append(row.name.translate(_SPELT_OUT))
     if row.population >= MIN_POPULATION_OF_ALTERNATES:
         alternates = msgspec.json.decode(row.alternatenames, type=list[str])
         others += [n for n in alternates if n.isascii() and n[:1].isupper() and len(n) > 3]
     return others
 
 
+# How a wire without such letters writes them: "Aarhus", "Muenster".
+_SPELT_OUT = str.maketrans({"å": "aa", "Å": "Aa", "ä": "ae", "Ä": "Ae", "ö": "oe", "Ö": "Oe", "ü": "ue", "Ü": "Ue"})
+# Letters that are no letter with an accent.
+_PLAIN = str.maketrans({"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i", "æ": "ae", "ß": "ss"})
+
+
 def fold_name(name: str) -> str:
     """Lower case, no accents, one space: how names are compared."""
     if not name.isascii():
+        name = name.translate(_PLAIN)
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return " ".join(name.lower().split())
 

@@ -132,7 +132,8 @@ def read_surroundings(
             add_told(events, parsed, times, lexicon, cast, parse)
             for hall, present in find_hall_guests(parsed, lexicon, cast):
                 guests.setdefault(hall, {}).update({p.key: p for p in present})
-        before = first or before
+        if first is not None and not (before is not None and _goes_on_with_him(words, first)):
+            before = first
     for event in events.values():
         _add_guests(event, guests, lexicon)
         _find_town(event, journeys, sentences, text, parse, people, lexicon)
@@ -143,6 +144,15 @@ def read_surroundings(
     trips = span_trips(facts, [(who, when) for (who, _), when in arrivals.items()], published_on)
     short = frozenset(fact.who for fact in facts if fact.days == 1)
     return Surroundings(tuple(journeys), events, headings, trips, short)
+
+
+_OPENING_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+
+
+def _goes_on_with_him(words: str, named: Party) -> bool:
+    """ "On Monday, he will meet X": who acts is the one told before, and so he is in the next sentence."""
+    pronoun = _OPENING_PRONOUN.search(words)
+    return pronoun is not None and pronoun.start() < words.find(named.name.split()[-1])
 
 
 # Who "the foreign minister" of an opening sentence is, one of the next ones tells.

@@ -59,6 +59,8 @@ def find_events(parsed: Parsed) -> list[Event]:
             found.append(bare_summit(parsed, body))
         elif found and word == "those" and lower[i + 1 : i + 3] in _THOSE_WITH and found[-1].noun in _SAME_NOUNS:
             found.append(_read_those(parsed, i))
+        elif word in ("conference", "conferences") and i and lower[i - 1] in _OF_THE_PRESS:
+            continue
         elif word in NOUNS and (not found or i >= found[-1].last or i > found[-1].head + 1):
             if (
                 i + 1 < len(lower)
@@ -73,6 +75,7 @@ def find_events(parsed: Parsed) -> list[Event]:
     return found
 
 
+_OF_THE_PRESS = frozenset("news press media".split())
 _THOSE_WITH = [[word, "with"] for word in "planned scheduled set arranged".split()]
 _SAME_NOUNS = frozenset("meeting meetings talks session sessions summit conversation discussions".split())
 

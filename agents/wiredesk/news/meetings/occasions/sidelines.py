@@ -28,7 +28,7 @@ def name_occasion(candidate: Candidate, events: dict[str, HostEvent]) -> None:
     """ "the summit" is the article's only one."""
     if candidate.occasion and candidate.occasion.lower() in GENERIC:
         named = [e for e in events.values() if e.body is not None]
-        if len(named) == 1:
+        if len(named) == 1 and not _elsewhere(candidate.where, named[0].where):
             candidate.occasion = named[0].name
     town = town_of(candidate.occasion) if candidate.occasion else None
     if town is not None:

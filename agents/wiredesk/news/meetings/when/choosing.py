@@ -39,7 +39,7 @@ def ground_when(candidate: Candidate, times: Sequence[Timed], published_on: date
     if _is_month_over(candidate.frame, timed, published_on):
         candidate.refused = f"its day is over ({timed.words!r})"  # whatever else it lacks
         return
-    if _is_just_over(candidate.frame, timed, published_on):
+    if _is_just_over(candidate.frame, timed, published_on) and not _follows_a_day_ahead(timed, times, published_on):
         candidate.refused = f"its day is just over ({timed.words!r})"
         return
     if candidate.frame.mood == "past" and candidate.frame.decided_by not in ("was", "were"):
@@ -142,6 +142,13 @@ def _is_just_over(frame: Frame, timed: Timed, published_on: date | None) -> bool
         return False
     ago, ahead = (published_on - past.end).days, (when.start - published_on).days
     return 0 < ago <= (JUST_OVER_DAYS if frame.mood == "past-future" else 1) and ago < ahead
+
+
+def _follows_a_day_ahead(timed: Timed, times: Sequence[Timed], published_on: date | None) -> bool:
+    """ "Meet on Friday and Saturday before a summit on Sunday": after days that lie ahead another one does."""
+    starts = [t.when.start for t in times if t.first < timed.first and t.when and t.when.start and not t.reported]
+    when = timed.when
+    return any(published_on and when and when.start and published_on < day < when.start for day in starts)
 
 
 _DAY_PREPOSITIONS = frozenset("on in the of".split())

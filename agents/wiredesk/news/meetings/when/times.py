@@ -256,9 +256,10 @@ def _is_of_an_event_before(lower: Sequence[str], head: int, last: int) -> bool:
 
 
 def _then_goes_on(lower: Sequence[str], head: int, first: int) -> bool:
-    """ "Travels to Vietnam for talks, and then goes on to Japan on May 26": the day of the next stop."""
-    return any(
-        lower[i] == "then" and (lower[i + 1] == "to" or lower[i + 1] in VERBS) for i in range(head + 2, first - 1)
+    """ "Travels to Vietnam for talks, then goes to Japan on May 26", "and on to Japan": the day of the next stop."""
+    after = range(head + 1, first - 1)
+    return any(lower[i] == "then" and (lower[i + 1] == "to" or lower[i + 1] in VERBS) for i in after[1:]) or any(
+        lower[i] == "on" and lower[i - 1] == "and" and lower[i + 1] == "to" for i in after
     )
 
 

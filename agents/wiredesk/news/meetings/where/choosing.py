@@ -67,6 +67,14 @@ def ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
     if candidate.where is None and (town := _host_town(frame) or _town_left(frame)) is not None:
         candidate.where = _of_mention(candidate, town, lexicon)
         candidate.slots.append(("where", town.name, "the town that hosts it, or that is left after it"))
+    _place_in_state_of_host(candidate)
+
+
+def _place_in_state_of_host(candidate: Candidate) -> None:
+    """ "Will receive X in Hvide Sande": a town that no list has is in the state of who receives."""
+    where, host = candidate.where, candidate.parties[0] if candidate.parties else None
+    if candidate.frame.host and where is not None and where.city and where.country is None and host is not None:
+        candidate.where = replace(where, country=host.country)
 
 
 def _town_inside(event: Event, candidate: Candidate, lexicon: Lexicon) -> Where | None:
