@@ -86,18 +86,22 @@ def judge(standing: Sequence[Candidate], article: CleanArticle) -> None:
             candidate.refuse("a host without guests")
         if _is_to_gather(candidate, standing):
             candidate.refuse("the event for which they gather is reported by itself")
-        if candidate.kind == "visit" and any(
-            other is not candidate
-            and other.refused is None
-            and (other.kind == "meeting" or _is_why_they_come(other, candidate))
-            and candidate.visitor is not None
-            and not _before_arrival(candidate.when, other.when)
-            and candidate.visitor.key in {p.key for p in other.parties}
-            and (
-                any(p.country == candidate.host_country and p.key != candidate.visitor.key for p in other.parties)
-                or (other.where is not None and other.where.country == candidate.host_country)
-                or (other.where is None and _meets_unplaced(other, candidate))
-            )
-            for other in standing
-        ):
+        told_by = [other for other in standing if candidate.kind == "visit" and _tells_the_visit(other, candidate)]
+        for other in told_by:
+            if other.status == candidate.status == "cancelled" and other.when.start is None:
+                other.when = candidate.when  # "has cancelled a trip this weekend to Chad, where he was to meet X"
+        if told_by:
             candidate.refuse("the visit's meetings are reported by themselves")
+
+
+def _tells_the_visit(other: Candidate, visit: Candidate) -> bool:
+    """Whether a visit is no more than the way to a meeting that stands by itself."""
+    if other is visit or other.refused is not None or visit.visitor is None:
+        return False
+    if not (other.kind == "meeting" or _is_why_they_come(other, visit)) or _before_arrival(visit.when, other.when):
+        return False
+    if visit.visitor.key not in {p.key for p in other.parties}:
+        return False
+    if any(p.country == visit.host_country and p.key != visit.visitor.key for p in other.parties):
+        return True
+    return other.where.country == visit.host_country if other.where is not None else _meets_unplaced(other, visit)

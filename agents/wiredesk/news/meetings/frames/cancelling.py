@@ -5,6 +5,8 @@ In: a parsed sentence, a trigger verb with its group, the meeting nouns of the s
 appearance at one, does not call it off. Passive forms are read from the noun (see `calling_off`).
 """
 
+from msgspec.structs import replace
+
 from wiredesk.news.meetings.frames.frame import Frame, find_event_after, find_subject, past_relative
 from wiredesk.news.meetings.grammar.calling_off import is_on_again, is_time
 from wiredesk.news.meetings.grammar.clauses import Parsed, clause_start
@@ -46,6 +48,8 @@ def read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[
     if lower[event.last : event.last + 1] in (["that"], ["which"]) and predicate_of(parsed, event).mood == "past":
         return None
     first, last = clause_start(parsed.words, group.first), past_relative(parsed, event)
+    if group.mood == "present" and lower[first - 1 : first] in (["if"], ["unless"], ["whether"]):
+        return _stands(parsed, i, verb, replace(group, mood="hypothetical"), event)
     if group.mood in ("hypothetical", "wish", "future", "past-future") and (group.mood != "future" or group.expected):
         if group.mood in ("hypothetical", "wish") and (stands := _stands(parsed, i, verb, group, event)) is not None:
             return stands
@@ -100,7 +104,7 @@ def _stands(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, event: Event) 
     first, last = clause_start(parsed.words, group.first), past_relative(parsed, event)
     rule = "visit-noun" if event.is_visit else "event"
     return Frame(rule, parsed, event.head, first, last, "ahead", f"{group.decided_by} {verb.lemma}", left, right,
-                 event.to, event)  # fmt: skip
+                 event.to, event, marker=i)  # fmt: skip
 
 
 def _puts_off(lower: list[str], i: int, event: Event) -> bool:

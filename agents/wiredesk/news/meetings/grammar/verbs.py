@@ -77,6 +77,9 @@ def read_verb_group(words: Words, head: int, form: Form) -> VerbGroup:
         if (word in ADVERBS and word not in ("on", "this")) or (word in ("on", "this") and i + 1 < head):
             i -= 1
             continue
+        if word.endswith("ly") and lower[i - 1] in BE_PAST | BE_PRESENT | HAVE and form in ("participle", "past"):
+            i -= 1  # "was hastily arranged"
+            continue
         break
     word = lower[i] if i > stop else ""
     group = _decide(words, i, word, form, _Group(head, i, word, negated, passive))
@@ -169,7 +172,17 @@ def _decide(words: Words, i: int, word: str, form: Form, group: _Group) -> VerbG
         shared = _shared_auxiliary(words, i, head)
         if shared is not None:
             return _decide(words, shared, lower[shared], form, replace(group, first=shared, word=lower[shared]))
+    if form == "base" and (demand := next((w for w in lower[max(0, head - DEMAND_REACH) : head] if w in _DEMANDS), "")):
+        return group("wish", first=head, by=demand)
     return group("present", first=head, by=verb)
+
+
+# "Demanded that the White House cancel": so many words before a verb in its plain form.
+DEMAND_REACH = 9
+_DEMANDS = frozenset(
+    """demand demands demanded demanding insist insists insisted insisting urge urges urged urging recommend recommends
+    recommended propose proposes proposed suggest suggests suggested request requests requested""".split()
+)
 
 
 def _before_gerund(lower: list[str], head: int) -> tuple[Mood, str] | None:
@@ -245,6 +258,8 @@ def _before_to(words: Words, i: int, group: _Group) -> VerbGroup:
     j = _before_aside(lower, j)
     word = lower[j] if j >= 0 else ""
     before = lower[j - 1] if j > 0 else ""
+    if word == "going" and before in ("before", "after", "when", "while"):
+        return group("infinitive", first=i, by="to")  # "visited the ward before going to meet X"
     near = lower[max(0, j - 4) : j]
     late = any(w in BE_PAST or w in ("had", "wasn't", "weren't") for w in near)
     negative = any(w in NEGATIVES for w in near)
