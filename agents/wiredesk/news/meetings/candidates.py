@@ -124,15 +124,17 @@ def _hosts_of_talks(frame: Frame, visitor: Party, cast: Cast) -> list[Party]:
 def _is_modifier(mention: Mention, frame: Frame, cast: Cast) -> bool:
     """A run of capitals of which nothing is known, before a noun that it modifies: "the Old Harbour Heritage site",
     "the Green Enterprise Summit", "European partners" are nobody's names."""
-    if mention.kind != "person" or mention.role or mention.country or mention.entity:
+    if mention.kind not in ("person", "body") or mention.role or mention.country or mention.entity:
         return False
     known = cast.person(mention.name)
     if known is not None and (known.role or known.country or known.entity):
         return False
-    lower = frame.parsed.words.lower
-    return lower[mention.last : mention.last + 1] != [] and (
-        lower[mention.last] in NOUNS or lower[mention.last] in _MODIFIED
-    )
+    words, lower = frame.parsed.words.words, frame.parsed.words.lower
+    at = mention.last
+    if lower[at : at + 1] == ["and"] and words[at + 1 : at + 2] and words[at + 1][0].isupper():
+        at += 2  # "Marine Corps and Navy personnel"
+    following = lower[at] if at < len(lower) else ""
+    return following in NOUNS or following in _MODIFIED
 
 
 def _is_town_of(mention: Mention, frame: Frame, cast: Cast) -> bool:
@@ -144,7 +146,8 @@ def _is_town_of(mention: Mention, frame: Frame, cast: Cast) -> bool:
 
 _MODIFIED = frozenset(
     """site sites partners allies personnel troops families activists dissidents headquarters communities voters
-    workers executives members community church base command conference awards""".split()
+    workers executives members community church base command conference awards seminarians students priests nuns
+    pupils believers worshippers pilgrims faithful parishioners""".split()
 )
 
 

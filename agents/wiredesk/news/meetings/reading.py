@@ -43,7 +43,8 @@ from wiredesk.news.meetings.telling.echoes import ECHOING, echo_parties
 from wiredesk.news.meetings.telling.particulars import find_agenda
 from wiredesk.news.meetings.telling.sequels import add_sequels
 from wiredesk.news.meetings.when.diaries import read_diary
-from wiredesk.news.meetings.when.times import Timed, choose_time, last_day, place_times
+from wiredesk.news.meetings.when.nearest import choose_time
+from wiredesk.news.meetings.when.times import Timed, last_day, place_times
 from wiredesk.news.meetings.when.weeks import move_in_order, move_into_week
 from wiredesk.news.meetings.where.places import place_named
 from wiredesk.news.meetings.where.there import place_there

@@ -140,11 +140,16 @@ def _was_planned(frame: Frame) -> bool:
 _PLANNED = frozenset("scheduled planned set due slated expected upcoming meant".split())
 
 
+_SHORTLY = frozenset("days weeks hours day week shortly".split())
+
+
 def _in_future_clause(frame: Frame) -> bool:
     """ "when they meet", where the main clause says "will"."""
     lower = frame.parsed.words.lower
     opener = lower[frame.first - 1] if frame.first else ""
     if opener not in ("when", "before", "until", "as", "where", "after"):
         return False
+    if opener == "before" and not _SHORTLY.isdisjoint(lower[max(0, frame.first - 2) : frame.first]):
+        return True  # "comes just days before the leaders gather"
     outside = [*lower[: frame.first], *lower[frame.last :]]
     return any(w in ("will", "'ll", "expected", "scheduled", "set", "plans", "likely") for w in outside)

@@ -38,11 +38,15 @@ def apply_reversals(candidates: Sequence[Candidate], texts: Sequence[str]) -> No
         if told.frame.mood != "off" or told.frame.status is None or told.refused not in _NOTHING_ELSE:
             continue
         for meeting in _meant(told, candidates):
+            if told.when.start is None and _is_history(meeting):
+                continue
             if _is_anaphoric(told) or meeting.frame.head > told.frame.head:
                 _reverse(meeting, told)
     _apply_absences(candidates)
     for plan in candidates:
-        if plan.status == "planned" and _had_been_planned(plan) and is_plan(plan) and _is_undone(plan, texts):
+        if plan.status != "planned" or not _had_been_planned(plan) or not is_plan(plan) or _is_history(plan):
+            continue
+        if _is_undone(plan, texts):
             plan.refused, plan.status = None, "cancelled"
             plan.slots.append(("status", "cancelled", "had been planned, and is no longer"))
 
@@ -61,6 +65,13 @@ def _refuse_history(told: Candidate) -> None:
         told.refuse("no state to visit is named")  # "Paris calls off minister's trip"
 
 
+def _is_history(plan: Candidate) -> bool:
+    """ "Had been due to visit Rome soon after X took office, but scrapped the trip": nothing says when, all is over."""
+    words = plan.frame.parsed.words.lower[plan.frame.head :]
+    return plan.when.start is None and plan.frame.decided_by.startswith("been") and not _AFTER_THAT.isdisjoint(words)
+
+
+_AFTER_THAT = frozenset("after since when until".split())
 _SPANS = frozenset("week weeks month months year years decade decades".split())
 
 

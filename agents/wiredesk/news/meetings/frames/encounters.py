@@ -99,6 +99,8 @@ def read_hold(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list
     if event is None or (event.is_visit and verb.lemma not in _VISITING):
         return None
     mood = group.mood
+    if verb.lemma == "have" and mood == "present" and parsed.words.lower[event.last : event.last + 1] in _SETTLED:
+        mood = "future"  # "has a meeting with X planned"
     if verb.lemma == "have" and mood == "past":  # "had a call scheduled for Thursday"
         told = predicate_of(parsed, event)
         mood = "past-future" if told.mood in ("future", "past-future") else mood
@@ -118,6 +120,9 @@ def read_hold(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list
     rule = "visit" if event.is_visit else "hold"
     return Frame(rule, parsed, i, first, last, mood, f"{group.decided_by} {verb.lemma}", left, right, event.to,
                  event, expected=group.expected, call=event.call)  # fmt: skip
+
+
+_SETTLED = (["planned"], ["scheduled"], ["set"], ["booked"], ["arranged"], ["coming"], ["lined"])
 
 
 def _is_for_a_day(parsed: Parsed, event: Event) -> bool:

@@ -229,7 +229,9 @@ def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool
                 and around[-1].mood in ("future", "past-future", "progressive", "present")
             ):
                 mood, by = around[-1].mood, f"within: {around[-1].decided_by}"
+                inside = around[-1].event.inside if around[-1].event else ()  # of "the US-ASEAN summit", told before
                 going = () if _is_apart(parsed, around[-1], event) else (*around[-1].left, *around[-1].right)
+                going = tuple(m for m in going if m not in inside)
                 others = ("body", "government")  # "the G20 summit and the NATO summit", "the leaders of Chad and Peru"
                 left = (*left, *(m for m in going if m.kind not in others))
         if event.is_visit and mood == "none" and event.to and not left:

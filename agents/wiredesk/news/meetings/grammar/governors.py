@@ -87,7 +87,7 @@ def find_governor(parsed: Parsed, event: Event) -> Governor:
         return _opening(parsed, event, opener)
     if opener in ("before", "ahead") and start == event.first - (opener == "ahead"):
         return Governor("ahead", opener, _acting_before(parsed, start - 1))
-    covered = {i for m in parsed.mentions for i in range(m.first, m.last)}
+    covered = {i for m in parsed.mentions for i in range(m.first, m.last + m.owner)}  # with the "'s" of an owner
     for i in range(event.first - 1, max(start - 1, event.first - REACH), -1):
         word = lower[i]
         if i in covered:

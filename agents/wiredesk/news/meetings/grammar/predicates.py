@@ -272,6 +272,8 @@ def _after(
             negative = True
         elif word == "on" and (lower[i + 1 : i + 2] == ["again"] or _is_back_on(lower, i)):
             return Predicate("future", "on again")
+        elif late and word == "arranged" and lower[i + 1 : i + 2] not in (["for"], ["to"]):
+            return Predicate("past", word)  # "was hastily arranged beside the summit"
         elif word in _PLANNED:
             mood = "denied" if negative else "past-future" if late else "future"
             return Predicate(mood, word, expected=word == "expected")

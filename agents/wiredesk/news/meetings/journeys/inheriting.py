@@ -18,6 +18,7 @@ from wiredesk.news.meetings.occasions.sidelines import (
     put_where_its_parties_are,
 )
 from wiredesk.news.meetings.surroundings import Journey, Surroundings
+from wiredesk.news.meetings.when.lengths import TRIPS, find_lengths
 from wiredesk_schemas import When, Where
 
 # The time of all of a journey holds for what is told of it so many sentences away.
@@ -70,6 +71,8 @@ def _from_journey(candidate: Candidate, around: Surroundings) -> None:
         _place(candidate, around.heading_of(candidate.sentence), itinerary, stops, chosen)
     if candidate.where is None:
         _at_the_hosts(candidate, itinerary)
+    if candidate.when.start is None and candidate.when.text is None and _is_of_the_whole(candidate):
+        _date_by_span(candidate, itinerary, others)
     if candidate.when.start is None and candidate.when.text is None:
         dated = (
             chosen if chosen is not None and chosen.when.start is not None else nearest(candidate, itinerary.regions)
@@ -131,6 +134,18 @@ def _date_by_span(candidate: Candidate, itinerary: Itinerary, others: set[str]) 
     if span is not None:
         candidate.when = span[0]
         candidate.slots.append(("when", span[0].text or "", f"journey told in sentence {span[1]}"))
+
+
+def _is_of_the_whole(candidate: Candidate) -> bool:
+    """ "On his three-day trip, he will meet X": on any day of it."""
+    lower = candidate.frame.parsed.words.lower
+    return candidate.sentence >= 0 and any(
+        lower[length.noun] in TRIPS and not _DURING.isdisjoint(lower[max(0, length.at - 3) : length.at])
+        for length in find_lengths(lower)
+    )
+
+
+_DURING = frozenset("on during over in of".split())
 
 
 def _is_rough(when: When) -> bool:

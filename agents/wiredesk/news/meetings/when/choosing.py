@@ -12,8 +12,9 @@ from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.frames.frame import Frame
 from wiredesk.news.meetings.grammar.calling_off import is_time
 from wiredesk.news.meetings.when.lengths import LASTS, OPENS, STAYS, TRIPS, Length, closes, find_lengths, lengthen
+from wiredesk.news.meetings.when.nearest import choose_time
 from wiredesk.news.meetings.when.off_times import read_off_times
-from wiredesk.news.meetings.when.times import Timed, choose_time
+from wiredesk.news.meetings.when.times import Timed
 from wiredesk_schemas import When
 
 

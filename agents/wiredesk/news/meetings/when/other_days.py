@@ -27,7 +27,7 @@ def is_of_something_else(words: Words, frame: Frame, first: int, last: int) -> b
     lower = words.lower
     return (
         _is_denied(lower, first)
-        or is_last_day(lower, first)
+        or (is_last_day(lower, first) and lower[last : last + 2] != [",", "when"])
         or _dates_a_decision(lower, frame, first, last)
         or _is_an_owner(lower, frame, first, last)
         or _is_in_an_aside(words, frame, first)

@@ -29,7 +29,11 @@ def ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
             p for p in places if p.preposition != "to" or frame.first <= p.at < frame.head or _is_bidden(frame, p)
         ]
     place = _nearest(frame.head, [p for p in places if _locates(candidate, p)])
-    going = next((m for m in frame.to if m.country and m.kind in _PLACES and not _is_of_a_matter(frame, m)), None)
+    if place is not None and place.preposition == "to" and _goes_further(frame, place):
+        place = None
+    goals = [m for m in frame.to if m.country and m.kind in _PLACES and not _is_of_a_matter(frame, m)]
+    before = [m for m in goals if m.last <= frame.head] if frame.rule in _MET else []
+    going = next(iter((*before[-1:], *goals)), None)  # "travels to Oslo and then Riga to meet X": in Riga
     if place is None and candidate.host_country is None:
         going = going or _where_antecedent(candidate)
         if going is not None:
@@ -68,6 +72,12 @@ def ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
         candidate.where = _of_mention(candidate, town, lexicon)
         candidate.slots.append(("where", town.name, "the town that hosts it, or that is left after it"))
     _place_in_state_of_host(candidate)
+
+
+def _goes_further(frame: Frame, place: Place) -> bool:
+    """ "Travels to Oslo and then Riga to meet X": not in Oslo."""
+    goals = [m for m in frame.to if m.country and m.last <= frame.head]
+    return frame.rule in _MET and bool(goals) and goals[-1].first > place.last
 
 
 def _place_in_state_of_host(candidate: Candidate) -> None:
@@ -119,6 +129,7 @@ def _is_of_a_matter(frame: Frame, mention: Mention) -> bool:
 
 
 _PLACES = frozenset({"state", "city", "place"})
+_MET = frozenset({"meet", "see", "confer"})
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 
 

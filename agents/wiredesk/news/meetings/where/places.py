@@ -59,6 +59,8 @@ def find_places(parsed: Parsed, first: int, last: int, lexicon: Lexicon) -> list
             nxt = next((m for m in parsed.mentions if m.first >= mention.last), None)
             if nxt is not None and nxt.first <= mention.last + 3 and nxt.kind in ("city", "place"):
                 mention = nxt
+        if mention is not None and _is_joined(parsed, mention):
+            continue
         where = _capital(parsed, i, lexicon)
         if where is None and (mention is None or not mention.owner):
             where = _where(parsed, mention, j, lexicon)
@@ -69,6 +71,12 @@ def find_places(parsed: Parsed, first: int, last: int, lexicon: Lexicon) -> list
             where = _with_state(parsed, end, where)
             found.append(Place(i, end, lower[i], where))
     return found
+
+
+def _is_joined(parsed: Parsed, mention: Mention) -> bool:
+    """ "At the US-ASEAN summit": one of two whose names a hyphen joins."""
+    words, at = parsed.words, mention.last
+    return words.lower[at : at + 1] == ["-"] and words.starts[at] == words.ends[at - 1]
 
 
 _THEIR_CAPITALS = (["the", "country", "'s"], ["the", "nation", "'s"], ["that", "country", "'s"], ["its"], ["the"])
