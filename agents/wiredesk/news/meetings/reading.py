@@ -277,7 +277,8 @@ def _is_viable(frame: Frame) -> bool:
 
 _TIME = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)|may-month|"
-    r"\btoday|tonight|tomorrow|week|month|year|summer|autumn|fall\b|spring|winter|later|soon|coming|upcoming|\bwhen\b|\bnext\b"
+    r"\btoday|tonight|tomorrow|week|month|year|summer|autumn|fall\b|spring|winter|later|soon|coming|upcoming|\bwhen\b|\bnext\b|"
+    r"\b(?:days|weeks|hours) before\b"
 )
 
 

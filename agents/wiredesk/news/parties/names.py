@@ -51,6 +51,8 @@ class NameReader:
         if j >= self.n:
             return False
         word, low = self.words[j], self.lower[j]
+        if j and self.words[j - 1] == "@":
+            return False  # an account's name
         if low in HONORIFICS and word[0].isupper():
             return True
         if low == "said" and word == "Said" and j + 1 < self.n and j > 0:
@@ -104,6 +106,8 @@ class NameReader:
         if end - j > 2 and _is_shouted(self.words[j]) and not self.words[j + 1].isupper():
             j += 1  # "WATCH Emma Smith arrive"
         run = self.words[j:end]
+        if role is None and honorific is None and (title := _title_within(run)) is not None:
+            role, run = run[title].lower(), run[title + 1 :]  # "National Water Council Director Ada Quist"
         if role is None and honorific is None and (city := self._city(j, end)) is not None:
             return [city]
         if role is None and honorific is None:
@@ -183,6 +187,21 @@ class NameReader:
 
     def owns(self, j: int) -> bool:
         return j < self.n and (self.lower[j] == "'s" or (self.words[j] in "'’" and self.words[j - 1].endswith("s")))
+
+
+_TITLES = frozenset(
+    "Director Chairman Chairwoman Chief Commissioner Administrator Governor Commander President".split()
+)
+# A name after a title has so many words.
+_NAME_WORDS = range(2, 4)
+
+
+def _title_within(run: list[str]) -> int | None:
+    """Where the title stands in a body's name that its head's title and name follow; None where there is none."""
+    at = next((k for k, word in enumerate(run) if word in _TITLES and k), None)
+    if at is None or len(run) - at - 1 not in _NAME_WORDS or ORGANISATION_HEADS.isdisjoint(run[:at]):
+        return None
+    return at if ORGANISATION_HEADS.isdisjoint(run[at + 1 :]) else None
 
 
 def _is_capitalised(word: str) -> bool:

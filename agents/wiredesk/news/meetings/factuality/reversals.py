@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from wiredesk.news.meetings.candidates import Candidate
+from wiredesk.news.meetings.frames.cancelling import STAYING_AWAY
 from wiredesk.news.meetings.frames.frame import Frame
 from wiredesk.news.meetings.grammar.clauses import REPORTING
 from wiredesk.news.meetings.merging import stands_for
@@ -37,18 +38,50 @@ def apply_reversals(candidates: Sequence[Candidate], texts: Sequence[str]) -> No
             _refuse_history(told)
         if told.frame.mood != "off" or told.frame.status is None or told.refused not in _NOTHING_ELSE:
             continue
+        stays_away = told.frame.decided_by.split()[0] in STAYING_AWAY  # what is of many goes on without him
         for meeting in _meant(told, candidates):
+            if stays_away and (meeting.kind != "meeting" or len(meeting.parties) != 2):
+                continue
             if told.when.start is None and _is_history(meeting):
                 continue
             if _is_anaphoric(told) or meeting.frame.head > told.frame.head:
                 _reverse(meeting, told)
     _apply_absences(candidates)
+    for told in candidates:
+        if _tells_first_day(told):
+            _apply_first_day(told, candidates)
     for plan in candidates:
-        if plan.status != "planned" or not _had_been_planned(plan) or not is_plan(plan) or _is_history(plan):
+        if plan.status != "planned" or not _had_been_planned(plan) or not is_plan(plan):
             continue
-        if _is_undone(plan, texts):
+        if not _is_undone(plan, texts):
+            continue
+        if _is_history(plan):
+            plan.refuse("it was planned long ago, and came to nothing")
+        else:
             plan.refused, plan.status = None, "cancelled"
             plan.slots.append(("status", "cancelled", "had been planned, and is no longer"))
+
+
+def _tells_first_day(told: Candidate) -> bool:
+    """ "The meeting was originally set for April 5": not when it is, where another day is told."""
+    frame, event = told.frame, told.frame.event
+    if event is None or frame.mood != "past-future" or told.when.start is None or not _is_anaphoric(told):
+        return False
+    return not _AT_FIRST.isdisjoint(frame.parsed.words.lower[event.last : frame.last])
+
+
+_AT_FIRST = frozenset("originally initially previously first".split())
+
+
+def _apply_first_day(told: Candidate, candidates: Sequence[Candidate]) -> None:
+    """The plan told before for another day has been moved to it."""
+    plans = [c for c in candidates if _is_before(c, told) and told.sentence - c.sentence <= NOUN_REACH and is_plan(c)]
+    last = next((c for c in reversed(plans) if c.when.start is not None and c.kind != "visit"), None)
+    if last is None or last.when.start == told.when.start or last.refused is not None:
+        return
+    last.status, last.moved_from = "postponed", told.when
+    last.slots.append(("status", "postponed", f"sentence {told.sentence}, which tells for when it was first set"))
+    told.refused = "the day for which a meeting was first set"
 
 
 def _refuse_history(told: Candidate) -> None:
@@ -95,7 +128,7 @@ _GOES_ON = re.compile(r"(?:But|Instead|That|This|It|He|She|They|The (?:meeting|v
 
 def _had_been_planned(candidate: Candidate) -> bool:
     """ "Had been expected to meet", "had planned to visit": the pluperfect of what is no longer so."""
-    by = candidate.frame.decided_by
+    by = candidate.frame.decided_by.split(" (")[0]  # "been expected to (visit)"
     return candidate.frame.mood == "past-future" and by.startswith(("been ", "had ")) and by.endswith("to")
 
 
@@ -116,6 +149,8 @@ def _apply_absences(candidates: Sequence[Candidate]) -> None:
     for meeting in candidates:
         why = next((absent[p.key] for p in meeting.parties if p.key in absent), None)
         if why is None or why is meeting or meeting.status != "planned" or not _was_to(meeting) or not is_plan(meeting):
+            continue
+        if _is_history(meeting):
             continue
         meeting.refused, meeting.status = None, "cancelled"
         if why.frame.status == "postponed":  # on a day to come that nobody tells

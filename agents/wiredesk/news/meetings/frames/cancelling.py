@@ -16,8 +16,8 @@ from wiredesk.news.meetings.grammar.triggers import Verb
 from wiredesk.news.meetings.grammar.verbs import VerbGroup
 from wiredesk.news.parties.mentions import Mention
 
-# Who does this to a summit of many stays away from it; only talks of two are off by it.
-_STAYING_AWAY = frozenset("pull back withdraw skip drop-out bow".split())
+STAYING_AWAY = frozenset("pull back withdraw skip drop-out bow".split())
+"""Who does this to a summit of many stays away from it; only talks of two are off by it."""
 _PRESENCE = frozenset("participation attendance appearance role part plans presence speech stand seat".split())
 _MOVING = frozenset("move push bring shift".split())
 # Between such a verb and its object: so many words.
@@ -43,7 +43,7 @@ def read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[
         return None
     if verb.lemma == "put" and not _puts_off(lower, i, event):
         return None
-    if verb.lemma in _STAYING_AWAY and _is_of_many(event):
+    if verb.lemma in STAYING_AWAY and _is_of_many(event) and not _is_one_told_before(lower, event):
         return None
     if lower[event.last : event.last + 1] in (["that"], ["which"]) and predicate_of(parsed, event).mood == "past":
         return None
@@ -71,6 +71,13 @@ def _is_of_many(event: Event) -> bool:
     return event.body is not None or event.is_named or not of_two
 
 
+def _is_one_told_before(lower: list[str], event: Event) -> bool:
+    """ "The meeting", "their talks", by which one of two may be meant that was told before."""
+    return (
+        lower[event.first] in ("the", "their") and event.noun in ("meeting", "talks") and event.head <= event.first + 2
+    )
+
+
 def _without_noun(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, left: tuple[Mention, ...]) -> Frame | None:
     """ "but called it off", "but pulled out": the meeting was told before."""
     lower = parsed.words.lower
@@ -96,7 +103,7 @@ def _stands(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, event: Event) 
     if not known or (verb.lemma == "put" and not _puts_off(lower, i, event)):
         return None
     complete = sum(m.kind != "group" for m in event.with_) > 1  # "to pull out of the summit between X and Y"
-    if verb.lemma in _STAYING_AWAY and not complete:
+    if verb.lemma in STAYING_AWAY and not complete:
         return None
     controlled = not _OBJECT_CONTROL.isdisjoint(lower[max(0, group.first - 8) : i])
     subject = () if controlled or complete else find_subject(parsed, group)

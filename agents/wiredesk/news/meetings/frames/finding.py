@@ -208,6 +208,8 @@ def _governed(parsed: Parsed, group: VerbGroup, earlier: list[Frame]) -> VerbGro
             return replace(group, mood="denied", decided_by=f"no {word}")
         if word in ("plans", "planned", "scheduled", "due", "set", "expected", "visit", "trip", "agreed"):
             return replace(group, mood="future", decided_by=f"{word} ... {group.decided_by}")
+        if word in ("becomes", "become") and "first" in lower[j + 1 : group.first]:
+            return replace(group, mood="present", decided_by=f"{word} the first to")
         if word == "way" and lower[j - 2 : j - 1] == ["on"]:
             return replace(group, mood="future", decided_by="on the way")
         if word in ("wants", "wanted", "hopes", "hoped", "offered", "asked", "urged", "called", "invited", "want"):

@@ -58,7 +58,7 @@ def find_subject(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]:
     """The subject of the group, or of the verb that governs it across "before", "to"."""
     if group.subject:
         return group.subject
-    left = _agreed(parsed, group) or subject_of(parsed, group.first)
+    left = _agreed(parsed, group) or _predicated(parsed, subject_of(parsed, group.first))
     at = group.first
     for _ in range(3):
         if left:
@@ -76,6 +76,18 @@ def find_subject(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]:
     if not left and clause_start(parsed.words, group.first) <= 1 and group.mood in ("future", "past-future"):
         return find_main_subject(parsed, group.head)[0]  # "Scheduled to meet X on Friday, Y spoke"
     return left
+
+
+_COPULAS = frozenset("be is becomes become became".split())
+
+
+def _predicated(parsed: Parsed, subject: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """ "X will be the first US president to visit Laos": X, of whom that is said."""
+    lower = parsed.words.lower
+    said = subject[0] if len(subject) == 1 and subject[0].kind == "office" else None
+    if said is None or said.first < 2 or "first" not in lower[said.first : said.last]:
+        return subject
+    return (subject_of(parsed, said.first - 1) or subject) if lower[said.first - 1] in _COPULAS else subject
 
 
 _AGREED = frozenset("agreed agree agrees decided".split())

@@ -153,6 +153,7 @@ def _read(parsed: Parsed, head: int) -> Event | None:
         elif (
             not (word in _INSIDE or word in ("-", "and", "’", "'", "–", "“", "”", '"') or word[0].isdigit())
             and not (words.words[i][0].isupper() and i > 0)
+            and not ((before := ending.get(i)) is not None and before.kind == "body" and word[0].isalpha())
             and not (i and word[0].isalpha() and lower[i - 1] in ("the", "a", "an", "his", "her", "their", "its", "'s"))
         ):
             break

@@ -71,7 +71,7 @@ def _from_journey(candidate: Candidate, around: Surroundings) -> None:
         _place(candidate, around.heading_of(candidate.sentence), itinerary, stops, chosen)
     if candidate.where is None:
         _at_the_hosts(candidate, itinerary)
-    if candidate.when.start is None and candidate.when.text is None and _is_of_the_whole(candidate):
+    if _is_of_the_whole(candidate) and not _tells_its_day(candidate):
         _date_by_span(candidate, itinerary, others)
     if candidate.when.start is None and candidate.when.text is None:
         dated = (
@@ -143,6 +143,12 @@ def _is_of_the_whole(candidate: Candidate) -> bool:
         lower[length.noun] in TRIPS and not _DURING.isdisjoint(lower[max(0, length.at - 3) : length.at])
         for length in find_lengths(lower)
     )
+
+
+def _tells_its_day(candidate: Candidate) -> bool:
+    """Whether its own sentence tells when it is, not another one that speaks of it."""
+    told = (candidate.when.text or "").lower().split()
+    return bool(told) and told[-1] in candidate.frame.parsed.words.lower
 
 
 _DURING = frozenset("on during over in of".split())

@@ -52,6 +52,8 @@ def ground_when(candidate: Candidate, times: Sequence[Timed], published_on: date
     ):
         return  # one day cannot be that of several stops
     when = _until_its_end(candidate.frame, timed, times, _with_length(candidate.frame, timed, when))
+    if when.precision == "days" and _opens_with_it(candidate.frame, timed):
+        when = replace(when, end=when.start, precision="day")
     candidate.when = when
     if _is_instead(candidate.frame.parsed.words.lower, timed.last):
         candidate.status = "postponed"
@@ -102,6 +104,14 @@ def _until_its_end(frame: Frame, timed: Timed, times: Sequence[Timed], when: Whe
         if when.start < last <= when.start + _LONGEST:
             return replace(when, end=last, precision="days")
     return when
+
+
+def _opens_with_it(frame: Frame, timed: Timed) -> bool:
+    """ "A 12-day tour that starts Monday with talks in Tokyo": the first day is that of the talks."""
+    lower, event = frame.parsed.words.lower, frame.event
+    if event is None or lower[timed.last : timed.last + 1] != ["with"] or not 0 <= event.first - timed.last <= 2:
+        return False
+    return not OPENS.isdisjoint(lower[timed.first : timed.last]) and event.noun not in TRIPS
 
 
 # No meeting whose two days are told so lasts longer.

@@ -247,13 +247,16 @@ def _distance(frame: Frame, timed: Timed) -> float:
     low = on if on is not None and on < high else low  # what stands in a relative clause is passed over
     if not after and "where" in words.lower[low:high]:  # however long it is what is done there
         high = min(high, words.lower.index("where", low) + _WHERE_WORDS)
+    opener = frame.first - 1
+    if not after and opener >= low and words.lower[opener] in ("when", "as") and _is_told_by_when(frame, timed, opener):
+        high = min(high, opener + 1)  # however long its subject is
     cost = (high - low) * (0.5 if after else 0.6)
     for i in range(low, high):
         if is_boundary(words, i):
             if words.lower[i] == "where" and not after:
                 cost += 4  # "flies to Riga on Friday, where he will meet"
                 continue
-            if words.lower[i] in ("when", "as") and not after and _is_told_by_when(frame, timed, i):
+            if high == opener + 1 == i + 1:
                 continue
             cost += 18 if not after else 14 if words.lower[i] in ("that", "which", "who", "after", "since") else 7
         elif words.lower[i] in REPORTING:
