@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wiredesk.news.lexicon import Entity, Lexicon
+from wiredesk.news.lexicon.cities import fold_name
 from wiredesk.news.lexicon.given_names import is_feminine
 from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.ranks import HEADS, is_same_rank, rank_of
@@ -70,13 +71,13 @@ class People:
 
     def has_surname(self, word: str) -> bool:
         """Whether someone's name begins or ends with the word."""
-        return bool(self._by_surname.get(word.lower()))
+        return bool(self._by_surname.get(fold_name(word)))
 
     def is_main(self, name: str) -> bool:
         """Whether the article speaks of the person in at least two sentences or in its title."""
-        known = self._by_name.get(name.lower())
+        known = self._by_name.get(fold_name(name))
         return known is not None and (
-            len(set(known.sentences)) > 1 or plain_words(known.name)[-1] in self._title.lower()
+            len(set(known.sentences)) > 1 or plain_words(known.name)[-1] in fold_name(self._title)
         )
 
     def meet(self, sentence: int, mention: Mention, role: str | None, *, subject: bool) -> None:
@@ -103,12 +104,12 @@ class People:
                 if known.country is None and entity.terms:
                     known.country = entity.terms[-1].country
                 known.role = known.role or (term.role if term else None)
-            self._by_name[known.name.lower()] = known
-            for word in {words[-1], words[0]} | {plain_words(known.name)[-1], plain_words(known.name)[0]}:
+            self._by_name[fold_name(known.name)] = known
+            for word in {*words, *plain_words(known.name)}:
                 self._by_surname.setdefault(word, []).append(known)
         elif len(words) > len(plain_words(known.name)) and mention.entity is None and known.entity is None:
             known.name = mention.name
-            self._by_name[known.name.lower()] = known
+            self._by_name[fold_name(known.name)] = known
             for word in {words[-1], words[0]}:
                 if known not in self._by_surname.setdefault(word, []):
                     self._by_surname[word].append(known)
@@ -174,8 +175,9 @@ class People:
         same = self._by_surname.get(words[-1], [])
         if len(words) == 1:
             last = [p for p in same if plain_words(p.name)[-1] == words[0]]
-            if not last:  # a family name that stands first ("Xi", "Park")
-                same = [p for p in same if p.eastern or p.country in _EASTERN]
+            inner = [p for p in same if words[0] in plain_words(p.name)[1:-1]]
+            if not last:  # a family name that stands first ("Xi", "Park"), or the first of two ("Silva Rojas")
+                same = [p for p in same if p.eastern or p.country in _EASTERN] or inner
             fits = [
                 p
                 for p in last or same
@@ -192,6 +194,8 @@ class People:
                     return person
             elif theirs[0] == words[0] and theirs[-1] == words[-1]:
                 return person
+            elif len(theirs) > len(words) and theirs[-len(words) :] == words:
+                return person  # "Peña Nieto", after "Enrique Peña Nieto"
         return None
 
 
@@ -199,10 +203,10 @@ def plain_words(name: str) -> list[str]:
     """The words of a name that count: lower case, no initials, no titles of nobility before it."""
     words = [
         w
-        for w in name.lower().replace("’", "'").split()
+        for w in fold_name(name).replace("’", "'").split()
         if not (len(w) == 2 and w[1] == ".") and w not in ("jr.", "sr.", "jr", "sr", ",", "ii", "iii")
     ]
-    return words or name.lower().split()
+    return words or fold_name(name).split()
 
 
 def _is_eastern(person: Entity) -> bool:

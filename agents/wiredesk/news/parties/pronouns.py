@@ -98,11 +98,18 @@ def _chained(told: Told, mention: Mention, sentence: int) -> tuple[Party, ...]:
 
 
 def speakers(told: Told, mention: Mention, sentence: int) -> tuple[Mention, int] | None:
-    """Who says "I", with the sentence: the first subject after the quote, else that of the sentence before."""
-    for at, after in ((sentence, True), (sentence - 1, False)):
-        for m in told.mentions.get(at, ()):
-            if m.kind in ("person", "office") and m.first in told.subjects.get(at, frozenset()):
-                if after and m.first < mention.last:
-                    continue
-                return m, at
-    return None
+    """Who says "I", with the sentence: the first subject after the quote, or before it ("X wrote: ..."), else that of
+    the sentence before."""
+    here = _acting(told, sentence)
+    after = [m for m in here if m.first >= mention.last]
+    before = [m for m in here if m.last <= mention.first]
+    if found := next(iter((*after, *before)), None):
+        return found, sentence
+    found = next(iter(_acting(told, sentence - 1)), None)
+    return (found, sentence - 1) if found is not None else None
+
+
+def _acting(told: Told, sentence: int) -> list[Mention]:
+    """The people who are subjects of a sentence."""
+    subjects = told.subjects.get(sentence, frozenset())
+    return [m for m in told.mentions.get(sentence, ()) if m.kind in ("person", "office") and m.first in subjects]

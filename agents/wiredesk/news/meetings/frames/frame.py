@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from wiredesk.news.meetings.grammar.auxiliaries import ADVERBS
 from wiredesk.news.meetings.grammar.clauses import Parsed, clause_end, clause_start, resumption, subject_of
+from wiredesk.news.meetings.grammar.dashes import past_dashes
 from wiredesk.news.meetings.grammar.events import Event
 from wiredesk.news.meetings.grammar.openings import find_main_subject
 from wiredesk.news.meetings.grammar.verbs import VerbGroup
@@ -128,6 +129,8 @@ def find_event_after(parsed: Parsed, i: int, events: list[Event], reach: int = 1
 def past_relative(parsed: Parsed, event: Event) -> int:
     """Past the clause of the event, with one that follows it by "that" ("a summit that was to open in Abuja")."""
     last = clause_end(parsed.words, event.last - 1)
+    if (closed := past_dashes(parsed.words, last)) is not None:
+        return clause_end(parsed.words, closed)  # "a meeting — without the host — will take place in Oslo"
     if last < len(parsed.words) and last <= event.last + 8 and (on := resumption(parsed.words, last)) is not None:
         return clause_end(parsed.words, on)
     if last < len(parsed.words) and parsed.words.lower[last] in ("that", "which") and last <= event.last + 8:

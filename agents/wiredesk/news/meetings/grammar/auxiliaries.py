@@ -99,3 +99,5 @@ GIVING_UP = {
     ),
     **dict.fromkeys("postponed postpones delayed delays suspended suspends deferred".split(), "postponed"),
 }
+AUXILIARIES = FUTURE_MODALS | PAST_MODALS | DOUBT_MODALS | BE_PRESENT | BE_PAST | HAVE
+"""Words that open a finite verb group."""

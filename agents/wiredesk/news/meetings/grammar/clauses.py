@@ -8,15 +8,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from wiredesk.news.meetings.grammar.auxiliaries import (
-    ADVERBS,
-    BE_PAST,
-    BE_PRESENT,
-    DOUBT_MODALS,
-    FUTURE_MODALS,
-    HAVE,
-    PAST_MODALS,
-)
+from wiredesk.news.meetings.grammar.auxiliaries import ADVERBS, AUXILIARIES
+from wiredesk.news.meetings.grammar.dashes import before_interruption, opening_dash
 from wiredesk.news.meetings.grammar.triggers import NOUNS, VERBS
 from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.tokens import Words
@@ -37,7 +30,6 @@ REPORTING = frozenset(
     declared insisted noted explained according acknowledged warned argued predicted disclosed revealed spoke
     tweeted asked signed testified released""".split()
 )
-AUXILIARIES = FUTURE_MODALS | PAST_MODALS | DOUBT_MODALS | BE_PRESENT | BE_PAST | HAVE
 LINKS = frozenset(
     """, and & as well with also then the both possibly including along plus later separately other followed by or
     together include such alongside a an perhaps to""".split()
@@ -98,9 +90,14 @@ def _in_scare_quotes(words: Words, i: int) -> bool:
 
 def clause_start(words: Words, head: int) -> int:
     """The first word of the clause in which word `head` stands."""
-    for i in range(head - 1, -1, -1):
+    i = head - 1
+    while i >= 0:
         if is_boundary(words, i):
-            return i + 1
+            opening = opening_dash(words, i)
+            if opening is None:
+                return i + 1
+            i = opening
+        i -= 1
     return 0
 
 
@@ -154,7 +151,7 @@ _RELATIVES = frozenset("who which whose whom".split())
 def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
     """The parties that the verb group beginning at word `verb_first` is about; empty when none is named."""
     words, mentions = parsed.words, parsed.mentions
-    interrupted = _before_interruption(words, verb_first)
+    interrupted = before_interruption(words, verb_first)
     if interrupted is not None:
         closing = [k for k, m in enumerate(mentions) if interrupted - 1 <= m.last <= interrupted]
         if closing and not mentions[closing[-1]].owner:
@@ -249,26 +246,6 @@ def _together_with(parsed: Parsed, k: int, verb_first: int) -> tuple[Mention, ..
     if lower[mentions[k].last : mentions[k + 1].first] not in _TOGETHER:
         return ()
     return tuple(m for m in coordinated_after(parsed, k + 1) if m.last <= verb_first)
-
-
-_DASHES = frozenset("- – — --".split())
-# An interruption between dashes has at most so many words.
-INTERRUPTION = 16
-
-
-def _before_interruption(words: Words, verb_first: int) -> int | None:
-    """Where an interruption between dashes opens that closes right before the verb: "X - who knows - will meet Y"."""
-    at = verb_first  # a verb group may begin with the dash, or after its auxiliary ("are due to")
-    if words.lower[at] not in _DASHES:
-        at -= 1
-        while at > 0 and (words.lower[at] in ADVERBS or words.lower[at] in AUXILIARIES):
-            at -= 1
-    if at < 2 or words.lower[at] not in _DASHES or words.starts[at] == words.ends[at - 1]:
-        return None
-    for i in range(at - 2, max(0, at - INTERRUPTION - 2), -1):
-        if words.lower[i] == words.lower[at] and words.starts[i] > words.ends[i - 1]:
-            return i
-    return None
 
 
 def is_attribute(parsed: Parsed, k: int) -> bool:

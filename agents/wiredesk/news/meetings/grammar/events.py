@@ -4,6 +4,7 @@ In: a parsed sentence and the index of a meeting noun. Out: the phrase with its 
 say it lies ahead ("upcoming", "scheduled for") or behind ("recent").
 """
 
+from wiredesk.news.meetings.grammar.adjectivals import is_adjectival
 from wiredesk.news.meetings.grammar.auxiliaries import ADVERBS
 from wiredesk.news.meetings.grammar.bare_summits import BARE, bare_summit, is_held
 from wiredesk.news.meetings.grammar.clauses import Parsed, coordinated_after, is_verb_next
@@ -302,6 +303,10 @@ def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[
                 i = last = max(end, i + 1)
                 mode = ""
                 continue
+            if mode == "by" and mention.owner:
+                break  # "a meeting overshadowed by Russia's interference"
+            if mode in ("in", "to", "at") and mention.kind == "state" and is_adjectival(parsed.words, mention):
+                break  # "in the U.S. election"
             if mode in _BESIDE and group and (mode != "for" or all(m.kind in ("person", "office") for m in group)):
                 if mode == "of" and mention.kind in ("state", "city") and len(group) < 2:
                     to.append(mention)

@@ -4,9 +4,8 @@ In: the words and mentions of a sentence and where the verb ends. Out: a group o
 no party stands first ("meet EU gas demand").
 """
 
-from wiredesk.news.meetings.grammar.auxiliaries import ADVERBS
+from wiredesk.news.meetings.grammar.auxiliaries import ADVERBS, AUXILIARIES
 from wiredesk.news.meetings.grammar.clauses import (
-    AUXILIARIES,
     BOUNDARIES,
     DAYS,
     LINKS,

@@ -24,7 +24,7 @@ _SPEAKS_OF_IT = re.compile(
     r"(?:It|That|This|They|Both|The (?:talks?|meeting|encounter|conversation|session|two|get-together))\b"
 )
 _FRILLS = re.compile(
-    r"^(?:(?:the|a|an|this|that|next|upcoming|forthcoming|coming|annual|biennial|planned|scheduled|latest|first|second|third|"
+    r"^(?:(?:the|a|an|this|that|[Aa]nother|next|upcoming|forthcoming|coming|annual|biennial|planned|scheduled|latest|first|second|third|"
     r"(?:one|two|three|four|five|week)-day|week-?long|\d+(?:st|nd|rd|th)|major|key|crucial|high-level|long-awaited|"
     r"final|inaugural|week's|month's|year's|week ?'s|month ?'s|year ?'s) )+"
 )

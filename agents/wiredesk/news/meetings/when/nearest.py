@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from wiredesk.news.meetings.frames.frame import Frame
 from wiredesk.news.meetings.grammar.clauses import REPORTING, clause_start, is_boundary, resumption
+from wiredesk.news.meetings.grammar.dashes import DASHES
 from wiredesk.news.meetings.grammar.triggers import NOUNS, VERBS
 from wiredesk.news.meetings.when.other_days import is_of_something_else
 from wiredesk.news.meetings.when.times import FILLERS, Timed
@@ -95,7 +96,6 @@ def _is_another_verbs(frame: Frame, timed: Timed) -> bool:
     return timed.last <= frame.first and not _LEAVING.isdisjoint(lower[max(0, timed.first - 5) : timed.first])
 
 
-_DASHES = frozenset("- – — --".split())
 # An aside between dashes has at most so many words.
 ASIDE = 16
 
@@ -105,7 +105,7 @@ def _is_in_an_aside(words: Words, timed: Timed, head: int) -> bool:
     lower = words.lower
 
     def is_dash(i: int) -> bool:
-        return lower[i] in _DASHES and i > 0 and words.starts[i] > words.ends[i - 1]
+        return lower[i] in DASHES and i > 0 and words.starts[i] > words.ends[i - 1]
 
     opening = next((i for i in range(timed.first - 1, max(0, timed.first - ASIDE), -1) if is_dash(i)), None)
     closing = next((i for i in range(timed.last, min(len(lower), timed.last + ASIDE)) if is_dash(i)), None)

@@ -7,7 +7,8 @@ choose. Towns come from the lexicon, else from the gazetteer of cities; a name t
 from msgspec import Struct
 
 from wiredesk.news.lexicon import Lexicon, resolve_city
-from wiredesk.news.meetings.grammar.clauses import BOUNDARIES, DAYS, PREPOSITIONS, REPORTING, Parsed
+from wiredesk.news.meetings.grammar.adjectivals import is_adjectival
+from wiredesk.news.meetings.grammar.clauses import Parsed
 from wiredesk.news.parties.mentions import Mention
 from wiredesk_schemas import Where
 
@@ -21,6 +22,7 @@ _BEFORE_NAMES = frozenset(
 _AMERICAS = frozenset("central latin south north".split())
 _ON = frozenset("island islands isle peninsula shores banks".split())
 """What one is on, not in: "on the island of Kadavu". After any other "on" stands a day or a matter."""
+_CONVERGING = frozenset("converging converge descending descend".split())
 _PARTICLES = frozenset("de la del da do es el al of am an der sur upon and di du".split())
 _NOT_CITIES = frozenset(
     """congress march may democrat orange split mobile reading nice of bath asia europe africa america americas oceania
@@ -52,7 +54,7 @@ def find_places(parsed: Parsed, first: int, last: int, lexicon: Lexicon) -> list
             j += 1
         if lower[j : j + 1] == ["america"] and lower[j - 1] in _AMERICAS:
             continue
-        if lower[i] == "on" and _ON.isdisjoint(lower[i + 1 : j]):
+        if lower[i] == "on" and _ON.isdisjoint(lower[i + 1 : j]) and lower[i - 1] not in _CONVERGING:
             continue
         mention = by_first.get(j) or by_first.get(i + 1)
         if mention is not None and mention.owner and mention.kind == "state":
@@ -111,23 +113,6 @@ def _capital(parsed: Parsed, at: int, lexicon: Lexicon) -> Where | None:
     return Where(city=state.capital, country=state.country, text=text)
 
 
-# Names of states that are their own adjectives, and what may follow them without being a noun that they qualify.
-_OWN_ADJECTIVES = frozenset("u.s. us u.k. uk uae u.n.".split())
-_TIME_WORDS = frozenset(
-    """next this last later earlier early late today tomorrow tonight soon again now first and or will would is was
-    has""".split()
-)
-_NO_NOUNS = PREPOSITIONS | BOUNDARIES | REPORTING | DAYS | _TIME_WORDS
-
-
-def _is_attribute(parsed: Parsed, mention: Mention) -> bool:
-    """Whether the name qualifies a noun: "in the U.S. election"."""
-    if parsed.words.lower[mention.last - 1] not in _OWN_ADJECTIVES or mention.last >= len(parsed.words):
-        return False
-    following = parsed.words.words[mention.last]
-    return following[0].islower() and following not in _NO_NOUNS
-
-
 def _is_adjective(mention: Mention | None) -> bool:
     return mention is not None and mention.kind == "adjective"
 
@@ -139,7 +124,7 @@ def _where(parsed: Parsed, mention: Mention | None, at: int, lexicon: Lexicon) -
     text = " ".join(words.words[max(mention.first, at if at < mention.last else mention.first) : mention.last])
     plain = text.removeprefix("the ").removeprefix("The ")
     if mention.kind == "state":
-        if _is_attribute(parsed, mention):
+        if is_adjectival(parsed.words, mention):
             return None
         own = next((s.entity for s in lexicon.senses(plain) if s.kind == "place"), None)  # the Vatican, Wales
         return Where(city=own.town if own else None, country=mention.country, text=text)

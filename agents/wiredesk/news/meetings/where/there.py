@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.meetings.grammar.clauses import AUXILIARIES, REPORTING, Parsed
+from wiredesk.news.meetings.grammar.auxiliaries import AUXILIARIES
+from wiredesk.news.meetings.grammar.clauses import REPORTING, Parsed
 from wiredesk.news.meetings.journeys.stops import place_of
 from wiredesk.news.meetings.where.places import find_places
 from wiredesk_schemas import Where

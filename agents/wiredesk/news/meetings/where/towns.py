@@ -1,4 +1,5 @@
-"""The capital of a meeting's state, where only the state is told of the meeting and the article names no other town.
+"""The capital of a meeting's state, where only the state is told of the meeting and the article names no other town;
+of a state that is a town, that town.
 
 In: the standing meetings and the sentences. Out: meetings with that town. Refused: a state of which the article names
 two towns, or one that is not its capital: something else may be there.
@@ -6,6 +7,7 @@ two towns, or one that is not its capital: something else may be there.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate
@@ -15,6 +17,7 @@ from wiredesk_schemas import Where
 _IN_A_TOWN = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Tt]o|[Nn]ear|[Oo]utside) (?P<name>(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})"
 )
+TOWN_STATES = frozenset({"VA", "SG", "MC"})
 # So many words may make a town's name.
 MOST_WORDS = 3
 
@@ -35,7 +38,10 @@ def add_capital(standing: Sequence[Candidate], texts: Sequence[str], lexicon: Le
         country = candidate.where.country or "" if candidate.where else ""
         towns = list(found.get(country, {}).values())
         state = lexicon.state(country)
-        if len(towns) == 1 and state is not None and towns[0].city == state.capital:
+        if country in TOWN_STATES and state is not None and state.capital and candidate.where is not None:
+            candidate.where = replace(candidate.where, city=state.capital)
+            candidate.slots.append(("where", state.capital, "a state that is a town"))
+        elif len(towns) == 1 and state is not None and towns[0].city == state.capital:
             candidate.where = towns[0]
             candidate.slots.append(("where", towns[0].text or "", "the one town of its state that is named"))
 
