@@ -72,7 +72,7 @@ def is_boundary(words: Words, i: int) -> bool:
     if word == "as":
         if i and words.lower[i - 1] in ("well", "soon", "early", "part"):
             return False
-        following = words.lower[i + 1] if i + 1 < len(words) else ""
+        following = words.words[i + 1] if i + 1 < len(words) else ""  # "as president", not "as President X and"
         return following not in ("well", "part", "a", "an", "early", "soon", "many", "much", "president", "expected")
     return True
 
