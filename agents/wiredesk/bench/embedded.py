@@ -1,7 +1,7 @@
-"""`wiredesk run` as a user sees it: all four stages on the embedded broker in one process, from its start to its end.
+"""`wiredesk run` as a user sees it: all four stages on the embedded broker, from the start of the command to its end.
 
-In: raw articles, written to a file. Out: wall clock, CPU and the largest memory of the process; BrokerError when it
-fails or an article has no outcome.
+In: raw articles, written to a file. Out: wall clock, CPU of all its processes and the largest memory of one of them;
+BrokerError when it fails or an article has no outcome.
 """
 
 import os
@@ -22,7 +22,8 @@ from wiredesk_schemas import RawArticle, encode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One run. `wall_s` is from starting the process until it has ended, `cpu_ms` all of its CPU by article."""
+    """One run. `wall_s` is from starting the process until it has ended, `cpu_ms` all of its CPU by article, that of
+    stages in processes of their own included; `resident_mb` is of the largest of its processes."""
 
     articles: int
     wall_s: float

@@ -226,9 +226,9 @@ def _tell_steps(by_size: dict[int, list[Step]]) -> list[str]:
 def _tell_runs(runs: Sequence[Run]) -> list[str]:
     run = sorted(runs, key=lambda run: run.wall_s)[(len(runs) - 1) // 2]
     return [
-        "| `wiredesk run`, start to end | articles | seconds | articles/s | CPU ms an article | memory | load |",
+        "| `wiredesk run`, start to end | articles | seconds | articles/s | CPU ms each | largest process | load |",
         "|---|---|---|---|---|---|---|",
-        f"| one process with its own broker | {run.articles:,} | {run.wall_s:.1f} | {run.articles_per_s:.0f} | "
+        f"| with its own broker | {run.articles:,} | {run.wall_s:.1f} | {run.articles_per_s:.0f} | "
         f"{run.cpu_ms:.2f} | {run.resident_mb:.0f} MB | {run.load:.1f} |",
         "",
     ]

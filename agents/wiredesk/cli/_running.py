@@ -1,5 +1,7 @@
 """The work of `wiredesk run`: an embedded broker, the agents in this thread, feeding and collecting in another.
 
+In a large run some of the agents are in processes of their own (`wiredesk.cli._apart`) that connect to the same broker.
+
 Interrupted, it says what was done and what was not. It ends when every article has its outcome, which reconcile writes
 last; so nothing of a report is still on its way.
 """
@@ -10,7 +12,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from wiredesk.app import needed_topics, work
+from wiredesk.cli._apart import StageApart
 from wiredesk.cli._inputs import Refused, read_articles
 from wiredesk.cli._pushing import records_of
 from wiredesk.cli._results import Results
@@ -45,21 +48,27 @@ RESULTS = (OUTCOME, MEETINGS, TOPICS_MENTIONED, DUPLICATE, DEAD_LETTERS)
 INTERRUPTED = 130
 
 
-def run_embedded(paths: list[str], *, out: Path | None, as_json: bool) -> int:
-    """Do it all; the exit code."""
+def run_embedded(paths: list[str], *, out: Path | None, as_json: bool, apart: Sequence[StageApart] = ()) -> int:
+    """Do it all; the exit code. BrokerError when nothing could be sent."""
     started = time.monotonic()
     results = Results(out or _fresh_folder())
     errors = Console(stderr=True)
     with EmbeddedBroker() as broker:
         settings = _settings(broker.address)
         configure_logs(settings, quiet=True)
+        if settings.metrics_port:  # whoever looks at metrics finds those of all stages at one address
+            for each in apart:
+                each.close()
+            apart = ()
         topics = needed_topics(settings)
         broker.create(full_name(topic, settings.topic_prefix) for topic in topics)
         feeder = Feeder(settings, _encoded(paths, results, errors), RESULTS, results.take)
-        failure = _work(settings, feeder, results, errors)
+        failure = _work(settings, feeder, results, errors, apart)
     results.close()
     seconds = time.monotonic() - started
     progress = feeder.progress
+    if isinstance(failure, BrokerError) and not progress.sent:
+        raise failure
     if as_json:
         _print_json(results, seconds, sent=progress.sent)
     else:
@@ -102,7 +111,9 @@ def _settings(address: str) -> Settings:
     )
 
 
-def _work(settings: Settings, feeder: Feeder, results: Results, errors: Console) -> BaseException | None:
+def _work(
+    settings: Settings, feeder: Feeder, results: Results, errors: Console, apart: Sequence[StageApart]
+) -> BaseException | None:
     """Run agents, feeder and progress bar until done; what went wrong, or None."""
     failures: list[BaseException] = []
 
@@ -110,31 +121,49 @@ def _work(settings: Settings, feeder: Feeder, results: Results, errors: Console)
         loop = asyncio.get_running_loop()
         stop = asyncio.Event()
 
-        def interrupt() -> None:
-            failures.append(_INTERRUPT)
+        def end() -> None:
             feeder.stop.set()
+            for each in apart:
+                each.stop()
             stop.set()
+
+        def interrupt() -> None:
+            # Where it reaches the processes of stages too, they may have ended of it before.
+            failures.insert(0, _INTERRUPT)
+            end()
 
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, interrupt)
 
+        def fail(reason: str) -> None:
+            failures.append(BrokerError(reason))
+            loop.call_soon_threadsafe(end)
+
         def feed() -> None:
             try:
+                for each in apart:
+                    each.wait_until_ready()
                 feeder.run()
             except Exception as e:  # noqa: BLE001 - handed to the main thread, which tells it
                 failures.append(e)
             finally:
-                loop.call_soon_threadsafe(stop.set)
+                loop.call_soon_threadsafe(end)
 
+        for each in apart:
+            each.begin(settings, fail)
+        here = [stage for stage in STAGES if all(stage != each.stage for each in apart)]
         thread = threading.Thread(target=feed, name="feed", daemon=True)
         crash: BaseException | None = None
         try:
-            crash = await work(settings, STAGES, stop, on_ready=thread.start, forbid_rebalance=True)
+            crash = await work(settings, here, stop, on_ready=thread.start, forbid_rebalance=True)
         except (BrokerError, PluginError) as e:
             crash = e
+        finally:
+            end()
+            for each in apart:
+                await asyncio.to_thread(each.close)
         if crash is not None:
             failures.insert(0, crash)
-        feeder.stop.set()
         if thread.ident is not None:
             await asyncio.to_thread(thread.join, 10)
 
