@@ -1,9 +1,9 @@
 """Stages of a large run in processes of their own, so that it keeps more than one core busy.
 
 In: what is to be read, then the settings that name the embedded broker. Out: the stages at work, as in a worker on a
-machine of its own, until told to stop; when one ends by itself, the reason. A small run has none: to start one costs a
-second of CPU. Cleaning and reading articles are two thirds of all work (docs/speed.md), and nothing else waits for
-what they remember.
+machine of its own, until told to stop; when one ends by itself, the reason. Cleaning and
+reading articles are two thirds of all work (docs/speed.md). A small run has no such processes: to start them, each of
+which imports what this one imports, would take what they give.
 
 None outlives the process that started it. A connection joins the two, and the system closes it however one of them
 ends: then the stage stops, and the run says why. Ctrl-C on a terminal reaches all; only the run heeds it.
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from wiredesk.settings import Settings
 
 APART = ("clean", "enrich")
-LARGE_BYTES = 2_000_000
-"""Some four hundred stories: six seconds of work for one core."""
+LARGE_BYTES = 5_000_000
+"""Some thousand stories of usual length."""
 PAGES = frozenset({".html", ".htm"})
 PAGE_BYTES = 5_000
 """For which a page counts at most: the rest is markup."""

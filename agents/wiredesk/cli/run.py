@@ -17,7 +17,7 @@ def run(
     """Run articles through the whole pipeline, on this machine.
 
     The same agents as in production run on an embedded Kafka broker, for trying wiredesk and for one-off files; nothing
-    but the files it writes survives. For files of more than 2 MB together and on more than one core, two of the agents
+    but the files it writes survives. For files of more than 5 MB together and on more than one core, two of the agents
     get processes of their own, unless WIREDESK_METRICS_PORT is set. Writes meetings.jsonl (every revision of every
     meeting), topics.jsonl, duplicates.jsonl and rejected.jsonl.
 
