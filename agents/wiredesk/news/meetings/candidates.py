@@ -245,14 +245,13 @@ def _meetings(frame: Frame, left: list[Party], right: list[Party], body: Party |
         if named_right:
             right = named_right
         countries = {p.country for p in right}
-        pair = (
-            len(right) == 2
-            and all(p.kind == "person" and load_offices().rank(p.role or "") == "minister" for p in right)
-            and not _is_of_two_days(frame)
+        pair = len(right) == 2 and all(
+            p.kind == "person" and load_offices().rank(p.role or "") == "minister" for p in right
         )
         words = frame.parsed.words.lower[frame.head : frame.last]
         together = frame.event is not None and not _OF_SEVERAL.isdisjoint(frame.event.name.lower().split())
-        if ((len(countries) > 1 and not pair) or "including" in words or "separately" in words) and not together:
+        apart = _is_of_two_days(frame) or (len(countries) > 1 and not pair)
+        if (apart or "including" in words or "separately" in words) and not together:
             sides = [(left, couple) for couple in _couples(right)]
         else:
             sides = [(left, right)]

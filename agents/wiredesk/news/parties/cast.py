@@ -112,8 +112,8 @@ class Cast:
         return ()
 
     def _of_pronoun(self, mention: Mention, sentence: int, others: Sequence[Party]) -> tuple[Party, ...]:
-        if mention.name == "they":
-            return of_both(self._told, mention, sentence)
+        if mention.name == "they":  # two, or a body that acts as one: "The Taliban said they would"
+            return of_both(self._told, mention, sentence) or of_it(self._told, mention, sentence)
         if mention.name in ("i", "we"):
             speaker = speakers(self._told, mention, sentence)
             return self.parties(*speaker) if speaker is not None else ()

@@ -192,6 +192,9 @@ def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool
         holder = next(f for f in frames if f.event is event)
         if route is not None and holder.rule in ("travel", "visit") and not holder.to:
             return _routed(parsed, event, holder, route)
+        if holder.rule == "join" and event.owners and event.with_:  # "invited Y to join his meeting with X"
+            first, last = clause_start(parsed.words, event.first), past_relative(parsed, event)
+            return Frame("event", parsed, event.head, first, last, "ahead", "join", left, right, event.to, event)
         # "will attend the G-20 summit": the summit is a meeting of its own.
         if (event.body is None and not event.is_named) or holder.rule not in (
             "attend",

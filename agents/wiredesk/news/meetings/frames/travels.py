@@ -22,7 +22,9 @@ _WAY = frozenset("to the in for at on back off next this week month from a brief
 _LEADS = _WAY | DAYS | {"three-day", "day", "trip", "tour", "for"}
 
 
-_NEXT_STOP = frozenset("and , to the then neighboring neighbouring possibly later next week on in finally".split())
+_NEXT_STOP = frozenset(
+    "and , to the then neighboring neighbouring possibly later next week on in finally from until - –".split()
+)
 
 
 def find_places_after(parsed: Parsed, i: int) -> tuple[Mention, ...]:

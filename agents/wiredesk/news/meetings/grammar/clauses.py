@@ -325,7 +325,7 @@ def _next_joined(parsed: Parsed, k: int) -> int | None:
     """The mention joined to mention k on its right, past a place of its own ("with A in Oslo and B in Riga", "in Oslo
     with A and in Riga with B")."""
     mentions, lower = parsed.mentions, parsed.words.lower
-    if k + 1 < len(mentions) and _joined(parsed, k, k + 1):
+    if k + 1 < len(mentions) and (_joined(parsed, k, k + 1) or _is_on_another_day(parsed, k)):
         return k + 1
     if k + 2 >= len(mentions) or mentions[k].kind not in ("person", "office", "government"):
         return None
@@ -341,6 +341,19 @@ def _next_joined(parsed: Parsed, k: int) -> int | None:
     if is_person and "and" in between and all(w in ("and", ",") or w in DAYS or w in ADVERBS for w in between):
         return k + 2
     return None
+
+
+# "On the afternoon of March 13 and with": so many words.
+_DAY_WORDS = 8
+
+
+def _is_on_another_day(parsed: Parsed, k: int) -> bool:
+    """ "With A on March 13 and with B on March 15"."""
+    mentions, lower = parsed.mentions, parsed.words.lower
+    between = lower[mentions[k].last : mentions[k + 1].first]
+    if between[-2:] != ["and", "with"] or not 2 < len(between) <= _DAY_WORDS or between[0] not in ("on", *DAYS):
+        return False
+    return all(w in DAYS or w in ADVERBS or w[0].isdigit() or w in ("on", "of") for w in between[:-2])
 
 
 def _has_conjunction(parsed: Parsed, group: list[int]) -> bool:

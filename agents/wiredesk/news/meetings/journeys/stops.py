@@ -147,7 +147,7 @@ def _days_of(lower: Sequence[str], going: int, places: Sequence[Place], times: S
     return found
 
 
-_LISTS = frozenset(", and then on later finally before to next or also &".split()) | DAYS
+_LISTS = frozenset(", and then on later finally before to next or also & from until - –".split()) | DAYS
 
 
 def _listed_after(parsed: Parsed, place: Place, lexicon: Lexicon) -> list[Place]:

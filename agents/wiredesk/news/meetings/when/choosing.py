@@ -47,7 +47,7 @@ def ground_when(candidate: Candidate, times: Sequence[Timed], published_on: date
         return
     if (
         len(candidate.frame.to) > 1
-        and when.precision == "day"
+        and (when.precision == "day" or (when.precision == "days" and sum(not t.reported for t in times) > 1))
         and candidate.frame.rule in ("travel", "visit", "visit-noun", "meet")
     ):
         return  # one day cannot be that of several stops

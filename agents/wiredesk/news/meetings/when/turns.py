@@ -43,7 +43,8 @@ def _stretches(candidate: Candidate) -> list[Stretch]:
     others = _others(candidate)
     if len(others) < 2 or candidate.kind != "meeting":
         return []
-    if candidate.frame.parsed.words.lower[others[1].first - 1] == "with":  # "in Oslo with A and in Riga with B"
+    before = candidate.frame.parsed.words.lower[others[1].first - 2 : others[1].first]
+    if before[-1:] == ["with"] and before[0] != "and":  # "in Oslo with A and in Riga with B"
         firsts = [candidate.frame.first] + [m.last for m in others[:-1]]
         return [(first, m.first) for first, m in zip(firsts, others, strict=True)]
     ends = [m.first for m in others[1:]] + [candidate.frame.last]
