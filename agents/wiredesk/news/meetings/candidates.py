@@ -153,7 +153,7 @@ _MODIFIED = frozenset(
 
 def _without_lone(frame: Frame, left: list[Party], right: list[Party]) -> tuple[list[Party], list[Party]]:
     """A lone capitalised word is a party only of a meeting with one who is known ("talks with Zelensky")."""
-    known = any(p.how != LONE and p.kind != "group" for p in (*left, *right))
+    known = any(p.how != LONE and p.kind != "group" and not _is_seat(p, frame) for p in (*left, *right))
     if known and frame.rule in ("meet", "hold", "confer", "host", "event", "cancelled", "postponed", "accept"):
         return left, right
     return [p for p in left if p.how != LONE], [p for p in right if p.how != LONE]

@@ -11,6 +11,7 @@ from wiredesk.news.meetings.frames.frame import Frame, find_event_after, find_su
 from wiredesk.news.meetings.grammar.calling_off import is_on_again, is_time
 from wiredesk.news.meetings.grammar.clauses import Parsed, clause_start
 from wiredesk.news.meetings.grammar.events import Event
+from wiredesk.news.meetings.grammar.openings import find_main_subject
 from wiredesk.news.meetings.grammar.predicates import predicate_of
 from wiredesk.news.meetings.grammar.triggers import Verb
 from wiredesk.news.meetings.grammar.verbs import VerbGroup
@@ -34,6 +35,8 @@ def read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[
     if group.mood == "denied":
         return _stands(parsed, i, verb, group, event) if event is not None else None
     left = find_subject(parsed, group)
+    if not left and verb.form == "ing" and lower[0] in _OPENERS:
+        left = find_main_subject(parsed, i)[0]  # "Despite canceling talks, Denmark said"
     before = lower[i + 1 : event.first] if event is not None else []
     if before[-1:] == ["for"]:
         before = [word for word in before if word != "plans"]  # "scrapped plans for a summit", not "to attend one"
@@ -59,10 +62,17 @@ def read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[
     if is_on_again(lower, event.first, event.last):
         return None
     purpose = next((e for e in events if e.head > event.head and e.with_ and e.head - event.last < 6), None)
+    if purpose is not None and lower[purpose.first - 1] != "for" and "for" not in lower[event.last : purpose.first]:
+        purpose = None
     left, right = _sides(parsed, event, left, purpose)
+    if verb.form == "ing" and lower[0] in _OPENERS:  # "Despite canceling the talks, ...": to its comma
+        last = next((k for k in range(event.last, last) if lower[k] == ","), last)
     status = "cancelled" if verb.role == "cancel" else "postponed"
     by = f"{verb.lemma} ({group.decided_by})"
     return Frame(status, parsed, i, first, last, "off", by, left, right, event.to, event, status, marker=i)
+
+
+_OPENERS = frozenset("despite after before by following since without".split())
 
 
 def _is_of_many(event: Event) -> bool:

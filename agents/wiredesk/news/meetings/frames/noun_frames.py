@@ -266,6 +266,7 @@ def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool
         to = legs
     if route is not None:
         left, to = left or route.whom, route.places
+        mood, by = ("future", "will be") if route.ahead and mood == "none" else (mood, by)
     first, last = clause_start(parsed.words, event.first), past_relative(parsed, event)
     if predicate.status and event.body is not None and not right:
         right = missed_there(parsed, event)

@@ -24,10 +24,11 @@ _ENDS = frozenset(". ; “ ” but while because although".split())
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`whom`: the pronoun or person that the journey takes to the `places`."""
+    """`whom`: the pronoun or person that the journey takes to the `places`; `ahead`: by words as "will be"."""
 
     places: tuple[Mention, ...]
     whom: tuple[Mention, ...] = ()
+    ahead: bool = False
 
 
 def find_route(parsed: Parsed, event: Event) -> Route | None:
@@ -37,8 +38,9 @@ def find_route(parsed: Parsed, event: Event) -> Route | None:
         word = lower[i]
         if word in _ENDS:
             return None
-        if word in _IS and event.noun in STOPS and i <= event.last + 1:
-            return _at(parsed, i)
+        if word in _IS and event.noun in STOPS and (i <= event.last + 1 or lower[i - 1] == "will"):
+            found = _at(parsed, i)
+            return Route(found.places, ahead=lower[i - 1] == "will") if found is not None else None
         if word in _TAKES and lower[i + 1] == "in":
             return Route(legs) if (legs := find_legs(parsed, i + 1)) else None
         if word in _TAKES:

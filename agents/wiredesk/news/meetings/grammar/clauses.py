@@ -297,17 +297,19 @@ def coordinated_before(parsed: Parsed, k: int) -> tuple[Mention, ...]:
     return tuple(mentions[g] for g in group if mentions[g].kind not in ("place", "adjective") and not mentions[g].owner)
 
 
-def coordinated_after(parsed: Parsed, k: int, *, closed: bool = False) -> tuple[Mention, ...]:
+def coordinated_after(parsed: Parsed, k: int, *, closed: bool = False, is_pair: bool = False) -> tuple[Mention, ...]:
     """Mention k with those joined to it on its right.
 
     `closed`: all belong together even where a verb follows ("talks between A and B will"); else that opens a clause.
+    `is_pair`: one alone cannot be meant ("between its minister, A, and B would").
     """
     group = [k]
     mentions, words = parsed.mentions, parsed.words
     while (number := _next_joined(parsed, group[-1])) is not None:
         following = mentions[number]
         between = words.lower[mentions[group[-1]].last : following.first]
-        listed = closed and "and" in between and (between[0] != "," or len(group) > 1) and following.kind != "pronoun"
+        goes_on = is_pair or len(group) > 1 or between[:1] != [","]
+        listed = closed and "and" in between and goes_on and following.kind != "pronoun"
         if (
             not listed
             and mentions[group[-1]].first != following.first

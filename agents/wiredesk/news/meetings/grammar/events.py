@@ -137,7 +137,7 @@ def _read(parsed: Parsed, head: int) -> Event | None:
             break
         if word in AHEAD:
             ahead = ahead or word
-        elif word in BEHIND:
+        elif word in BEHIND and not (word == "last" and noun in _OF_A_JOURNEY):
             behind = behind or word
         elif word == "no":
             negated = True
@@ -206,6 +206,8 @@ def _read(parsed: Parsed, head: int) -> Event | None:
                  ahead, behind, call, negated)  # fmt: skip
 
 
+# Of which the last one is the one at the end.
+_OF_A_JOURNEY = frozenset("stop stopover leg".split())
 # "Will hold their next round": of the talks that they are in.
 _ANEW = frozenset("next new fresh second third fourth fifth".split())
 # Before "session": that of a body, not of a parliament's year or a market's day.
@@ -296,7 +298,8 @@ def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[
         word = lower[i]
         at = by_first.get(i)
         if at is not None:
-            group = coordinated_after(parsed, at, closed=mode in ("with", "between", "of", "among", "involving"))
+            closed = mode in ("with", "between", "of", "among", "involving")
+            group = coordinated_after(parsed, at, closed=closed, is_pair=mode == "between")
             mention = parsed.mentions[at]
             end = max((m.last for m in group), default=mention.last)
             if mode == "by" and lower[i - 2] in _ARRANGED:

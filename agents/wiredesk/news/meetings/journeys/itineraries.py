@@ -97,7 +97,7 @@ class Itinerary:
     def _only_goal(self, candidate: Candidate) -> list[Journey]:
         """The one place to which they go, told right before a meeting with people whose state nobody tells."""
         goals = {j.where.country for j in self.stops if j.where}
-        homes = {j.home for j in self.stops}
+        homes = {j.home for j in self.stops} - {None}
         strangers = any(p.country is None for p in candidate.parties)
         if candidate.where is not None or not strangers or candidate.kind != "meeting":
             return []

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from wiredesk.news.dates import find_times, resolve
 from wiredesk.news.meetings.frames.frame import Frame
 from wiredesk.news.meetings.grammar.calling_off import NEW_DAY
+from wiredesk.news.meetings.grammar.triggers import NOUNS
 from wiredesk.news.meetings.when.times import Timed
 from wiredesk_schemas import When
 
@@ -53,6 +54,7 @@ def read_off_times(frame: Frame, times: Sequence[Timed], published_on: date | No
         if timed.reported and not _is_in_phrase(frame, timed):
             continue
         told_after = frame.last < timed.first <= frame.last + AFTERWARDS and _after_planned(frame, timed)
+        told_after = told_after and NOUNS.keys().isdisjoint(frame.parsed.words.lower[frame.last : timed.first])
         if not (frame.first - 4 <= timed.first <= frame.last or told_after):
             continue
         pair = _from_to(frame, timed)

@@ -23,7 +23,8 @@ def ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
     """Fill `where`; of a country that is told, the town in it; `beside` is a town named in the clause all the same."""
     frame = candidate.frame
     parsed = frame.parsed
-    places = find_places(parsed, frame.first, _past_where_it_is_told(parsed, frame), lexicon)
+    first = max(frame.first, _past_opening(parsed, frame))
+    places = find_places(parsed, first, _past_where_it_is_told(parsed, frame), lexicon)
     if frame.rule not in ("travel", "visit", "visit-noun"):
         places = [
             p for p in places if p.preposition != "to" or frame.first <= p.at < frame.head or _is_bidden(frame, p)
@@ -145,6 +146,16 @@ def _past_where_it_is_told(parsed: Parsed, frame: Frame) -> int:
 
 
 _OPENING = frozenset("ahead before after following".split())
+_APART = _OPENING | {"despite", "without", "since"}
+
+
+def _past_opening(parsed: Parsed, frame: Frame) -> int:
+    """Past the phrase that opens the sentence with another event: "Despite canceling talks in Nairobi, ..."."""
+    lower = parsed.words.lower
+    if lower[0] not in _APART or frame.first > 1:
+        return 0
+    comma = next((i for i in range(frame.head) if lower[i] == ","), None)
+    return comma + 1 if comma is not None else 0
 
 
 def _past_when_they_meet(parsed: Parsed, frame: Frame) -> int:

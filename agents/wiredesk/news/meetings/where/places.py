@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from wiredesk.news.lexicon import Lexicon, resolve_city
 from wiredesk.news.meetings.grammar.adjectivals import is_adjectival
-from wiredesk.news.meetings.grammar.clauses import Parsed
+from wiredesk.news.meetings.grammar.clauses import Parsed, is_verb_next
 from wiredesk.news.parties.mentions import Mention
 from wiredesk_schemas import Where
 
@@ -177,8 +177,8 @@ def _with_state(parsed: Parsed, last: int, where: Where) -> Where:
     if where.city is None or last + 1 >= len(words) or words.words[last] != ",":
         return where
     following = next((m for m in parsed.mentions if m.first == last + 1 and m.kind in _OVER_TOWNS), None)
-    if following is None or following.country is None:
-        return where
+    if following is None or following.country is None or is_verb_next(words, following.last):
+        return where  # "in Nairobi, Denmark said"
     return Where(city=where.city, country=following.country, venue=where.venue, text=f"{where.text}, {following.name}")
 
 
