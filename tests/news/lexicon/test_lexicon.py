@@ -66,6 +66,8 @@ def test_the_most_populous_city_is_meant_unless_the_country_is_said():
     assert resolve_city("Birmingham").country == "GB"
     assert resolve_city("Birmingham", "US").country == "US"
     assert resolve_city("São Paulo") == resolve_city("sao paulo")
+    assert resolve_city("Aarhus") == resolve_city("Århus") == resolve_city("ÅRHUS")
+    assert resolve_city("Tromso") == resolve_city("Tromsø") == resolve_city("Tromsoe")
     assert find_cities("Qwertyville") == ()
 
 

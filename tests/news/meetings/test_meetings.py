@@ -176,7 +176,20 @@ def test_no_text_raises_and_every_report_is_true_to_it(text: str, title: str):
     explain_meetings(article)
 
 
-@pytest.mark.parametrize("unit", ["Chad will meet Mali. ", "in ", "X’s ", "of Chad, ", "will meet ", "Tiina, ", "“"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Chad will meet Mali. ",
+        "in ",
+        "X’s ",
+        "of Chad, ",
+        "will meet ",
+        "Tiina, ",
+        "“",
+        "Tiina Rebane will receive him in Riga on Friday. ",
+        "Tiina - who - met him. ",
+    ],
+)
 def test_a_hundred_kilobytes_of_anything_are_read(unit: str):
     """Ends at all: the suite's limit of a minute is far above what linear reading needs."""
     find_meetings(make_article((unit * 100_000)[:100_000], published=DAY))

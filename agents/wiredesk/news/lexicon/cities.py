@@ -65,15 +65,18 @@ def _other_names(row: _Row) -> list[str]:
 
 
 # How a wire without such letters writes them: "Aarhus", "Muenster".
-_SPELT_OUT = str.maketrans({"å": "aa", "Å": "Aa", "ä": "ae", "Ä": "Ae", "ö": "oe", "Ö": "Oe", "ü": "ue", "Ü": "Ue"})
+_SPELT_OUT = str.maketrans(
+    {"å": "aa", "Å": "Aa", "ä": "ae", "Ä": "Ae", "ö": "oe", "Ö": "Oe", "ü": "ue", "Ü": "Ue", "ø": "oe", "Ø": "Oe",
+     "æ": "ae", "Æ": "Ae"}
+)  # fmt: skip
 # Letters that are no letter with an accent.
-_PLAIN = str.maketrans({"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i", "æ": "ae", "ß": "ss"})
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d"})
 
 
 def fold_name(name: str) -> str:
     """Lower case, no accents, one space: how names are compared."""
     if not name.isascii():
-        name = name.translate(_PLAIN)
+        name = name.lower().translate(_PLAIN)
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return " ".join(name.lower().split())
 

@@ -13,6 +13,7 @@ from wiredesk.news.lexicon.cities import fold_name
 from wiredesk.news.lexicon.given_names import is_feminine
 from wiredesk.news.parties.mentions import Mention
 from wiredesk.news.parties.ranks import HEADS, is_same_rank, rank_of
+from wiredesk.news.parties.vocabulary import PARTICLES
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class People:
     def __init__(self, lexicon: Lexicon, published_on: date | None) -> None:
         self._lexicon = lexicon
         self._day = published_on
-        self._by_name: dict[str, Person] = {}  # by full name in lower case
+        self._by_name: dict[str, Person] = {}  # by full name, folded
         self._by_surname: dict[str, list[Person]] = {}
         self._weak: dict[str, int] = {}  # how often a lone capitalised word is the subject of a verb
         self._title = ""
@@ -70,7 +71,7 @@ class People:
         return self._weak.get(name, 0) >= 2
 
     def has_surname(self, word: str) -> bool:
-        """Whether someone's name begins or ends with the word."""
+        """Whether the word is one of somebody's names."""
         return bool(self._by_surname.get(fold_name(word)))
 
     def is_main(self, name: str) -> bool:
@@ -104,15 +105,10 @@ class People:
                 if known.country is None and entity.terms:
                     known.country = entity.terms[-1].country
                 known.role = known.role or (term.role if term else None)
-            self._by_name[fold_name(known.name)] = known
-            for word in {*words, *plain_words(known.name)}:
-                self._by_surname.setdefault(word, []).append(known)
+            self._index(known, words)
         elif len(words) > len(plain_words(known.name)) and mention.entity is None and known.entity is None:
             known.name = mention.name
-            self._by_name[fold_name(known.name)] = known
-            for word in {words[-1], words[0]}:
-                if known not in self._by_surname.setdefault(word, []):
-                    self._by_surname[word].append(known)
+            self._index(known, words)
         known.sentences.append(sentence)
         if mention.country and (known.country is None or known.assumed):
             known.country, known.assumed = mention.country, False
@@ -124,6 +120,14 @@ class People:
             known.feminine = (
                 True if mention.honorific in _SHE else False if mention.honorific in _HE else known.feminine
             )
+
+    def _index(self, person: Person, words: Sequence[str]) -> None:
+        """Find the person by the full name, and by each word of it that is no particle."""
+        self._by_name[fold_name(person.name)] = person
+        for word in {*words, *plain_words(person.name)} - PARTICLES:
+            named = self._by_surname.setdefault(word, [])
+            if not any(other is person for other in named):
+                named.append(person)
 
     def learn_genders(self, mentions: Mapping[int, Sequence[Mention]]) -> None:
         """Whether one is "he" or "she": by offices as "queen", by the pronouns of sentences that name nobody else, by a

@@ -73,7 +73,7 @@ def _of_antecedent(told: Told, m: Mention, at: int, pronoun: Mention, others: Se
     if m.kind == "pronoun":
         subject = next((s for s in told.mentions.get(at, ()) if s.kind == "person" and _is_object_of(m, s)), None)
         if subject is not None and m.name == pronoun.name:
-            return of_pronoun(told, m, at, told.of_person(subject, at))
+            return _chained(told, m, at, told.of_person(subject, at))
         same = m.name == pronoun.name or (pronoun.name == SPOKEN_OF and m.name in ("he", "she"))
         return _chained(told, m, at) if same and m.first in told.subjects.get(at, frozenset()) else ()
     if m.kind == "office":
@@ -88,12 +88,12 @@ def _of_antecedent(told: Told, m: Mention, at: int, pronoun: Mention, others: Se
     return tuple(replace(p, how=f"{pronoun.name} → {p.name}") for p in told.of_person(m, at)[:1])
 
 
-def _chained(told: Told, mention: Mention, sentence: int) -> tuple[Party, ...]:
-    """The same pronoun as subject of an earlier sentence, resolved there once."""
+def _chained(told: Told, mention: Mention, sentence: int, others: Sequence[Party] = ()) -> tuple[Party, ...]:
+    """The same pronoun of an earlier sentence, resolved there once; none of `others`, who act on it there."""
     key = (sentence, mention.first)
     if key not in told.pronouns:
         told.pronouns[key] = ()  # a chain never comes back to itself
-        told.pronouns[key] = of_pronoun(told, mention, sentence)
+        told.pronouns[key] = of_pronoun(told, mention, sentence, others)
     return told.pronouns[key]
 
 

@@ -56,8 +56,6 @@ def find_condition(frame: Frame) -> str | None:
     """Why the frame announces nothing by itself."""
     lower = frame.parsed.words.lower
     event = frame.event
-    if frame.mood == "ahead" and frame.marker is not None:
-        return None  # "demanded that Chad cancel next week's talks": what hangs on it is that they are off
     first = event.first + 1 if event is not None and lower[event.first] == "that" else frame.first
     opener = lower[first - 1] if first else ""
     before = lower[max(0, first - 8) : max(0, first - 1)]
@@ -71,6 +69,8 @@ def find_condition(frame: Frame) -> str | None:
         return "it is told of a film or book"
     if "debate" in lower and _DEBATE & set(lower):
         return "it is a debate before an audience"
+    if frame.stands:
+        return None  # "demanded that Chad cancel next week's talks": what hangs on it is that they are off
     if opener == "that" and any(w in _UNSURE for w in before[-4:]):
         return "it is only hoped, guessed or asked for"
     if opener in _CONDITIONS or any(w in ("neither", "unless") for w in lower[max(0, frame.first - 1) : frame.head]):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from wiredesk.news.meetings.frames.frame import Frame, find_event_after, find_subject, past_relative
 from wiredesk.news.meetings.grammar.calling_off import is_on_again, is_time
-from wiredesk.news.meetings.grammar.clauses import Parsed, clause_start
+from wiredesk.news.meetings.grammar.clauses import Parsed, clause_start, subject_of
 from wiredesk.news.meetings.grammar.events import Event
 from wiredesk.news.meetings.grammar.openings import find_main_subject
 from wiredesk.news.meetings.grammar.predicates import predicate_of
@@ -34,7 +34,7 @@ def read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[
     event = find_event_after(parsed, i, events, REACH)
     if group.mood == "denied":
         return _stands(parsed, i, verb, group, event) if event is not None else None
-    left = find_subject(parsed, group)
+    left = _agreed(parsed, group) or find_subject(parsed, group)
     if not left and verb.form == "ing" and lower[0] in _OPENERS:
         left = find_main_subject(parsed, i)[0]  # "Despite canceling talks, Denmark said"
     before = lower[i + 1 : event.first] if event is not None else []
@@ -70,6 +70,20 @@ def read_off(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, events: list[
     status = "cancelled" if verb.role == "cancel" else "postponed"
     by = f"{verb.lemma} ({group.decided_by})"
     return Frame(status, parsed, i, first, last, "off", by, left, right, event.to, event, status, marker=i)
+
+
+_AGREED = frozenset("agreed agree agrees decided".split())
+
+
+def _agreed(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]:
+    """ "X agreed with Y to postpone talks": both."""
+    lower = parsed.words.lower
+    to = next((k for k in range(group.head - 1, group.first - 1, -1) if lower[k] == "to"), None)
+    partner = next((m for m in parsed.mentions if m.last == to), None)
+    if partner is None or lower[partner.first - 1] != "with":
+        return ()
+    at = next((k for k in range(partner.first - 1, max(0, partner.first - 4), -1) if lower[k] in _AGREED), None)
+    return (*subject_of(parsed, at), partner) if at is not None else ()
 
 
 _OPENERS = frozenset("despite after before by following since without".split())
@@ -121,7 +135,7 @@ def _stands(parsed: Parsed, i: int, verb: Verb, group: VerbGroup, event: Event) 
     first, last = clause_start(parsed.words, group.first), past_relative(parsed, event)
     rule = "visit-noun" if event.is_visit else "event"
     return Frame(rule, parsed, event.head, first, last, "ahead", f"{group.decided_by} {verb.lemma}", left, right,
-                 event.to, event, marker=i)  # fmt: skip
+                 event.to, event, stands=True)  # fmt: skip
 
 
 def _puts_off(lower: list[str], i: int, event: Event) -> bool:

@@ -20,6 +20,7 @@ class Frame(Struct, frozen=True):
 
     `left` are who acts, `right` whom they meet, `to` the places they go to. `status` is "cancelled" or "postponed"
     where the verb says so, `marker` the word that does. `host`: the left side receives the right one.
+    `stands`: told as what is not off yet ("would not cancel the talks").
     """
 
     rule: str
@@ -38,6 +39,7 @@ class Frame(Struct, frozen=True):
     expected: bool = False
     call: bool = False
     marker: int | None = None
+    stands: bool = False
 
 
 DETERMINERS = frozenset(
@@ -59,7 +61,7 @@ def find_subject(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]:
     """The subject of the group, or of the verb that governs it across "before", "to"."""
     if group.subject:
         return group.subject
-    left = _agreed(parsed, group) or _predicated(parsed, subject_of(parsed, group.first))
+    left = _predicated(parsed, subject_of(parsed, group.first))
     at = group.first
     for _ in range(3):
         if left:
@@ -89,20 +91,6 @@ def _predicated(parsed: Parsed, subject: tuple[Mention, ...]) -> tuple[Mention, 
     if said is None or said.first < 2 or "first" not in lower[said.first : said.last]:
         return subject
     return (subject_of(parsed, said.first - 1) or subject) if lower[said.first - 1] in _COPULAS else subject
-
-
-_AGREED = frozenset("agreed agree agrees decided".split())
-
-
-def _agreed(parsed: Parsed, group: VerbGroup) -> tuple[Mention, ...]:
-    """ "X agreed with Y to postpone talks": both."""
-    lower = parsed.words.lower
-    to = next((k for k in range(group.head - 1, group.first - 1, -1) if lower[k] == "to"), None)
-    partner = next((m for m in parsed.mentions if m.last == to), None)
-    if partner is None or lower[partner.first - 1] != "with":
-        return ()
-    at = next((k for k in range(partner.first - 1, max(0, partner.first - 4), -1) if lower[k] in _AGREED), None)
-    return (*subject_of(parsed, at), partner) if at is not None else ()
 
 
 _DECISIONS = frozenset(

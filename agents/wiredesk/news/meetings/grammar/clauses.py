@@ -340,7 +340,7 @@ def _next_joined(parsed: Parsed, k: int) -> int | None:
         return k + 2
     if ahead[-1:] not in (["in"], ["at"]) or ahead[:-1] not in ([], [","]):
         return None
-    if is_person and "and" in between and all(w in ("and", ",") or w in DAYS or w in ADVERBS for w in between):
+    if is_person and "and" in between and all(w in ("and", ",", "with") or w in DAYS or w in ADVERBS for w in between):
         return k + 2
     return None
 

@@ -172,7 +172,7 @@ def _decide(words: Words, i: int, word: str, form: Form, group: _Group) -> VerbG
         shared = _shared_auxiliary(words, i, head)
         if shared is not None:
             return _decide(words, shared, lower[shared], form, replace(group, first=shared, word=lower[shared]))
-    if form == "base" and (demand := next((w for w in lower[max(0, head - DEMAND_REACH) : head] if w in _DEMANDS), "")):
+    if form == "base" and (demand := _demand(lower, head)) is not None:
         return group("wish", first=head, by=demand)
     return group("present", first=head, by=verb)
 
@@ -183,6 +183,17 @@ _DEMANDS = frozenset(
     """demand demands demanded demanding insist insists insisted insisting urge urges urged urging recommend recommends
     recommended propose proposes proposed suggest suggests suggested request requests requested""".split()
 )
+
+
+def _demand(lower: list[str], head: int) -> str | None:
+    """The verb of demanding in whose clause a plain form stands: "demanded (that) Denmark call off", in one breath."""
+    at = next((k for k in range(head - 1, max(-1, head - DEMAND_REACH), -1) if lower[k] in _DEMANDS), None)
+    if at is None or not _OTHER_CLAUSE.isdisjoint(lower[at + 1 : head]):
+        return None
+    return lower[at]
+
+
+_OTHER_CLAUSE = frozenset(", ; who which and when while where as on".split())
 
 
 def _before_gerund(lower: list[str], head: int) -> tuple[Mood, str] | None:
@@ -229,8 +240,19 @@ def _is_infinitive(words: Words, j: int) -> bool:
 
 
 # "Directed the secretary of state not to travel": who says so can call a journey off.
-_ORDERED = frozenset("directed ordered instructed told".split())
+_ORDERED = frozenset("directed ordered instructed".split())
 ORDER_REACH = 8
+
+
+def _order(lower: list[str], j: int) -> str | None:
+    """The verb of ordering that governs "not to" at word j: verb and object right before it, no other verb between."""
+    at = next((k for k in range(j - 1, max(-1, j - ORDER_REACH), -1) if lower[k] in _ORDERED), None)
+    if at is None or any(w in _NO_OBJECT or w.endswith("ed") or w in BEFORE_TO for w in lower[at + 1 : j]):
+        return None
+    return lower[at]
+
+
+_NO_OBJECT = frozenset("that , ; who which and but said says had has have was were is are would will".split())
 # How something was agreed or promised, between the verb and its "to".
 _MEANS = frozenset("call phone telephone conversation letter statement meeting summit talks".split())
 _BY = frozenset("in during by over at on".split())
@@ -252,8 +274,8 @@ def _before_to(words: Words, i: int, group: _Group) -> VerbGroup:
     while j >= 0 and (lower[j] in ADVERBS and lower[j] not in ("likely", "on", "this", "week", "month", "year")):
         if lower[j] in NEGATIVES:
             denied = group("denied", first=j, by=f"{lower[j]} to")
-            ordered = next((w for w in lower[max(0, j - ORDER_REACH) : j] if w in _ORDERED), None)
-            return denied if ordered is None else replace(denied, mood="off", status="cancelled", decided_by=ordered)
+            order = _order(lower, j)
+            return denied if order is None else replace(denied, mood="off", status="cancelled", decided_by=order)
         j -= 1
     j = _before_aside(lower, j)
     word = lower[j] if j >= 0 else ""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from wiredesk.news.meetings.frames.frame import Frame
 from wiredesk.news.meetings.grammar.clauses import REPORTING, clause_start, is_boundary, resumption
-from wiredesk.news.meetings.grammar.dashes import DASHES
+from wiredesk.news.meetings.grammar.dashes import interruption_around
 from wiredesk.news.meetings.grammar.triggers import NOUNS, VERBS
 from wiredesk.news.meetings.when.other_days import is_of_something_else
 from wiredesk.news.meetings.when.times import FILLERS, Timed
@@ -96,20 +96,10 @@ def _is_another_verbs(frame: Frame, timed: Timed) -> bool:
     return timed.last <= frame.first and not _LEAVING.isdisjoint(lower[max(0, timed.first - 5) : timed.first])
 
 
-# An aside between dashes has at most so many words.
-ASIDE = 16
-
-
 def _is_in_an_aside(words: Words, timed: Timed, head: int) -> bool:
     """ "X - who took office in January - plans to meet Y": between dashes that the trigger stands outside of."""
-    lower = words.lower
-
-    def is_dash(i: int) -> bool:
-        return lower[i] in DASHES and i > 0 and words.starts[i] > words.ends[i - 1]
-
-    opening = next((i for i in range(timed.first - 1, max(0, timed.first - ASIDE), -1) if is_dash(i)), None)
-    closing = next((i for i in range(timed.last, min(len(lower), timed.last + ASIDE)) if is_dash(i)), None)
-    return opening is not None and closing is not None and not opening < head < closing
+    around = interruption_around(words, timed.first)
+    return around is not None and not around[0] < head < around[1]
 
 
 _TO_COME = frozenset("will 'll would".split())
@@ -248,7 +238,10 @@ def _distance(frame: Frame, timed: Timed) -> float:
     if not after and "where" in words.lower[low:high]:  # however long it is what is done there
         high = min(high, words.lower.index("where", low) + _WHERE_WORDS)
     opener = frame.first - 1
-    if not after and opener >= low and words.lower[opener] in ("when", "as") and _is_told_by_when(frame, timed, opener):
+    is_told_by_when = (
+        not after and opener >= low and words.lower[opener] in ("when", "as") and _is_told_by_when(frame, timed, opener)
+    )
+    if is_told_by_when:
         high = min(high, opener + 1)  # however long its subject is
     cost = (high - low) * (0.5 if after else 0.6)
     for i in range(low, high):
@@ -256,7 +249,7 @@ def _distance(frame: Frame, timed: Timed) -> float:
             if words.lower[i] == "where" and not after:
                 cost += 4  # "flies to Riga on Friday, where he will meet"
                 continue
-            if high == opener + 1 == i + 1:
+            if is_told_by_when and i == opener:
                 continue
             cost += 18 if not after else 14 if words.lower[i] in ("that", "which", "who", "after", "since") else 7
         elif words.lower[i] in REPORTING:
