@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from wiredesk.news.meetings.frames.finding import find_frames
+from wiredesk.news.meetings.frames.triggered import find_frames
 from wiredesk.news.meetings.grammar.clauses import Parsed
 
 Parse = Callable[[str], Parsed]

@@ -125,10 +125,6 @@ def _gone(match: Match) -> Value:
     return Relative(unit_of(match)[0], 0, gone=True)
 
 
-def _this(match: Match) -> Value:
-    return Relative(unit_of(match)[0])
-
-
 def _stretch(sign: int) -> Callable[[Match], Value]:
     def build(match: Match) -> Value:
         unit, size = unit_of(match)
@@ -213,7 +209,6 @@ def _repeated(match: Match) -> Value:
     return Repeated()
 
 
-_COUNT = "({num:count}|{few:count})"
 _TO = "(~-~| to | through | and | or | until | till )"
 _FIRST, _LAST = "({shortmonth:first}.?|{longmonth:first})", "({shortmonth:last}.?|{longmonth:last})"
 _SUPERLATIVE = "((?<={most} )|(?<={most} {other} )|(?<={most} {other} {other} ))"

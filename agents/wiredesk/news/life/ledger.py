@@ -35,7 +35,6 @@ MOST_SOURCES = 50
 MOST_AGENDA = 12
 MOST_ANNOUNCERS = 8
 MOST_CONFLICTING = 4
-MOST_WITNESSES = 5
 ATTRIBUTIONS: tuple[Attribution, ...] = ("party", "official", "media", "anonymous")
 
 

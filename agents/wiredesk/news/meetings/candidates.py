@@ -14,7 +14,7 @@ from wiredesk.news.meetings.candidate import Candidate
 from wiredesk.news.meetings.frames.frame import Frame
 from wiredesk.news.meetings.grammar.clauses import DAYS, is_subject
 from wiredesk.news.meetings.grammar.triggers import NOUNS
-from wiredesk.news.meetings.occasions.naming import is_forum, plain_name
+from wiredesk.news.meetings.occasions.names import is_forum, plain_name
 from wiredesk.news.meetings.quorum import AT_HOME, check_parties, is_high, is_of_the_place, is_unknown_body
 from wiredesk.news.meetings.visits import read_visits
 from wiredesk.news.parties.cast import Cast

@@ -10,13 +10,13 @@ from datetime import date
 
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.meetings.occasions.naming import find_occasion, plain_name
-from wiredesk.news.meetings.when.choosing import ground_when
+from wiredesk.news.meetings.occasions.names import find_occasion, plain_name
+from wiredesk.news.meetings.when.days import ground_when
 from wiredesk.news.meetings.when.diaries import Diary
 from wiredesk.news.meetings.when.times import Timed
 from wiredesk.news.meetings.when.turns import own_place, own_times
-from wiredesk.news.meetings.where.choosing import ground_where, is_held_here
 from wiredesk.news.meetings.where.places import place_named
+from wiredesk.news.meetings.where.sites import ground_where, is_held_here
 from wiredesk_schemas import Where
 
 # They have no name of their own, whoever holds them: "the six powers' next round of talks".

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from wiredesk.news.lexicon import load_offices
 from wiredesk.news.meetings.candidates import Candidate
+from wiredesk.news.meetings.when.coarseness import coarseness
 from wiredesk.news.parties.party import Party
 from wiredesk_schemas import When, Where
 
@@ -195,14 +196,6 @@ def _is_further(a: Candidate, b: Candidate) -> bool:
     return bool(a.where and b.where and a.where.city and b.where.city and a.where.city != b.where.city)
 
 
-_PRECISION = {"day": 0, "days": 1, "week": 2, "window": 3, "month": 4, "season": 5, "year": 6, "unknown": 9}
-
-
-def _coarseness(when: When) -> float:
-    """The less, the more is said: "Friday and Saturday" says more than "this weekend"."""
-    return _PRECISION.get(when.precision, 9) + 0.5 * ("weekend" in (when.text or "").lower())
-
-
 def _says_more_of_where(new: Where, old: Where) -> bool:
     """A town where only the state was told; or that it will be around the town that another sentence names."""
     return bool(new.city) and (is_region(old) or _surrounds(new.city or "", old.city or ""))
@@ -219,7 +212,7 @@ def _join(kept: Candidate, other: Candidate) -> None:
         kept.slots.append(("when", str(moved.when.text), f"sentence {moved.sentence}, to which it was moved"))
     elif other.kind == "visit" and kept.kind != "visit" and kept.when.start is not None:
         pass  # the day of an arrival is not that of talks which are told with their own time
-    elif _coarseness(other.when) < _coarseness(kept.when):
+    elif coarseness(other.when) < coarseness(kept.when):
         kept.when = other.when
         kept.slots.append(("when", str(other.when.text), f"sentence {other.sentence} of the same meeting"))
     if _is_for(kept, other):  # where the journey leads, not "the Foreign Ministry in Oslo said"

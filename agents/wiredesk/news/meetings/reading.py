@@ -17,37 +17,37 @@ from wiredesk.news.cleaning.bylines import dateline_place
 from wiredesk.news.dates import find_times
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.candidates import Candidate, read_candidates
-from wiredesk.news.meetings.factuality.announced import judge_factuality
 from wiredesk.news.meetings.factuality.fates import apply_fates
+from wiredesk.news.meetings.factuality.mood import judge_factuality
 from wiredesk.news.meetings.factuality.narration import is_narrated
 from wiredesk.news.meetings.factuality.reversals import apply_reversals, is_plan
-from wiredesk.news.meetings.frames.finding import find_frames
 from wiredesk.news.meetings.frames.frame import Frame
+from wiredesk.news.meetings.frames.triggered import find_frames
 from wiredesk.news.meetings.grammar.clauses import Parsed, is_subject
 from wiredesk.news.meetings.grammar.stems import find_stems
 from wiredesk.news.meetings.grounding import enter_diary, ground
-from wiredesk.news.meetings.journeys.inheriting import inherit
+from wiredesk.news.meetings.journeys.inheritance import inherit
 from wiredesk.news.meetings.journeys.travellers import follow_travellers
 from wiredesk.news.meetings.judging import judge
 from wiredesk.news.meetings.merging import merge_candidates
 from wiredesk.news.meetings.occasions.attendance import add_attending
 from wiredesk.news.meetings.occasions.hosting import find_hosting
-from wiredesk.news.meetings.occasions.naming import find_named, find_sideline, may_put_beside
+from wiredesk.news.meetings.occasions.names import find_named, find_sideline, may_put_beside
 from wiredesk.news.meetings.occasions.summits_by_day import name_summits_by_day
 from wiredesk.news.meetings.surroundings import read_surroundings
 from wiredesk.news.meetings.telling.agenda import gather_agenda
 from wiredesk.news.meetings.telling.announcers import add_announcers, attribution_of, find_announcers, may_announce
-from wiredesk.news.meetings.telling.beside import find_telling
 from wiredesk.news.meetings.telling.details import add_details
 from wiredesk.news.meetings.telling.echoes import ECHOING, echo_parties
 from wiredesk.news.meetings.telling.particulars import find_agenda
+from wiredesk.news.meetings.telling.sentences import find_telling
 from wiredesk.news.meetings.telling.sequels import add_sequels
 from wiredesk.news.meetings.when.diaries import read_diary
 from wiredesk.news.meetings.when.nearest import choose_time
 from wiredesk.news.meetings.when.times import Timed, last_day, place_times
 from wiredesk.news.meetings.when.weeks import move_in_order, move_into_week
+from wiredesk.news.meetings.where.anaphors import place_there
 from wiredesk.news.meetings.where.places import place_named
-from wiredesk.news.meetings.where.there import place_there
 from wiredesk.news.meetings.where.towns import add_capital
 from wiredesk.news.parties.cast import Cast
 from wiredesk.news.parties.gazetteer import Gazetteer

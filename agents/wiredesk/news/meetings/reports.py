@@ -14,11 +14,6 @@ def report_meetings(standing: Sequence[Candidate], article: CleanArticle) -> tup
     return tuple(_report(candidate, _part_of(candidate, standing), article) for candidate in standing)
 
 
-def report_meeting(candidate: Candidate, article: CleanArticle) -> MeetingReport:
-    """The report of a candidate by itself; its evidence is one whole sentence of the text, or the title."""
-    return _report(candidate, None, article)
-
-
 def _report(candidate: Candidate, part_of: int | None, article: CleanArticle) -> MeetingReport:
     frame = candidate.frame
     return MeetingReport(

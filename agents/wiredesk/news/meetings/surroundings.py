@@ -1,7 +1,7 @@
 """What an article tells around its meetings: journeys, host events, and the headings that name a place.
 
 In: the candidates and, on demand, every sentence that names a journey or an event. Out: `Surroundings`, from which
-`journeys.inherit` fills what a meeting's own words leave open.
+`journeys.inheritance` fills what a meeting's own words leave open.
 """
 
 import re

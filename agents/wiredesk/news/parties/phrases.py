@@ -190,7 +190,7 @@ class _PhraseReader:
                 continue
             break
         if j >= self.n:
-            return self._bare(start, first_adjective)
+            return first_adjective
         if office:
             return self._office(start, j, office, countries, body)
         if self.lower[j] in PEOPLE or ((countries or body) and self.lower[j] in OFFICIALS):
@@ -199,7 +199,7 @@ class _PhraseReader:
             named = self.names.begins_at(j)
             if named and not self.gazetteer.at(self.source, j):
                 return self.names.read(start, j, None, countries)
-            return self._bare(start, first_adjective)
+            return first_adjective
         if body:
             return [self.names.body(start, body)]
         if qualified and not self.words[j][0].isupper():
@@ -260,9 +260,6 @@ class _PhraseReader:
         match = self.gazetteer.at(self.source, k)
         return match is not None and match.kind in ("body", "state") and self.offices.follow(match.last)
 
-    def _bare(self, start: int, adjectives: list[Mention]) -> list[Mention]:
-        return adjectives
-
     def _office(
         self, start: int, j: int, office: Match, countries: list[tuple[str, str]], body: Match | None
     ) -> list[Mention]:
@@ -285,8 +282,6 @@ class _PhraseReader:
                 return governments + [replace(self.names.body(start, b), last=k) for b in bodies]
         if not plural:
             after = k
-            if after < self.n and self.words[after] == ",":
-                after = k  # an apposition is joined later
             style = self.gazetteer.office_at(self.lower, after)
             if style and style.name in STYLES and self.names.begins_at(style.last):
                 after = style.last  # "Defense Minister Gen. X"

@@ -194,7 +194,7 @@ def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
             if earlier and mention.first - mentions[earlier[-1]].last <= 1:
                 return coordinated_before(parsed, earlier[-1])
             continue
-        if in_prepositional_phrase(words, mention) and not _begins_clause(words, mention, start):
+        if in_prepositional_phrase(words, mention) and mention.first != start:
             continue
         if mention.last != verb_first and is_attribute(parsed, k):  # "visits" is the verb itself
             continue
@@ -275,10 +275,6 @@ def is_subject(words: Words, mention: Mention) -> bool:
         return False
     word = words.lower[i]
     return word in VERBS or (word.endswith("ed") and words.words[i][0].islower())
-
-
-def _begins_clause(words: Words, mention: Mention, start: int) -> bool:
-    return mention.first == start
 
 
 def coordinated_before(parsed: Parsed, k: int) -> tuple[Mention, ...]:

@@ -13,7 +13,7 @@ from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.grammar.clauses import BOUNDARIES, Parsed
 from wiredesk.news.meetings.grammar.events import find_events
 from wiredesk.news.meetings.grammar.triggers import NOUNS
-from wiredesk.news.meetings.occasions.naming import plain_name
+from wiredesk.news.meetings.occasions.names import plain_name
 from wiredesk.news.meetings.occasions.presence import Presence, read_presence
 from wiredesk.news.meetings.when.other_days import is_last_day
 from wiredesk.news.meetings.when.times import Timed

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from wiredesk.news.meetings.candidates import Candidate
-from wiredesk.news.meetings.factuality.announced import REASONS
+from wiredesk.news.meetings.factuality.mood import REASONS
 from wiredesk.news.meetings.occasions.host_events import HostEvent
-from wiredesk.news.meetings.occasions.naming import is_forum
+from wiredesk.news.meetings.occasions.names import is_forum
 
 
 def find_hosting(

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.occasions.host_events import HostEvent, is_closer
-from wiredesk.news.meetings.occasions.naming import GENERIC, town_of
+from wiredesk.news.meetings.occasions.names import GENERIC, town_of
 from wiredesk.news.meetings.surroundings import Surroundings
 from wiredesk_schemas import When, Where
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.merging import days_conflict, stands_for
+from wiredesk.news.meetings.when.coarseness import coarseness
 from wiredesk.news.parties.party import Party
 from wiredesk_schemas import When, Where
 
@@ -25,7 +26,6 @@ REACH = 6
 OPENING = 3
 # So many sentences after it the parties of "the two leaders" are named, at an article's opening.
 INTRODUCED = 2
-_FINENESS = {"day": 0, "days": 1, "week": 2, "window": 3, "month": 4, "season": 5, "year": 6, "unknown": 9}
 
 
 def add_details(standing: Sequence[Candidate], candidates: Sequence[Candidate], published_on: date | None) -> None:
@@ -129,13 +129,8 @@ def _is_town_of(told: Where | None, own: Where | None) -> bool:
     return own is None or own.country in (None, told.country)
 
 
-def _coarseness(when: When) -> float:
-    """ "The weekend" is said of Friday and Saturday too."""
-    return _FINENESS.get(when.precision, 9) + 0.5 * ("weekend" in (when.text or "").lower())
-
-
 def is_finer(told: When, own: When) -> bool:
     """Whether a day says more than what is known, and does not contradict it."""
-    if told.start is None or _coarseness(told) >= _coarseness(own):
+    if told.start is None or coarseness(told) >= coarseness(own):
         return False
     return not days_conflict(told, own)

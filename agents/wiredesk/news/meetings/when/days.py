@@ -132,9 +132,6 @@ def _is_counted_out(lower: Sequence[str], length: Length) -> bool:
     return lower[length.at + 1 : length.at + 3] in (["days", "of"], ["day", "of"])
 
 
-_DAY = timedelta(days=1)
-
-
 # A bare weekday so few days back is that one after "was to"; yesterday also where nothing says "will".
 JUST_OVER_DAYS = 2
 
