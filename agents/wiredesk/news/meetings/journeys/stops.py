@@ -1,8 +1,8 @@
 """Where a traveller goes, as any sentence tells it: "arrived in Seoul", "his trip to New York".
 
 In: a parsed sentence with its times, and the travellers by surname. Out: stops, each with who, where and when. Journeys
-that are announced by a verb with a subject are candidates already (see `surroundings`); here are those that the sentences
-around tell of, for their place alone. Refused: journeys that are over, denied or called off, and those home.
+that are announced by a verb with a subject are candidates already (see `surroundings`); here are those that the
+sentences around tell of, for their place alone. Refused: journeys that are over, denied or called off, and those home.
 """
 
 import re
