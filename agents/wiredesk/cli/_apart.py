@@ -1,9 +1,10 @@
 """Stages of a large run in processes of their own, so that it keeps more than one core busy.
 
 In: what is to be read, then the settings that name the embedded broker. Out: the stages at work, as in a worker on a
-machine of its own, until told to stop; when one ends by itself, the reason. Cleaning and
-reading articles are two thirds of all work (docs/speed.md). A small run has no such processes: to start them, each of
-which imports what this one imports, would take what they give.
+machine of its own, until told to stop; when one ends by itself, the reason. Cleaning and reading articles are two
+thirds of all work (docs/speed.md). A small run has no such processes: to start them, each of which imports what this
+one imports, would take what they give. Nor has one whose metrics are asked for: whoever looks finds those of all stages
+at one address.
 
 None outlives the process that started it. A connection joins the two, and the system closes it however one of them
 ends: then the stage stops, and the run says why. Ctrl-C on a terminal reaches all; only the run heeds it.
@@ -19,10 +20,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from wiredesk.cli._kinds import PAGES, STDIN, files_in, kind_of
 
 if TYPE_CHECKING:
     from wiredesk.settings import Settings
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
 APART = ("clean", "enrich")
 LARGE_BYTES = 5_000_000
 """Some thousand stories of usual length."""
-PAGES = frozenset({".html", ".htm"})
 PAGE_BYTES = 5_000
 """For which a page counts at most: the rest is markup."""
 END_WITHIN_S = 5.0
@@ -41,22 +43,43 @@ READY = True
 
 @contextmanager
 def stages_apart(paths: Sequence[str]) -> Iterator[Sequence["StageApart"]]:
-    """The stages that are worth a process of their own for so much input; all have ended when this is left."""
+    """The stages that are worth a process of their own for so much input; all have ended when this is left.
+
+    SettingsError where the settings of a large run cannot be used.
+    """
+    stages = APART if _cores() > 1 and is_large(paths) and not _has_metrics() else ()
     with ExitStack() as stack:
-        yield [stack.enter_context(_started(stage)) for stage in (APART if is_large(paths) and _cores() > 1 else ())]
+        yield [stack.enter_context(closing(StageApart(stage))) for stage in stages]
 
 
 def is_large(paths: Sequence[str]) -> bool:
     """Whether files and folders hold much to read. What comes through a pipe does not: nobody knows how much it is."""
     weight = 0
-    for path in map(Path, paths):
-        for file in filter(Path.is_file, path.rglob("*")) if path.is_dir() else (path,):
-            with suppress(OSError):  # told by the one who reads it
-                size = (os.fstat(sys.stdin.fileno()) if str(file) == "-" else file.stat()).st_size
-                weight += min(size, PAGE_BYTES) if file.suffix.lower() in PAGES else size
-            if weight >= LARGE_BYTES:
-                return True
+    for path in paths:
+        with suppress(OSError, ValueError):  # a path that cannot be looked at; told by the one who reads it
+            for size in _weights(path):
+                weight += size
+                if weight >= LARGE_BYTES:
+                    return True
     return False
+
+
+def _weights(path: str) -> Iterator[int]:
+    """Of each file that is read there, its bytes; of a page at most PAGE_BYTES."""
+    if path == STDIN:
+        yield os.fstat(sys.stdin.fileno()).st_size
+        return
+    for file in files_in(Path(path)) if Path(path).is_dir() else (Path(path),):
+        if kind := kind_of(file):
+            size = file.stat().st_size
+            yield min(size, PAGE_BYTES) if kind in PAGES else size
+
+
+def _has_metrics() -> bool:
+    # Not at the top: only a large run pays for it, and that imports it in any case.
+    from wiredesk.cli._run_settings import run_settings
+
+    return bool(run_settings().metrics_port)
 
 
 def _cores() -> int:
@@ -131,15 +154,6 @@ class StageApart:
 
 
 @contextmanager
-def _started(stage: str) -> Iterator[StageApart]:
-    apart = StageApart(stage)
-    try:
-        yield apart
-    finally:
-        apart.close()
-
-
-@contextmanager
 def _interrupts_ignored() -> Iterator[None]:
     """A process that is started meanwhile ignores Ctrl-C from its first moment."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -166,10 +180,16 @@ def _run(stage: str, line: Connection) -> None:
     configure_logs(settings, quiet=True)
 
     async def main() -> None:
+        """Work until told to stop, tell why where nobody said so, and `end` the process: it never returns."""
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
 
         def wait_for_the_end() -> None:
+            """In a thread: once the line says so or is closed, let the work stop.
+
+            `main` calls `end` as soon as it has. Where it has not after END_WITHIN_S, it hangs, and `end` is called
+            here: the run, which would kill the process then, may itself be gone.
+            """
             with suppress(EOFError, OSError):
                 line.recv()
             loop.call_soon_threadsafe(stop.set)

@@ -18,17 +18,12 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from wiredesk.api import Reject
+from wiredesk.cli._kinds import KINDS, LINES, PAGES, STDIN, files_in, kind_of
 from wiredesk.news.cleaning.decoding import decode_bytes
 from wiredesk_schemas import RawArticle, SchemaError, convert, parse
 
 MAX_RECORD_BYTES = 16 * 1024 * 1024
 """One article as it stands in a file. Twice what `clean` takes, so that it is `clean` that says what is too large."""
-
-LINES = frozenset({".jsonl", ".ndjson"})
-PAGES = frozenset({".html", ".htm"})
-KINDS = LINES | PAGES | {".json", ".txt", ".csv", ".warc"}
-COMPRESSED = frozenset({".gz", ".zst"})
-STDIN = "-"
 
 Places = MutableMapping[str, int]
 """By archive: where the next record begins (bytes)."""
@@ -68,7 +63,7 @@ def read_articles(
 
 def _read_path(path: Path, columns: Mapping[str, str], places: Places) -> Iterator[RawArticle | Refused]:
     if path.is_dir():
-        found = [p for p in sorted(path.rglob("*")) if kind_of(p) and p.is_file() and not _is_hidden(p, path)]
+        found = sorted(files_in(path))
         if not found:
             yield Refused(
                 str(path), None, "no-articles", f"no file in it ends in {', '.join(sorted(KINDS))} (or .gz, .zst)"
@@ -77,18 +72,6 @@ def _read_path(path: Path, columns: Mapping[str, str], places: Places) -> Iterat
             yield from _read_file(p, columns, places)
     else:
         yield from _read_file(path, columns, places)
-
-
-def kind_of(path: Path) -> str | None:
-    """The ending that says how to read the file, without that of its compression; None when it is none of KINDS."""
-    suffixes = [s.lower() for s in path.suffixes]
-    if suffixes and suffixes[-1] in COMPRESSED:
-        suffixes.pop()
-    return suffixes[-1] if suffixes and suffixes[-1] in KINDS else None
-
-
-def _is_hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def _read_file(path: Path, columns: Mapping[str, str], places: Places) -> Iterator[RawArticle | Refused]:

@@ -7,7 +7,6 @@ last; so nothing of a report is still on its way.
 """
 
 import asyncio
-import os
 import signal
 import sys
 import threading
@@ -25,13 +24,14 @@ from wiredesk.cli._apart import StageApart
 from wiredesk.cli._inputs import Refused, read_articles
 from wiredesk.cli._pushing import records_of
 from wiredesk.cli._results import Results
+from wiredesk.cli._run_settings import run_settings
 from wiredesk.cli._summary import count_words, summary_lines
 from wiredesk.kafka.clients import BrokerError
 from wiredesk.kafka.embedded import FETCH_WAIT_MS, LARGEST_BYTES, EmbeddedBroker
 from wiredesk.kafka.feed import Feeder
 from wiredesk.logs import configure_logs
 from wiredesk.plugins import PluginError
-from wiredesk.settings import Settings, load_settings
+from wiredesk.settings import Settings
 from wiredesk.topology import (
     DEAD_LETTERS,
     DUPLICATE,
@@ -56,10 +56,6 @@ def run_embedded(paths: list[str], *, out: Path | None, as_json: bool, apart: Se
     with EmbeddedBroker() as broker:
         settings = _settings(broker.address)
         configure_logs(settings, quiet=True)
-        if settings.metrics_port:  # whoever looks at metrics finds those of all stages at one address
-            for each in apart:
-                each.close()
-            apart = ()
         topics = needed_topics(settings)
         broker.create(full_name(topic, settings.topic_prefix) for topic in topics)
         feeder = Feeder(settings, _encoded(paths, results, errors), RESULTS, results.take)
@@ -95,14 +91,8 @@ _INTERRUPT = KeyboardInterrupt()
 
 
 def _settings(address: str) -> Settings:
-    """The user's settings, as far as they concern reading; the broker is our own, and one partition keeps the order."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("WIREDESK_BROKERS", "WIREDESK_SASL", "WIREDESK_TLS", "WIREDESK_ALLOW_SASL"))
-    }
-    return load_settings(
-        kept,
+    """Those of a run on this broker; one partition keeps the order."""
+    return run_settings(
         brokers=address,
         partitions=1,
         fetch_wait_ms=FETCH_WAIT_MS,
