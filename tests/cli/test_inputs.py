@@ -57,6 +57,14 @@ def test_a_folder_is_walked_in_name_order_without_hidden_and_other_files(tmp_pat
     assert [a.body for a in read(tmp_path) if isinstance(a, RawArticle)] == ["a/1.txt", "b/2.txt"]
 
 
+@pytest.mark.parametrize("name", ["a" * 5000, "a\0b"])
+def test_a_name_that_no_file_can_have_is_refused_and_the_others_are_read(tmp_path: Path, name: str):
+    (tmp_path / "a.txt").write_text("Talks resume.")
+    refused, article = read(name, tmp_path / "a.txt")
+    assert isinstance(refused, Refused) and refused.reason == "not-readable"
+    assert article == RawArticle(body="Talks resume.")
+
+
 def test_a_faulty_line_is_refused_with_its_number_and_the_others_are_read(tmp_path: Path):
     path = tmp_path / "a.jsonl"
     path.write_text(f'{LINE}\n{{"body": 5}}\nnot json\n[1]\n{LINE}\n')

@@ -62,8 +62,12 @@ def read_articles(
 
 
 def _read_path(path: Path, columns: Mapping[str, str], places: Places) -> Iterator[RawArticle | Refused]:
-    if path.is_dir():
-        found = sorted(files_in(path))
+    try:
+        found = sorted(files_in(path)) if path.is_dir() else None
+    except (OSError, ValueError) as e:  # a name that is too long, a folder that may not be entered, a null byte
+        yield Refused(str(path), None, "not-readable", getattr(e, "strerror", None) or str(e))
+        return
+    if found is not None:
         if not found:
             yield Refused(
                 str(path), None, "no-articles", f"no file in it ends in {', '.join(sorted(KINDS))} (or .gz, .zst)"
