@@ -61,7 +61,8 @@ def test_a_folder_is_walked_in_name_order_without_hidden_and_other_files(tmp_pat
 def test_a_name_that_no_file_can_have_is_refused_and_the_others_are_read(tmp_path: Path, name: str):
     (tmp_path / "a.txt").write_text("Talks resume.")
     refused, article = read(name, tmp_path / "a.txt")
-    assert isinstance(refused, Refused) and refused.reason == "not-readable"
+    assert isinstance(refused, Refused)
+    assert refused.reason == "not-readable"
     assert article == RawArticle(body="Talks resume.")
 
 

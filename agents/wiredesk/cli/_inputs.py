@@ -63,9 +63,11 @@ def read_articles(
 
 def _read_path(path: Path, columns: Mapping[str, str], places: Places) -> Iterator[RawArticle | Refused]:
     try:
+        if "\0" in str(path):
+            raise OSError("no file's name holds a null byte")
         found = sorted(files_in(path)) if path.is_dir() else None
-    except (OSError, ValueError) as e:  # a name that is too long, a folder that may not be entered, a null byte
-        yield Refused(str(path), None, "not-readable", getattr(e, "strerror", None) or str(e))
+    except OSError as e:  # a name that is too long, a folder that may not be entered
+        yield Refused(str(path), None, "not-readable", e.strerror or str(e))
         return
     if found is not None:
         if not found:
