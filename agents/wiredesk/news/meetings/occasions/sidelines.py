@@ -12,6 +12,7 @@ from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.occasions.host_events import HostEvent, is_closer
 from wiredesk.news.meetings.occasions.names import GENERIC, town_of
 from wiredesk.news.meetings.surroundings import Surroundings
+from wiredesk.news.meetings.when.weeks import in_week
 from wiredesk_schemas import When, Where
 
 # A meeting told so many sentences after an event is beside it.
@@ -62,6 +63,7 @@ def inherit_from_event(candidate: Candidate, events: dict[str, HostEvent]) -> No
     ):
         candidate.where = event.where
         candidate.slots.append(("where", event.where.text or "", f"where {event.name!r} is held"))
+    _move_into(candidate, event)
     own = candidate.kind == "event" or (
         candidate.status == "planned" and _has_its_days(event) and _may_be_there(candidate.where, event.where)
     )
@@ -144,9 +146,18 @@ def _put_beside(candidate: Candidate, event: HostEvent, why: str) -> None:
     if by_journey and candidate.when.precision in ("day", "days"):
         candidate.when = event.when if _has_its_days(event) else When()  # on which day of it, nobody tells
     candidate.occasion = event.name
+    _move_into(candidate, event)
     if candidate.where is None or candidate.where.city is None:
         candidate.where = event.where or candidate.where
     candidate.slots.append(("occasion", event.name, why))
+
+
+def _move_into(candidate: Candidate, event: HostEvent) -> None:
+    """ "The G7 meet on April 22-24. X and Y will hold talks on Sunday": the Sunday of that meeting."""
+    moved = in_week(candidate.when, event.when) if candidate.kind != "event" else None
+    if moved is not None:
+        candidate.when = moved
+        candidate.slots.append(("when", f"{moved.start}..{moved.end}", f"while {event.name!r} is held"))
 
 
 def _at_that_time(own: When, event: When) -> bool:

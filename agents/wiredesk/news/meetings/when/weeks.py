@@ -1,6 +1,6 @@
 """The weekdays of a journey or talks that are told to be in another week: "She will visit Kenya next week. On Thursday
-she will meet the president" is Thursday of that week; "She leaves on Sunday. On Wednesday she will meet him", told on a
-Wednesday, is the one after that Sunday.
+she will meet the president" is Thursday of that week, and so it is of a visit "from April 23 to 25"; "She leaves on
+Sunday. On Wednesday she will meet him", told on a Wednesday, is the one after that Sunday.
 
 In: the candidates of an article, with their times. Out: the same, the bare weekdays of who is told to travel or to meet
 in a coming week moved into it, or past the day told before. Refused: days that are told with more words, and what is
@@ -65,7 +65,7 @@ def _is_of_a_coming_week(told: Candidate, published_on: date) -> bool:
     when = told.when
     return (
         told.sentence >= 0
-        and when.precision == "week"
+        and when.precision in ("week", "days")
         and when.start is not None
         and when.start > published_on
         and told.frame.mood not in _UNTOLD
@@ -100,11 +100,12 @@ def _move(candidate: Candidate, week: When) -> None:
         candidate.slots.append(("when", f"{moved.start}..{moved.end}", f"of the week that {week.text!r} tells"))
 
 
-def in_week(when: When, week: When) -> When | None:
-    """A bare weekday within a coming week that is told; None for any other time, and where it is there already."""
-    if when.start is None or when.end is None or week.start is None or week.end is None:
+def in_week(when: When, span: When) -> When | None:
+    """A bare weekday within a coming week, or days, that are told; None for any other time, and where it is there."""
+    if when.start is None or when.end is None or span.start is None or span.end is None:
         return None
-    if when.precision not in ("day", "days") or when.start >= week.start or not _BARE.fullmatch(when.text or ""):
+    if when.precision not in ("day", "days") or when.start >= span.start or not _BARE.fullmatch(when.text or ""):
         return None
-    start, end = when.start + _WEEK, when.end + _WEEK
-    return replace(when, start=start, end=end) if week.start <= start <= end <= week.end else None
+    weeks = -(-(span.start - when.start).days // 7)  # as few as lead past the first day
+    start, end = when.start + weeks * _WEEK, when.end + weeks * _WEEK
+    return replace(when, start=start, end=end) if span.start <= start <= end <= span.end else None
