@@ -1,4 +1,5 @@
-"""Two parties by one phrase: "the two leaders", "both sides", "officials from the two countries", "the two Koreas"."""
+"""Two or three parties by one phrase: "the two leaders", "the three", "both sides", "officials from the two countries",
+"the two Koreas"."""
 
 from msgspec.structs import replace
 
@@ -12,6 +13,7 @@ _AFTER_THE_TWO = frozenset(
     """will would are were is have had also plan planned agreed met meet last spoke may could discussed on in at this
     next later discuss talk shake get""".split()
 )
+_COUNTS = frozenset({"two", "three"})
 _KOREAS = frozenset({"korea", "koreas"})
 
 
@@ -51,12 +53,12 @@ class PairReader:
         j = i
         if low[j] == "the":
             j += 1
-        if (j < n and low[j] in ("two", "pair")) or low[i] == "both":
+        if (j < n and low[j] in ("two", "three", "pair")) or low[i] == "both":
             if low[j] == "pair":
                 after = low[j + 1] if j + 1 < n else ""
                 return Mention(i, j + 1, "both", "the pair", plural=True) if j > i and after != "of" else None
             k = j + 1
-            while k < n and k < j + 3 and low[k] in QUALIFIERS:
+            while k < n and k < j + 3 and low[k] in QUALIFIERS and low[j] != "three":  # "the three European powers"
                 k += 1
             office = self.gazetteer.office_at(low, k) if k < n else None
             if office and office.plural:  # "the two prime ministers"
@@ -71,8 +73,8 @@ class PairReader:
                     i, k + 1, "both", " ".join(self.words[i : k + 1]), plural=True, owner=self.names.owns(k + 1)
                 )
             alone = "." if j + 1 >= n else low[j + 1]
-            if low[i] == "the" and low[j] == "two" and (alone in _AFTER_THE_TWO or not alone[0].isalnum()):
-                return Mention(i, j + 1, "both", "the two", plural=True)
+            if low[i] == "the" and low[j] in _COUNTS and (alone in _AFTER_THE_TWO or not alone[0].isalnum()):
+                return Mention(i, j + 1, "both", f"the {low[j]}", plural=True)
             if low[i] == "both" and alone in _AFTER_THE_TWO:
                 return Mention(i, j + 1, "both", "both", plural=True)
         elif j > i and j < n and low[j] == "sides":

@@ -33,24 +33,25 @@ _NO_LEADERS = frozenset({"official", "body", "company", "envoy", "military", Non
 
 
 def of_both(told: Told, mention: Mention, sentence: int) -> tuple[Party, ...]:
-    """The two told last before the phrase."""
+    """The two, or three, told last before the phrase."""
     if mention.name == "they":  # "Chad and Mali said they would hold talks"
         pair = _pair_of_states(told, mention, sentence)
         if pair:
             return pair
     words = mention.name.lower().split()
     if not _SIDES.isdisjoint(words):
-        sides = _last_two(told, mention, sentence, _sides)
+        sides = _last_told(told, mention, sentence, _sides)
         if any(p.kind == "government" or " " in p.name for p in sides):  # "FARC" and "rebels" may be one
             return sides
-    return _last_two(told, mention, sentence, _people if _OF_STATES.isdisjoint(words) else _states)
+    return _last_told(told, mention, sentence, _people if _OF_STATES.isdisjoint(words) else _states)
 
 
-def _last_two(
+def _last_told(
     told: Told, mention: Mention, sentence: int, read: Callable[[Told, Mention, int, Mention], tuple[Party, ...]]
 ) -> tuple[Party, ...]:
-    """The two whom `read` tells of in the sentences before, the nearest first; none where it tells of more."""
+    """The two (or "three") whom `read` tells of in the sentences before, the nearest first; none where of more."""
     told_of: dict[tuple[str, str], Party] = {}
+    count = 3 if "three" in mention.name.split() else 2
     for at in told.back(sentence, REACH):
         for m in told.before(mention, sentence, at):
             for party in read(told, m, at, mention):
@@ -59,10 +60,10 @@ def _last_two(
         if len(found) == 1 and at == sentence - 1:
             found += [p for p in _said_by(told, mention, sentence, read) if p.key not in told_of]
         heads = [p for p in found if p.kind != "person" or rank_of(p.role) in HEADS]
-        found = heads if len(heads) == 2 else found
-        if len(found) == 2:
+        found = heads if len(heads) == count else found
+        if len(found) == count:
             return _as_called(told, found, mention)
-        if len(found) > 2:
+        if len(found) > count:
             return ()
     return ()
 
