@@ -205,6 +205,8 @@ def _title_within(run: list[str]) -> int | None:
 
 
 def _is_capitalised(word: str) -> bool:
+    if word.startswith("mid-"):
+        return False  # "mid-January"
     return word[0].isupper() or (len(word) > 3 and "-" in word and any(c.isupper() for c in word))
 
 

@@ -336,6 +336,8 @@ def _after(parsed: Parsed, head: int) -> tuple[tuple[Mention, ...], bool, tuple[
             break
         if word == "to" and i + 1 < len(lower) and i + 1 not in by_first and parsed.words.words[i + 1][0].islower():
             break  # "to meet with"
+        if word == "of" and lower[i - 1] in _ASKED:
+            break  # "at the request of Russia"
         if word in _PREPOSITIONS or (word == "for" and parsed.words.lower[head] in _MEALS):
             mode = word if word != "of" or i == head + 1 or between else "in"
             between = between or word in ("between", "among")

@@ -7,7 +7,15 @@ that lies in its longer span; none that dates something else. None rather than a
 from collections.abc import Sequence
 
 from wiredesk.news.meetings.frames.frame import Frame
-from wiredesk.news.meetings.grammar.clauses import REPORTING, clause_start, is_boundary, resumption
+from wiredesk.news.meetings.grammar.auxiliaries import ADVERBS, AUXILIARIES
+from wiredesk.news.meetings.grammar.clauses import (
+    BOUNDARIES,
+    PREPOSITIONS,
+    REPORTING,
+    clause_start,
+    is_boundary,
+    resumption,
+)
 from wiredesk.news.meetings.grammar.dashes import interruption_around
 from wiredesk.news.meetings.grammar.triggers import NOUNS, VERBS
 from wiredesk.news.meetings.when.other_days import is_of_something_else
@@ -156,10 +164,15 @@ def _is_of_another_noun(frame: Frame, timed: Timed) -> bool:
     if lower[timed.first - 1 : timed.first] not in (["a"], ["an"], ["the"], ["its"], ["their"]):
         return False
     noun = at + 1 if lower[at : at + 1] and lower[at] not in NOUNS else at
-    if lower[noun : noun + 1] == [] or lower[noun] not in NOUNS:
-        return False
     event = frame.event
+    if lower[noun : noun + 1] == [] or lower[noun] not in NOUNS:
+        # "The Jan. 1 inauguration": a date with its month, before a noun that is no meeting
+        of_a_noun = lower[at : at + 1] != [] and lower[at].isalpha() and lower[at] not in _NO_NOUN | VERBS.keys()
+        return of_a_noun and timed.last - timed.first > 1 and (event is None or not event.first <= at <= event.head)
     return noun != frame.head and (event is None or noun != event.head)
+
+
+_NO_NOUN = PREPOSITIONS | BOUNDARIES | ADVERBS | FILLERS | AUXILIARIES | REPORTING | {"and", "or", "then"}
 
 
 _ENDED = frozenset("ended began started opened closed concluded finished culminated resulted broke".split())

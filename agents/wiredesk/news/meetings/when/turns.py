@@ -60,4 +60,6 @@ def _mine(candidate: Candidate) -> int | None:
 def _is_of(mention: Mention, party: Party) -> bool:
     if mention.kind in ("person", "body"):
         return fold_name(mention.name).split()[-1] in fold_name(party.name).split()
+    if mention.kind == "group":
+        return fold_name(mention.name).endswith(fold_name(party.name))
     return mention.country is not None and mention.country == party.country
