@@ -32,7 +32,7 @@ def read_candidates(frame: Frame, cast: Cast) -> list[Candidate]:
     sentence = frame.parsed.index if frame.parsed.index >= 0 else 10**6
     frame = replace(
         frame,
-        left=tuple(m for m in frame.left if not _is_town_of(m, frame, cast)),
+        left=tuple(m for m in frame.left if not _is_town_of(m, frame, cast) and not _is_in_name(m, frame, cast)),
         right=tuple(m for m in frame.right if not _is_modifier(m, frame, cast)),
     )
     if frame.left and all(m.kind in ("pronoun", "office") for m in frame.left):  # "he" cannot be whom he meets
@@ -142,6 +142,11 @@ def _is_town_of(mention: Mention, frame: Frame, cast: Cast) -> bool:
     event = frame.event
     within = event is not None and event.first <= mention.first and mention.last <= event.head
     return within and resolve_city(mention.name) is not None and _is_modifier(mention, frame, cast)
+
+
+def _is_in_name(mention: Mention, frame: Frame, cast: Cast) -> bool:
+    """ "The Green Enterprise Summit": a run of capitals that is part of the event's own name."""
+    return frame.event is not None and mention in frame.event.inside and _is_modifier(mention, frame, cast)
 
 
 _MODIFIED = frozenset(

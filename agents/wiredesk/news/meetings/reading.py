@@ -311,6 +311,7 @@ def _settle(
     apply_fates([c for c in candidates if is_plan(c)], sheet.texts, sheet.parsed, article.published_on)
     standing = merge_candidates([c for c in candidates if c.refused is None])
     if standing:
+        add_details(standing, candidates, article.published_on)
         around = read_surroundings(
             standing,
             candidates,
@@ -322,7 +323,6 @@ def _settle(
             lexicon,
             cast,
         )
-        add_details(standing, candidates, article.published_on)
         add_sequels(standing, sheet.texts, sheet.parsed, article.published_on, lexicon)
         standing += find_hosting(standing, candidates, around.events)
         add_attending(standing, candidates, around)

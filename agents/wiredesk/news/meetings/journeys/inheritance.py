@@ -6,6 +6,7 @@ filled where their own words are silent. A journey lends only to meetings of its
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.journeys.itineraries import NEAR, Itinerary, itinerary_of, nearest, stop_with_town
@@ -37,6 +38,7 @@ def inherit(standing: Sequence[Candidate], around: Surroundings) -> None:
         put_where_its_parties_are(candidate, around)
     for candidate in standing:
         _where_it_was_that_day(candidate, standing)
+        _as_what_is_told_before(candidate, standing)
 
 
 _THAT_DAY = re.compile(
@@ -58,11 +60,34 @@ def _where_it_was_that_day(candidate: Candidate, standing: Sequence[Candidate]) 
         candidate.slots.append(("where", str(candidate.where), f"sentence {same[-1].sentence}, on the same day"))
 
 
+def _as_what_is_told_before(candidate: Candidate, standing: Sequence[Candidate]) -> None:
+    """ "On his three-day trip he will meet X. He will also meet dissidents": there, and on any day of the trip."""
+    if candidate.where is not None or candidate.when.text is not None or candidate.status != "planned":
+        return
+    if "also" not in candidate.frame.parsed.words.lower[candidate.frame.first : candidate.frame.last]:
+        return
+    travellers = {p.key: p for p in candidate.parties if p.kind == "person"}
+    if candidate.kind != "meeting" or any(p.country for p in candidate.parties if p.key not in travellers):
+        return
+    before = [s for s in standing if 0 < candidate.sentence - s.sentence <= 1 and s.kind == "meeting" and s.where]
+    last = next((s for s in before if any(p.key in travellers for p in s.parties)), None)
+    home = {travellers[p.key].country for p in last.parties if p.key in travellers} if last is not None else set()
+    if last is None or last.where is None or last.where.country in home:
+        return
+    candidate.where = last.where
+    candidate.slots.append(("where", str(last.where), f"sentence {last.sentence}, beside which it is told"))
+    if last.when.precision == "days" and candidate.when.start is None:
+        candidate.when = last.when
+
+
 def _from_journey(candidate: Candidate, around: Surroundings) -> None:
     itinerary = itinerary_of(candidate, around)
     if candidate.status == "cancelled" and candidate.kind != "event" and _is_rough(candidate.when):
         _date_by_span(candidate, itinerary, {p.country for p in candidate.parties if p.country})
-    if (candidate.kind == "event" and candidate.body is not None) or candidate.status != "planned":
+    if candidate.kind == "event" and candidate.body is not None:
+        _date_within_stop(candidate, itinerary)
+        return
+    if candidate.status != "planned":
         return
     others = {p.country for p in candidate.parties if p.country} - {itinerary.home}
     stops = itinerary.stops_of(candidate)
@@ -83,6 +108,16 @@ def _from_journey(candidate: Candidate, around: Surroundings) -> None:
             _date(candidate, dated, itinerary)
         if candidate.when.start is None:
             _date_by_span(candidate, itinerary, others)
+
+
+def _date_within_stop(candidate: Candidate, itinerary: Itinerary) -> None:
+    """ "Will visit Japan and Vietnam from May 3 to 14 ... the APEC summit in Vietnam": some time within those days."""
+    if candidate.when.start is not None or candidate.when.text is not None or candidate.where is None:
+        return
+    stops = [j for j in itinerary.stops if j.where and j.where.country == candidate.where.country and j.when.start]
+    if len({(j.when.start, j.when.end) for j in stops}) == 1 and stops[0].when.precision == "days":
+        candidate.when = replace(stops[0].when, precision="window")
+        candidate.slots.append(("when", stops[0].when.text or "", f"journey in sentence {stops[0].sentence}"))
 
 
 def _place(

@@ -63,6 +63,8 @@ def _meant(told: Candidate, standing: Sequence[Candidate], candidates: Sequence[
         fits = [s for s in fits if not days_conflict(told.when, s.when)]
     else:
         fits = [s for s in standing if _is_near(s, told) and _is_last_named(s, told, candidates)]
+    if len(fits) > 1 and told.frame.event is not None and told.frame.event.is_visit:
+        fits = [s for s in fits if _is_of_kind(told, s)]  # "the visit" is no summit, though both are told there
     return fits[0] if len(fits) == 1 and _is_of_kind(told, fits[0]) else None
 
 
@@ -102,6 +104,8 @@ def _is_of_kind(told: Candidate, meeting: Candidate) -> bool:
     if event is None:
         return True
     if event.is_visit or meeting.kind == "visit":
+        if event.is_visit and meeting.kind != "visit" and told.when.precision not in ("day", "days"):
+            return any(c.kind == "visit" for c in meeting.merged)  # of the visit's month, not of its first day
         return event.is_visit and meeting.kind == "visit"
     return meeting.kind != "event" or event.noun in ("summit", "session", "conference", "gathering") or bool(told.body)
 

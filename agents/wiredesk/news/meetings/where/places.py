@@ -23,6 +23,7 @@ _AMERICAS = frozenset("central latin south north".split())
 _ON = frozenset("island islands isle peninsula shores banks".split())
 """What one is on, not in: "on the island of Kadavu". After any other "on" stands a day or a matter."""
 _CONVERGING = frozenset("converging converge descending descend".split())
+_LANDS = frozenset("nation country state republic kingdom region island capital city continent".split())
 _PARTICLES = frozenset("de la del da do es el al of am an der sur upon and di du".split())
 _NOT_CITIES = frozenset(
     """congress march may democrat orange split mobile reading nice of bath asia europe africa america americas oceania
@@ -137,6 +138,8 @@ def _where(parsed: Parsed, mention: Mention | None, at: int, lexicon: Lexicon) -
         if mention.kind == "person" and not (mention.role or mention.honorific) and resolve_city(plain) is None:
             # A name right after "in" that nobody bears: a place that no list has.
             before = words.lower[max(0, mention.first - 2) : mention.first]
+            if words.lower[mention.last : mention.last + 1] and words.lower[mention.last] in _LANDS:
+                return None  # "in the east African nation"
             is_place = before[-1:] == ["in"] or (before[-1:] == ["of"] and before[0] in _ON)
             return Where(city=plain, text=text) if is_place else None
         if mention.kind in ("body",) or (mention.kind == "person" and (mention.role or mention.honorific)):
