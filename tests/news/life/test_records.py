@@ -7,6 +7,7 @@ import pytest
 
 from news.life.telling import article, noon, told
 from wiredesk.news.life.records import (
+    FEW,
     ArticleRecord,
     MeetingRecord,
     article_key,
@@ -42,15 +43,25 @@ def test_a_meeting_is_read_as_it_was_written_but_for_its_reports():
     assert again.members() == frozenset()
 
 
-def test_a_meeting_counts_up_its_reports_once():
-    one = article("a", told())
-    testimony = read_testimony(0, one.meetings[0], one, None)
-    voice = voice_of(testimony)
-    voice.members[testimony.key] = testimony
-    record = MeetingRecord("m1", 1, testimony.key, voices={voice})
-    assert record.tally().count == 1
+def record_of(count: int) -> MeetingRecord:
+    articles = [article(f"a{n}", told()) for n in range(count)]
+    said = [read_testimony(0, one.meetings[0], one, None) for one in articles]
+    voice = voice_of(said[0])
+    voice.members.update({testimony.key: testimony for testimony in said})
+    return MeetingRecord("m1", 1, said[0].key, voices={voice})
+
+
+def test_many_reports_of_a_meeting_are_counted_up_once():
+    record = record_of(FEW + 1)
+    assert record.tally().count == FEW + 1
     assert record.tally() is record.tally()
-    assert record.members() == {("a", 0)}
+
+
+def test_few_are_counted_up_anew_and_nothing_is_kept_of_it():
+    record = record_of(FEW)
+    assert record.tally().count == FEW
+    assert record.ledger is None
+    assert record.members() == {(f"a{n}", 0) for n in range(FEW)}
 
 
 def test_the_keys_of_articles_meetings_and_corrections_never_meet():

@@ -16,6 +16,9 @@ Row: TypeAlias = tuple[bytes, bytes | None]
 """A key of the durable table and its value; None takes the row away."""
 
 MOST_REVISIONS_KNOWN = 8
+FEW = 4
+"""So many reports are counted up anew each time: most meetings have no more, and to keep what was counted takes a third
+of all memory that a meeting takes."""
 
 
 @dataclass(slots=True)
@@ -72,7 +75,8 @@ class MeetingRecord:
     """A meeting and its life so far.
 
     `founder` is the report that it is known by: where it goes, the id goes. `minted` orders meetings by age. `latest`
-    is the last revision sent. `voices` and `ledger` are what it is made of now; none when it is withdrawn or merged.
+    is the last revision sent. `voices` is what it is made of now, `ledger` that counted up, where it is kept; none when
+    it is withdrawn or merged.
     `stored`: it has a row.
     """
 
@@ -86,13 +90,16 @@ class MeetingRecord:
     stored: bool = False
 
     def tally(self) -> Ledger:
-        """All that is said of it, counted up."""
-        if self.ledger is None:
-            self.ledger = Ledger()
-            for voice in self.voices:
-                for testimony in voice.members.values():
-                    self.ledger.add(testimony)
-        return self.ledger
+        """All that is said of it, counted up; kept where there is much to count."""
+        if self.ledger is not None:
+            return self.ledger
+        ledger = Ledger()
+        for voice in self.voices:
+            for testimony in voice.members.values():
+                ledger.add(testimony)
+        if ledger.count > FEW:
+            self.ledger = ledger
+        return ledger
 
     def members(self) -> frozenset[TestimonyKey]:
         """The reports that it is made of."""
