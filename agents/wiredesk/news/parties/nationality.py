@@ -35,12 +35,21 @@ def place_people(
     publisher: str | None,
 ) -> None:
     """Give states to those who have none. `publisher`: the country where the article's publisher is at home."""
+    _yield_office(people)
     _at_place(people, mentions, subjects)
     home = _home(people, text, publisher)
     if home:
         _name_the_president(people, mentions)
         _at_home(people, home)
     _described(people, mentions)
+
+
+def _yield_office(people: People) -> None:
+    """The text knows who is president; whom only the lexicon takes for that state's president, is another's."""
+    told = {p.country for p in people.all() if p.country and not p.assumed and p.role == "president"}
+    for person in people.all():
+        if person.assumed and person.role == "president" and person.country in told:
+            person.country = None
 
 
 def _home(people: People, text: str, publisher: str | None) -> str | None:
