@@ -5,9 +5,9 @@ say it lies ahead ("upcoming", "scheduled for") or behind ("recent").
 """
 
 from wiredesk.news.meetings.grammar.adjectivals import is_adjectival
-from wiredesk.news.meetings.grammar.auxiliaries import ADVERBS
+from wiredesk.news.meetings.grammar.auxiliaries import ADVERBS, AUXILIARIES
 from wiredesk.news.meetings.grammar.bare_summits import BARE, bare_summit, is_held
-from wiredesk.news.meetings.grammar.clauses import Parsed, coordinated_after, is_verb_next
+from wiredesk.news.meetings.grammar.clauses import BOUNDARIES, PREPOSITIONS, Parsed, coordinated_after, is_verb_next
 from wiredesk.news.meetings.grammar.event import Event
 from wiredesk.news.meetings.grammar.triggers import CALL_NOUNS, NOUNS, VERBS, VISIT_NOUNS, WEAK_NOUNS
 from wiredesk.news.parties.mentions import SPOKEN_OF, Mention
@@ -60,6 +60,8 @@ def find_events(parsed: Parsed) -> list[Event]:
             found.append(bare_summit(parsed, body))
         elif found and word == "those" and lower[i + 1 : i + 3] in _THOSE_WITH and found[-1].noun in _SAME_NOUNS:
             found.append(_read_those(parsed, i))
+        elif word == "bilateral" and i + 1 < len(lower) and lower[i + 1].isalpha() and lower[i + 1] not in _AFTER_NOUNS:
+            continue  # "our bilateral agenda with Chad"
         elif word in ("conference", "conferences") and i and lower[i - 1] in _OF_THE_PRESS:
             continue
         elif word in NOUNS and (not found or i >= found[-1].last or i > found[-1].head + 1):
@@ -76,6 +78,7 @@ def find_events(parsed: Parsed) -> list[Event]:
     return found
 
 
+_AFTER_NOUNS = PREPOSITIONS | BOUNDARIES | ADVERBS | AUXILIARIES | NOUNS.keys() | {"and", "or", "scheduled", "planned"}
 _OF_THE_PRESS = frozenset("news press media".split())
 _THOSE_WITH = [[word, "with"] for word in "planned scheduled set arranged".split()]
 _SAME_NOUNS = frozenset("meeting meetings talks session sessions summit conversation discussions".split())
