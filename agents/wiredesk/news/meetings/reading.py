@@ -34,7 +34,7 @@ from wiredesk.news.meetings.occasions.attendance import add_attending
 from wiredesk.news.meetings.occasions.hosting import find_hosting
 from wiredesk.news.meetings.occasions.names import find_named, find_sideline, may_put_beside
 from wiredesk.news.meetings.occasions.summits_by_day import name_summits_by_day
-from wiredesk.news.meetings.surroundings import read_surroundings
+from wiredesk.news.meetings.surroundings import MAX_SENTENCE, read_surroundings
 from wiredesk.news.meetings.telling.agenda import gather_agenda
 from wiredesk.news.meetings.telling.announcers import add_announcers, attribution_of, find_announcers, may_announce
 from wiredesk.news.meetings.telling.details import add_details
@@ -57,8 +57,6 @@ from wiredesk.news.sentences import Sentence, split_sentences
 from wiredesk.news.sources import load_sources
 from wiredesk_schemas import CleanArticle, Where
 
-# Longer sentences are lists, tables or lost line breaks: they are not read.
-MAX_SENTENCE = 1_500
 MAX_SENTENCES = 400
 MAX_CANDIDATES = 120
 # Pronouns and "the two leaders" reach so many sentences back.

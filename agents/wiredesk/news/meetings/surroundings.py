@@ -40,8 +40,8 @@ _INITIALS = re.compile(r"[A-Z](?<!\w.)(?:(?<=G)-?\d+|[A-Z]{3,5})\b")
 _IN_A_PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|to) (?:the )?[A-Z]")
 # A heading is a line of its own with a place and nothing else.
 MAX_HEADING = 40
-# A first pass with a regular expression may take longer on what is no sentence.
 MAX_SENTENCE = 1_500
+"""Characters. What is longer is a list, a table or has lost its line breaks: it is not read."""
 
 
 @dataclass(frozen=True, slots=True)

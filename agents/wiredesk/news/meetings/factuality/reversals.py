@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.frames.cancelling import STAYING_AWAY
 from wiredesk.news.meetings.frames.frame import Frame
+from wiredesk.news.meetings.grammar.calling_off import AT_FIRST
 from wiredesk.news.meetings.grammar.clauses import REPORTING
 from wiredesk.news.meetings.merging import stands_for
 from wiredesk.news.meetings.when.lengths import TRIPS
@@ -67,10 +68,7 @@ def _tells_first_day(told: Candidate) -> bool:
     frame, event = told.frame, told.frame.event
     if event is None or frame.mood != "past-future" or told.when.start is None or not _is_anaphoric(told):
         return False
-    return not _AT_FIRST.isdisjoint(frame.parsed.words.lower[event.last : frame.last])
-
-
-_AT_FIRST = frozenset("originally initially previously first".split())
+    return not AT_FIRST.isdisjoint(frame.parsed.words.lower[event.last : frame.last])
 
 
 def _apply_first_day(told: Candidate, candidates: Sequence[Candidate]) -> None:

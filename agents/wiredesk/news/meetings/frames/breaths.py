@@ -10,7 +10,12 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from wiredesk.news.meetings.frames.frame import Frame
-from wiredesk.news.meetings.grammar.clauses import DAYS, Parsed, is_verb_next
+from wiredesk.news.meetings.grammar.clauses import (
+    DAYS,
+    PLACES,
+    Parsed,
+    is_verb_next,
+)
 from wiredesk.news.meetings.grammar.events import Event
 from wiredesk.news.meetings.grammar.triggers import NOUNS, VERBS
 from wiredesk.news.parties.mentions import Mention
@@ -20,7 +25,6 @@ _ONE_OF = {
     "sessions": "session", "forums": "forum",
 }  # fmt: skip
 _NOUNS = frozenset({*_ONE_OF, *_ONE_OF.values()})
-_PLACES = frozenset({"state", "city", "place"})
 # "The Group of 7 wealthy nations in": so many words may stand between a body and its place.
 _PLAIN = 3
 
@@ -53,7 +57,7 @@ def tell_of_several(holder: Frame, event: Event) -> tuple[Frame, ...]:
 def _each_before(frame: Frame, event: Event, bodies: Sequence[Mention]) -> tuple[Frame, ...]:
     """ "In Brussels and Sicily for NATO and G-7 summits": the first is in the first of them."""
     parsed = frame.parsed
-    before = [m for m in parsed.mentions if m.last <= event.first and m.kind in _PLACES]
+    before = [m for m in parsed.mentions if m.last <= event.first and m.kind in PLACES]
     places = before[-len(bodies) :]
     first = places[0].first if places else 0
     between = set(parsed.words.lower[first : event.first])
@@ -66,7 +70,7 @@ def _each_before(frame: Frame, event: Event, bodies: Sequence[Mention]) -> tuple
 def _each_after(parsed: Parsed, event: Event, bodies: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
     """ "... summit in Riga and the Group of 7 rich nations in Bern": the bodies after the noun with their places."""
     lower = parsed.words.lower
-    places = {m.first: m for m in reversed(parsed.mentions) if m.kind in _PLACES}
+    places = {m.first: m for m in reversed(parsed.mentions) if m.kind in PLACES}
     found: list[tuple[Mention, Mention]] = []
     at = event.head + 1
     if event.body is not None and lower[at : at + 1] in (["in"], ["at"]) and at + 1 in places:

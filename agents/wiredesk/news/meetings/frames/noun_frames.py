@@ -7,13 +7,19 @@ its mood from its own predicate, its adjectives, or the clause that it is a part
 from msgspec.structs import replace
 
 from wiredesk.news.meetings.frames.frame import Frame, past_relative
-from wiredesk.news.meetings.frames.routes import STOPS, Route, find_route
+from wiredesk.news.meetings.frames.routes import Route, find_route
 from wiredesk.news.meetings.frames.tellers import find_teller
 from wiredesk.news.meetings.grammar.clauses import DATED, Parsed, clause_start, coordinated_before
 from wiredesk.news.meetings.grammar.events import Event
-from wiredesk.news.meetings.grammar.governors import find_governor, governing_subject, missed_there
+from wiredesk.news.meetings.grammar.governors import (
+    find_governor,
+    governing_subject,
+    is_apart,
+    missed_there,
+)
 from wiredesk.news.meetings.grammar.legs import find_legs
 from wiredesk.news.meetings.grammar.predicates import Predicate, predicate_of
+from wiredesk.news.meetings.grammar.triggers import STOPS
 from wiredesk.news.parties.mentions import Mention
 
 # So many words may stand between a verb and the talks for which its subject goes somewhere.
@@ -166,14 +172,6 @@ def _is_the_same(parsed: Parsed, event: Event, frames: list[Frame]) -> bool:
     return bool(before) and before[-1].rule in _MEETINGS and event.head < before[-1].last and bool(before[-1].right)
 
 
-_APART = frozenset("ahead before after prepare preparing".split())
-
-
-def _is_apart(parsed: Parsed, frame: Frame, event: Event) -> bool:
-    """ "They meet to prepare an EU summit": those who meet need not be there."""
-    return not _APART.isdisjoint(parsed.words.lower[frame.head + 1 : event.first])
-
-
 def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool) -> Frame | None:
     """The frame of a meeting noun: by its predicate, its adjectives, or the clause that it is a part of."""
     if _is_the_same(parsed, event, frames):
@@ -233,7 +231,11 @@ def noun_frame(parsed: Parsed, event: Event, frames: list[Frame], *, taken: bool
             ):
                 mood, by = around[-1].mood, f"within: {around[-1].decided_by}"
                 inside = around[-1].event.inside if around[-1].event else ()  # of "the US-ASEAN summit", told before
-                going = () if _is_apart(parsed, around[-1], event) else (*around[-1].left, *around[-1].right)
+                going = (
+                    ()
+                    if is_apart(parsed.words.lower, around[-1].head, event.first)
+                    else (*around[-1].left, *around[-1].right)
+                )
                 going = tuple(m for m in going if m not in inside)
                 others = ("body", "government")  # "the G20 summit and the NATO summit", "the leaders of Chad and Peru"
                 left = (*left, *(m for m in going if m.kind not in others))

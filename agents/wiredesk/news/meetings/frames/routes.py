@@ -9,6 +9,7 @@ from wiredesk.news.meetings.frames.travels import find_places_after
 from wiredesk.news.meetings.grammar.clauses import Parsed, clause_end
 from wiredesk.news.meetings.grammar.events import Event
 from wiredesk.news.meetings.grammar.legs import INCLUDES, find_legs
+from wiredesk.news.meetings.grammar.triggers import STOPS
 from wiredesk.news.parties.mentions import Mention
 
 # So many words on, the noun's predicate has told where the journey leads.
@@ -17,7 +18,6 @@ _TAKES = frozenset("take takes taking bring brings bringing".split())
 _BEGINS = frozenset(
     "begin begins beginning start starts starting open opens kick kicks end ends ending conclude".split()
 )
-STOPS = frozenset("stop stops leg destination".split())
 _IS = frozenset("is : be".split())
 _ENDS = frozenset(". ; “ ” but while because although".split())
 

@@ -57,7 +57,8 @@ TIME_STARTS = frozenset(
 )
 _TIME_NOUNS = frozenset("day days week weeks month months year date time weekend autumn spring summer winter".split())
 _STOPS = frozenset(". ; “ ” because but while after when where if unless before since as despite".split())
-_AT_FIRST = frozenset("originally initially previously first".split())
+AT_FIRST = frozenset("originally initially previously first".split())
+"""Before the day for which a meeting was set, and is no longer."""
 _PLANNED = frozenset("planned scheduled set due slated meant supposed".split())
 _TURNS = frozenset("will is are would".split())
 NEW_DAY = "originally ... now"
@@ -88,7 +89,7 @@ def find_off(lower: Sequence[str], start: int) -> Off | None:
     found: Off | None = None
     for i in range(start, end):
         word = lower[i]
-        if word in _AT_FIRST and _PLANNED & set(lower[i + 1 : i + 4]):
+        if word in AT_FIRST and _PLANNED & set(lower[i + 1 : i + 4]):
             was_other_day = True
         elif word == "been" and "had" in lower[max(0, i - 2) : i] and "for" in lower[i + 2 : i + 4]:
             was_other_day = True  # "had been set for March 29"

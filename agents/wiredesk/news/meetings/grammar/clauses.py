@@ -45,6 +45,11 @@ DATED = (DAYS | {"tomorrow", "next", "tonight"}) - {"the", "may"}
 """With one of these the present tense is that of a plan."""
 
 
+PLACES = frozenset({"state", "city", "place"})
+"""Kinds of mentions that name where something is."""
+RELATIVES = frozenset("who which whose whom".split())
+
+
 class Parsed(Struct, frozen=True):
     """A sentence read as far as needed: its words, mentions, and the text span it has. `index` -1: the title."""
 
@@ -145,9 +150,6 @@ def is_verb_next(words: Words, i: int) -> bool:
     return i < len(words) and (words.lower[i] in AUXILIARIES or words.lower[i] in REPORTING)
 
 
-_RELATIVES = frozenset("who which whose whom".split())
-
-
 def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
     """The parties that the verb group beginning at word `verb_first` is about; empty when none is named."""
     words, mentions = parsed.words, parsed.mentions
@@ -167,13 +169,13 @@ def subject_of(parsed: Parsed, verb_first: int) -> tuple[Mention, ...]:
         before_verb -= 1
     if words.lower[before_verb] == ",":  # the comma may close more than one clause
         for _ in range(3):
-            if start <= 1 or opener in (*_RELATIVES, ",") or opener not in BOUNDARIES:
+            if start <= 1 or opener in (*RELATIVES, ",") or opener not in BOUNDARIES:
                 break
             outer = clause_start(words, start - 1)
             if outer == 0 or words.lower[outer - 1] not in ("who", "which", "whose", "whom"):
                 break
             start, opener = outer, words.lower[outer - 1]
-    closed = opener in _RELATIVES and words.lower[before_verb] == ","  # "A and B, who ..., have agreed"
+    closed = opener in RELATIVES and words.lower[before_verb] == ","  # "A and B, who ..., have agreed"
     if closed or (
         opener in ("who", "which", "that")
         and not any(mentions[k].first >= start and not in_prepositional_phrase(words, mentions[k]) for k in before)
@@ -218,7 +220,7 @@ def _verb_sharing_subject(words: Words, start: int, verb_first: int) -> int | No
         verb_first -= 1
     if verb_first - 1 <= start or words.lower[verb_first - 1] != "and" or start == 0:
         return None
-    if words.lower[start - 1] not in _RELATIVES:
+    if words.lower[start - 1] not in RELATIVES:
         return None
     comma = next((i for i in range(verb_first - 2, start, -1) if words.lower[i] == ","), None)
     if comma is None:
@@ -364,9 +366,6 @@ def _has_conjunction(parsed: Parsed, group: list[int]) -> bool:
     )
 
 
-_PLACES = frozenset({"city", "place", "state"})
-
-
 def _joined(parsed: Parsed, k: int, following: int) -> bool:
     first, second = parsed.mentions[k], parsed.mentions[following]
     if first.first == second.first:  # "leaders of France and China": one phrase
@@ -377,7 +376,7 @@ def _joined(parsed: Parsed, k: int, following: int) -> bool:
         between = between[between.index(")") + 1 :]
     if not between or len(between) > 5:
         return False
-    if "and" not in between and first.kind in _PLACES and (second.kind in ("person", "office") or "with" in between):
+    if "and" not in between and first.kind in PLACES and (second.kind in ("person", "office") or "with" in between):
         return False  # "talks in Oslo with X"
     if "and" not in between and not {"on", *DAYS}.isdisjoint(between) and between[0] != "the":
         return False  # "talks in Oslo on Friday with X", "After seeing X on Friday, Y will"

@@ -5,6 +5,7 @@ acts there: the subject of their clause, whose schedule it is, or for a phrase t
 meeting with X, Y said ...") the subject that follows.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wiredesk.news.meetings.grammar.auxiliaries import (
@@ -206,3 +207,12 @@ def missed_there(parsed: Parsed, event: Event) -> tuple[Mention, ...]:
         return ()
     missed = next((k for k, m in enumerate(parsed.mentions) if m.first == without + 1), None)
     return coordinated_after(parsed, missed) if missed is not None else ()
+
+
+_APART = frozenset("ahead before after until prepare preparing prepared".split())
+
+
+def is_apart(lower: Sequence[str], head: int, at: int) -> bool:
+    """Whether what is named at word `at` is another day's than what the trigger at `head` tells: "will meet on Tuesday,
+    ahead of talks at the G20", "meets to prepare a summit"."""
+    return not _APART.isdisjoint(lower[head + 1 : at])

@@ -7,7 +7,7 @@ itself (see `noun_frames`), and what follows it is still of the list. Whether an
 from collections.abc import Sequence
 
 from wiredesk.news.meetings.grammar.auxiliaries import ADVERBS
-from wiredesk.news.meetings.grammar.clauses import DAYS, Parsed
+from wiredesk.news.meetings.grammar.clauses import DAYS, PLACES, Parsed
 from wiredesk.news.meetings.grammar.events import Event, find_events
 from wiredesk.news.meetings.grammar.triggers import VISIT_NOUNS
 from wiredesk.news.parties.mentions import Mention
@@ -17,7 +17,6 @@ INCLUDES = frozenset(
     comprises encompasses""".split()
 )
 """What leads from a journey to its stops."""
-_PLACES = frozenset({"state", "city", "place"})
 _JOINS = frozenset(", and & then followed by".split())
 # What may stand between two stops, beside what joins them: "Oslo on Monday, and later a visit to Riga".
 _BETWEEN = frozenset(
@@ -30,7 +29,7 @@ def find_legs(parsed: Parsed, at: int) -> tuple[Mention, ...]:
     """The places of the list that begins after word `at`; empty where it begins with anything else."""
     lower = parsed.words.lower
     events = [e for e in find_events(parsed) if e.head > at and (e.body is not None or e.is_named)]
-    by_first = {m.first: m for m in reversed(parsed.mentions) if m.kind in _PLACES and not m.owner}
+    by_first = {m.first: m for m in reversed(parsed.mentions) if m.kind in PLACES and not m.owner}
     found: list[Mention] = []
     i = at + 1
     joined = True
@@ -65,7 +64,7 @@ def is_stop(parsed: Parsed, event: Event) -> bool:
     opens = next((i for i in range(event.first - 1, -1, -1) if lower[i] in INCLUDES), None)
     if opens is None or VISIT_NOUNS.isdisjoint(lower[max(0, opens - _JOURNEY_WITHIN) : opens]):
         return False
-    places = {m.first: m for m in reversed(parsed.mentions) if m.kind in _PLACES and not m.owner}
+    places = {m.first: m for m in reversed(parsed.mentions) if m.kind in PLACES and not m.owner}
     events = {e.first: e for e in find_events(parsed)}
     i = opens + 1
     while i < event.first:
@@ -85,7 +84,7 @@ def _is_for(parsed: Parsed, event: Event) -> bool:
     lower = parsed.words.lower
     if lower[event.first - 1 : event.first] != ["for"]:
         return False
-    place = next((m for m in parsed.mentions if m.last == event.first - 1 and m.kind in _PLACES), None)
+    place = next((m for m in parsed.mentions if m.last == event.first - 1 and m.kind in PLACES), None)
     return place is not None and lower[place.first - 1] in ("to", "in") and lower[place.first - 2] in VISIT_NOUNS
 
 

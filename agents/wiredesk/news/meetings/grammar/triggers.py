@@ -243,3 +243,5 @@ def _table() -> dict[str, tuple[Verb, ...]]:
 
 
 VERBS = _table()
+STOPS = frozenset("stop stops leg destination".split())
+"""Nouns for a part of a journey."""

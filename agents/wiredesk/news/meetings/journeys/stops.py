@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from wiredesk.news.lexicon import Lexicon
 from wiredesk.news.meetings.grammar.clauses import BOUNDARIES, DAYS, Parsed
+from wiredesk.news.meetings.grammar.triggers import STOPS
 from wiredesk.news.meetings.when.lengths import CLOSES, OPENS, STAYS, TRIPS, find_lengths, lengthen
 from wiredesk.news.meetings.when.times import Timed
 from wiredesk.news.meetings.where.places import Place, find_places
@@ -208,14 +209,13 @@ def _called_at(lower: Sequence[str], mention: Mention) -> int | None:
     i = mention.first - 1
     if i > 0 and lower[i] in ("is", "be", ":", "was"):
         before = range(max(0, i - 3), i)
-        return next((k for k in before if lower[k] in _CALLS), None)
+        return next((k for k in before if lower[k] in STOPS), None)
     if lower[mention.last : mention.last + 1] == ["is"] or lower[mention.last : mention.last + 2] == ["will", "be"]:
         after = range(mention.last + 1, min(len(lower), mention.last + 6))
-        return next((k for k in after if lower[k] in _CALLS and lower[k - 1] in _NTH), None)
+        return next((k for k in after if lower[k] in STOPS and lower[k - 1] in _NTH), None)
     return None
 
 
-_CALLS = frozenset("stop stops leg destination".split())
 _NTH = frozenset("first second third fourth fifth next last final only main".split())
 
 

@@ -113,7 +113,7 @@ def gather_host_events(candidates: Sequence[Candidate]) -> dict[str, HostEvent]:
         known = found.setdefault(key, HostEvent(name, candidate.body, where, when))
         known.learn(name, where, when)
         known.sentences.append(candidate.sentence)
-        if event is not None and _is_apart(candidate.frame.parsed.words.lower, event.first):
+        if event is not None and _is_told_apart(candidate.frame.parsed.words.lower, event.first):
             known.apart.add(candidate.sentence)
         if event is not None and _SIDELINES & set(
             candidate.frame.parsed.words.lower[max(0, event.first - 4) : event.last + 3]
@@ -147,7 +147,7 @@ def add_told(
     if not named and (again := _called_again(parsed, events)) is not None:
         event, naming = again
         event.learn(event.name, _place_of(parsed, naming, lexicon, parse), _time_of(lower, naming, times))
-        if not _is_apart(lower, naming.first):
+        if not _is_told_apart(lower, naming.first):
             event.meet(read_presence(parsed, cast), parsed.index)
     for naming in named:
         if any(t.certainly_past and naming.first - 8 <= t.first <= naming.last + _REACH for t in times):
@@ -164,7 +164,7 @@ def add_told(
         event.sentences.append(parsed.index)
         if _SIDELINES & set(lower[max(0, naming.first - 4) : naming.last + 3]):
             event.sidelines.append(parsed.index)
-        if _is_apart(lower, naming.first):
+        if _is_told_apart(lower, naming.first):
             event.apart.add(parsed.index)
             presence = read_presence(parsed, cast)
             event.meet(Presence((), presence.named, presence.away), parsed.index)
@@ -203,7 +203,7 @@ def _called_again(parsed: Parsed, events: Mapping[str, HostEvent]) -> tuple[Host
 _APART = frozenset("before after ahead until since following despite".split())
 
 
-def _is_apart(lower: Sequence[str], first: int) -> bool:
+def _is_told_apart(lower: Sequence[str], first: int) -> bool:
     """ "before next week's summit", "ahead of the summit"."""
     return not _APART.isdisjoint(lower[max(0, first - 5) : first + 1])
 

@@ -10,6 +10,7 @@ from wiredesk.news.lexicon import load_lexicon, resolve_city
 from wiredesk.news.meetings.grammar.auxiliaries import NEGATIVES
 from wiredesk.news.meetings.grammar.clauses import Parsed
 from wiredesk.news.meetings.grammar.events import find_events
+from wiredesk.news.meetings.grammar.governors import is_apart
 
 _BESIDE = frozenset("sidelines sideline margins fringes edges".split())
 _OCCASIONS = frozenset("at during of for attending attend to".split())
@@ -89,7 +90,7 @@ def find_occasion(parsed: Parsed, head: int, first: int, last: int) -> str | Non
             continue
         before = lower[max(0, event.first - 2) : event.first]
         owned = lower[event.head + 1 : event.head + 3] in (["'s", "sidelines"], ["'s", "margins"])
-        if _is_apart(lower, head, event.first):
+        if is_apart(lower, head, event.first):
             continue
         if owned or (any(w in _OCCASIONS for w in before) and "ahead" not in before):
             name = plain_name(event.name, event.body.name if event.body else None)
@@ -97,21 +98,13 @@ def find_occasion(parsed: Parsed, head: int, first: int, last: int) -> str | Non
     for mention in parsed.mentions:
         if mention.kind != "body" or not mention.entity or not first - REACH <= mention.first <= last + REACH:
             continue
-        if _is_apart(lower, head, mention.first):
+        if is_apart(lower, head, mention.first):
             continue
         before = lower[max(0, mention.first - 3) : mention.first + 1]
         at = lower[max(0, mention.first - 1) : mention.first + 1]
         if "during" in before or _BESIDE & set(before) or ("at" in at and is_forum(mention.name)):
             return mention.name
     return None
-
-
-_APART = frozenset("ahead before after until prepare preparing prepared".split())
-
-
-def _is_apart(lower: Sequence[str], head: int, at: int) -> bool:
-    """ "Will meet on Tuesday, ahead of talks with X at the G20", "meets to prepare a summit": that is another day's."""
-    return not _APART.isdisjoint(lower[head + 1 : at])
 
 
 def is_forum(name: str) -> bool:

@@ -11,6 +11,7 @@ from wiredesk.news.meetings.grammar.auxiliaries import ADVERBS, AUXILIARIES
 from wiredesk.news.meetings.grammar.clauses import (
     BOUNDARIES,
     PREPOSITIONS,
+    RELATIVES,
     REPORTING,
     clause_start,
     is_boundary,
@@ -95,7 +96,7 @@ def _is_another_verbs(frame: Frame, timed: Timed) -> bool:
         outer = outer[max((i for i, word in enumerate(outer) if word in _TO_COME), default=0) :]
         if any(_tells_of_the_past(outer, i) for i in range(len(outer))):
             return True
-    if start and lower[start - 1] in _RELATIVES and "," in lower[timed.last : frame.head]:
+    if start and lower[start - 1] in RELATIVES and "," in lower[timed.last : frame.head]:
         aside = lower[start : timed.first]  # "who took office in March, will meet"
         if any(_tells_of_the_past(aside, i) for i in range(len(aside))):
             return True
@@ -214,11 +215,8 @@ def _tells_of_the_past(lower: Sequence[str], i: int) -> bool:
 def _opens_its_clause(words: Words, timed: Timed) -> bool:
     """Whether it stands at the head of a clause ("On Monday, he will meet"), not at the end of another one."""
     start = clause_start(words, timed.first)
-    relative = start > 0 and words.lower[start - 1] in _RELATIVES
+    relative = start > 0 and words.lower[start - 1] in RELATIVES
     return not relative and not is_boundary(words, timed.first) and timed.first - start <= _OPENING_WORDS
-
-
-_RELATIVES = frozenset("who which whom whose".split())
 
 
 # "Later on Monday" and "But in the evening of 5 May" open a clause.

@@ -30,7 +30,7 @@ def is_of_something_else(words: Words, frame: Frame, first: int, last: int) -> b
         or (is_last_day(lower, first) and lower[last : last + 2] != [",", "when"])
         or _dates_a_decision(lower, frame, first, last)
         or _is_an_owner(lower, frame, first, last)
-        or _is_in_an_aside(words, frame, first)
+        or _is_of_another_relative(words, frame, first)
     )
 
 
@@ -75,7 +75,7 @@ def _is_an_owner(lower: Sequence[str], frame: Frame, first: int, last: int) -> b
     return event is None or not event.first - _OWNER_WORDS <= first <= event.head
 
 
-def _is_in_an_aside(words: Words, frame: Frame, first: int) -> bool:
+def _is_of_another_relative(words: Words, frame: Frame, first: int) -> bool:
     """ "in Astana, which may by Friday have another name": what the clause tells of another noun than the meeting."""
     lower, event = words.lower, frame.event
     if first <= frame.head:

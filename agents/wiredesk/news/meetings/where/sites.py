@@ -11,7 +11,14 @@ from dataclasses import replace
 from wiredesk.news.lexicon import Lexicon, find_cities
 from wiredesk.news.meetings.candidates import Candidate
 from wiredesk.news.meetings.frames.frame import Frame
-from wiredesk.news.meetings.grammar.clauses import DAYS, QUOTES, REPORTING, Parsed, clause_end
+from wiredesk.news.meetings.grammar.clauses import (
+    DAYS,
+    PLACES,
+    QUOTES,
+    REPORTING,
+    Parsed,
+    clause_end,
+)
 from wiredesk.news.meetings.grammar.events import Event
 from wiredesk.news.meetings.grammar.triggers import NOUNS, VERBS
 from wiredesk.news.meetings.where.places import Place, find_places, place_named
@@ -32,7 +39,7 @@ def ground_where(candidate: Candidate, lexicon: Lexicon) -> None:
     place = _nearest(frame.head, [p for p in places if _locates(candidate, p)])
     if place is not None and place.preposition == "to" and _goes_further(frame, place):
         place = None
-    goals = [m for m in frame.to if m.country and m.kind in _PLACES and not _is_of_a_matter(frame, m)]
+    goals = [m for m in frame.to if m.country and m.kind in PLACES and not _is_of_a_matter(frame, m)]
     before = [m for m in goals if m.last <= frame.head] if frame.rule in _MET else []
     going = next(iter((*before[-1:], *goals)), None)  # "travels to Oslo and then Riga to meet X": in Riga
     if place is None and candidate.host_country is None:
@@ -129,7 +136,6 @@ def _is_of_a_matter(frame: Frame, mention: Mention) -> bool:
     return any(w in _ABOUT for w in frame.parsed.words.lower[frame.head + 1 : mention.first])
 
 
-_PLACES = frozenset({"state", "city", "place"})
 _MET = frozenset({"meet", "see", "confer"})
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 
