@@ -41,7 +41,8 @@ def apply_reversals(candidates: Sequence[Candidate], texts: Sequence[str]) -> No
             continue
         stays_away = told.frame.decided_by.split()[0] in STAYING_AWAY  # what is of many goes on without him
         for meeting in _meant(told, candidates):
-            if stays_away and (meeting.kind != "meeting" or len(meeting.parties) != 2):
+            of_two = len(meeting.parties) == 2 and all(p.kind != "organisation" for p in meeting.parties)
+            if stays_away and (meeting.kind != "meeting" or not of_two):
                 continue
             if told.when.start is None and _is_history(meeting):
                 continue
