@@ -146,12 +146,12 @@ def read_surroundings(
     return Surroundings(tuple(journeys), events, headings, trips, short)
 
 
-_OPENING_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 
 
 def _goes_on_with_him(words: str, named: Party) -> bool:
     """ "On Monday, he will meet X": who acts is the one told before, and so he is in the next sentence."""
-    pronoun = _OPENING_PRONOUN.search(words)
+    pronoun = _PRONOUN.search(words)
     return pronoun is not None and pronoun.start() < words.find(named.name.split()[-1])
 
 

@@ -89,10 +89,11 @@ class People:
             return
         known = self.find(words, mention.role)
         if known is None:
+            if mention.weak and not subject:
+                return
             entity = self.known(mention, words)
-            if mention.weak and (entity is None or not subject):
-                if subject:
-                    self._weak[mention.name] = self._weak.get(mention.name, 0) + 1
+            if mention.weak and entity is None:
+                self._weak[mention.name] = self._weak.get(mention.name, 0) + 1
                 return
             told = None if mention.role == "counterpart" else role  # the lexicon may know better
             known = Person(entity.name if entity and len(words) < 2 else mention.name, mention.country, told,

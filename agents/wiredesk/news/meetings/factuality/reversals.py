@@ -2,7 +2,9 @@
 
 In: all candidates of an article, judged one by one. Out: the meeting told before gets the status (and the new day) that
 a later mention without its parties gives it: "the trip", "that meeting", "called it off", "pulled out". Only the last
-meeting told before is meant, of the same kind, and every party that the later words name must be one of its own.
+meeting told before is meant, of the same kind, and every party that the later words name must be one of its own. So is
+what somebody who does not come was to do; a plan first set for another day is moved; and what had been planned, and
+came to nothing, is off, or history where nothing says when.
 """
 
 import re
@@ -39,7 +41,7 @@ def apply_reversals(candidates: Sequence[Candidate], texts: Sequence[str]) -> No
             _refuse_history(told)
         if told.frame.mood != "off" or told.frame.status is None or told.refused not in _NOTHING_ELSE:
             continue
-        stays_away = told.frame.decided_by.split()[0] in STAYING_AWAY  # what is of many goes on without him
+        stays_away = told.frame.decided_by.partition(" ")[0] in STAYING_AWAY  # what is of many goes on without him
         for meeting in _meant(told, candidates):
             of_two = len(meeting.parties) == 2 and all(p.kind != "organisation" for p in meeting.parties)
             if stays_away and (meeting.kind != "meeting" or not of_two):

@@ -39,6 +39,8 @@ def before_interruption(words: Words, verb_first: int) -> int | None:
 
 def interruption_around(words: Words, i: int) -> tuple[int, int] | None:
     """The two dashes between which word i stands, paired from the left; None where it stands between none."""
+    if DASHES.isdisjoint(words.lower):  # most sentences; asked for each of their times
+        return None
     opening: int | None = None
     for k in range(len(words)):
         if not _is_dash(words, k):

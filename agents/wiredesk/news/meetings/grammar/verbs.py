@@ -2,7 +2,8 @@
 
 In: the words of a sentence and where the verb stands. Out: its group with a mood: "will meet" is future, "was to meet"
 past-future, "met" past, "might meet" hypothetical, "wants to meet" a wish, "will not meet" denied. The tables of
-`auxiliaries` are the rules; the first word to the left that decides, decides.
+`auxiliaries` are the rules; the first word to the left that decides, decides. Where none does, a demand in the same
+clause makes a wish ("demanded that Chad cancel"); an order not to go calls off.
 """
 
 from typing import Literal
@@ -77,7 +78,7 @@ def read_verb_group(words: Words, head: int, form: Form) -> VerbGroup:
         if (word in ADVERBS and word not in ("on", "this")) or (word in ("on", "this") and i + 1 < head):
             i -= 1
             continue
-        if word.endswith("ly") and lower[i - 1] in BE_PAST | BE_PRESENT | HAVE and form in ("participle", "past"):
+        if i and word.endswith("ly") and lower[i - 1] in BE_PAST | BE_PRESENT | HAVE and form in ("participle", "past"):
             i -= 1  # "was hastily arranged"
             continue
         break

@@ -17,7 +17,8 @@ from wiredesk_schemas import Where
 _IN_A_TOWN = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Tt]o|[Nn]ear|[Oo]utside) (?P<name>(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})"
 )
-TOWN_STATES = frozenset({"VA", "SG", "MC"})
+# "At the Vatican", "in Singapore": no other town is in them.
+_TOWN_STATES = frozenset({"VA", "SG", "MC"})
 # So many words may make a town's name.
 MOST_WORDS = 3
 
@@ -38,7 +39,7 @@ def add_capital(standing: Sequence[Candidate], texts: Sequence[str], lexicon: Le
         country = candidate.where.country or "" if candidate.where else ""
         towns = list(found.get(country, {}).values())
         state = lexicon.state(country)
-        if country in TOWN_STATES and state is not None and state.capital and candidate.where is not None:
+        if country in _TOWN_STATES and state is not None and state.capital and candidate.where is not None:
             candidate.where = replace(candidate.where, city=state.capital)
             candidate.slots.append(("where", state.capital, "a state that is a town"))
         elif len(towns) == 1 and state is not None and towns[0].city == state.capital:
